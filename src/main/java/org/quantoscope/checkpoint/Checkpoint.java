@@ -1,0 +1,57 @@
+package org.quantoscope.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorView;
+
+/**
+ * An open model: a validated list of tensors over mapped files, and what the files beside them say.
+ *
+ * <p>Views stay valid until {@link #close}; close only after every reader has stopped. Opening reads headers, never tensor data.
+ */
+public interface Checkpoint extends AutoCloseable {
+    /** The folder that holds the files. */
+    Path folder();
+
+    /** What the user opened: a file or a folder. */
+    Path source();
+
+    /** Name to show: the folder's, or the file's where a single file was opened. */
+    String name();
+
+    /** The format's name, for example {@code safetensors} or {@code Quantoscope package}. */
+    String format();
+
+    ModelConfig config();
+
+    /** Every tensor, in order of file, then of place in the file. */
+    List<TensorInfo> tensors();
+
+    /**
+     * The values of one of {@link #tensors()}.
+     *
+     * @throws IllegalArgumentException if its type is not analysable
+     */
+    TensorView view(TensorInfo tensor);
+
+    /** The stored bytes of one tensor, little-endian, whatever its type. */
+    java.lang.foreign.MemorySegment bytes(TensorInfo tensor);
+
+    /** The weight files, relative to {@link #folder()}, in order; one for an unsharded model. */
+    List<String> weightFiles();
+
+    /** String metadata of each weight file (safetensors {@code __metadata__}), by file. */
+    Map<String, Map<String, String>> metadata();
+
+    /** Files beside the weights that an export carries along (configuration, tokenizer, licence), relative to {@link #folder()}. */
+    List<String> companionFiles();
+
+    /** The recipe JSON that made this checkpoint, where it is one of our exports. */
+    Optional<String> recipeJson();
+
+    @Override
+    void close();
+}

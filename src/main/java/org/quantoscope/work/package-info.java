@@ -1,0 +1,9 @@
+/**
+ * Cancelling, progress, parallel loops and latest-wins scheduling, without any toolkit.
+ *
+ * <p>Every other package may use it. It must never know what is computed, or that a screen exists.
+ */
+@NullMarked
+package org.quantoscope.work;
+
+import org.jspecify.annotations.NullMarked;
