@@ -39,6 +39,19 @@ public enum ParameterType implements Choice {
                 + 0f;
     }
 
+    /** P(x) of a double, rounded once: by way of a float rounded to odd, which no second rounding can shift. */
+    public float round(double x) {
+        float nearest = (float) x;
+        if (this == F32 || nearest == x || !Float.isFinite(nearest)) {
+            return round(nearest);
+        }
+        float towardZero =
+                Math.abs((double) nearest) > Math.abs(x)
+                        ? Math.nextAfter(nearest, 0.0)
+                        : nearest;
+        return round(Float.intBitsToFloat(Float.floatToRawIntBits(towardZero) | 1));
+    }
+
     /** The stored bits of a value that {@link #round} returned, in the low {@link #bytes()} bytes. */
     public int storedBits(float rounded) {
         return switch (this) {

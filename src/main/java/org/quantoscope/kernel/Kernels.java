@@ -1,0 +1,120 @@
+package org.quantoscope.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The inner loops of the engine over rows of float32.
+ *
+ * <p>{@link ScalarKernels} is the specification; every other implementation gives the same integers, the same bytes, and the same
+ * doubles, because sums run over {@link #STRIPES} interleaved stripes that are added in one fixed order. Rows hold finite numbers
+ * only. Arguments are never modified unless they are named as results. All methods are thread-safe.
+ */
+public interface Kernels {
+    /** Element i of a sum is added to stripe i mod 16; stripes are then added pairwise: see {@link ScalarKernels#combine}. */
+    int STRIPES = 16;
+
+    /** For people: what runs, and how wide. */
+    String name();
+
+    // ---- widening: stored little-endian values to float32, exact
+
+    void widenF32(MemorySegment from, long byteOffset, float[] into, int at, int count);
+
+    void widenF16(MemorySegment from, long byteOffset, float[] into, int at, int count);
+
+    void widenBf16(MemorySegment from, long byteOffset, float[] into, int at, int count);
+
+    // ---- the original, once per tensor
+
+    /** Adds the number of times each 16-bit pattern occurs among {@code count} stored values to {@code counts} [65536]. */
+    void countHalves(MemorySegment from, long byteOffset, long count, int[] counts);
+
+    /** Adds how often each value of the upper 16 of the 31 magnitude bits occurs to {@code counts} [65536]. */
+    void countMagnitudeTops(float[] values, int count, int[] counts);
+
+    /** Adds, of values whose upper 16 magnitude bits are {@code top}, how often each lower 15 bits occur to {@code counts} [32768]. */
+    void countMagnitudeLows(float[] values, int count, int top, int[] counts);
+
+    /** Sets sum, squares, min and max. */
+    void moments(float[] values, int count, MomentSums result);
+
+    /** Sets second, third and fourth central sums about {@code mean}. */
+    void centralMoments(float[] values, int count, double mean, MomentSums result);
+
+    // ---- classes
+
+    /**
+     * Marks the weights with |w| &gt; {@code threshold}: bit i mod 64 of {@code salient[i / 64]}; bits beyond {@code count} are 0.
+     *
+     * @return the number of salient weights
+     */
+    int classify(float[] values, int count, float threshold, long[] salient);
+
+    /**
+     * Least and greatest weight of both classes in each group of {@code groupSize}; +∞ and −∞ where a class is empty.
+     *
+     * @param magnitudes take |w| for the salient class
+     */
+    void groupRanges(
+            float[] values,
+            int count,
+            int groupSize,
+            float threshold,
+            boolean magnitudes,
+            float[] low,
+            float[] high,
+            float[] salientLow,
+            float[] salientHigh);
+
+    // ---- quantizing
+
+    /**
+     * Codes the members of one class in [from, to) with entry {@code entry} of {@code table} and sums what a fit needs. Stripes count
+     * from {@code from}.
+     */
+    void fitSums(
+            float[] values,
+            int from,
+            int to,
+            float threshold,
+            boolean salientClass,
+            CodeTable table,
+            int entry,
+            FitSums result);
+
+    /**
+     * Codes a row and restores it.
+     *
+     * @param salientTable entries of the weights with |w| &gt; {@code threshold}
+     * @param codes result: unsigned codes, see {@link CodeTable}
+     * @param restored result: the values that the codes stand for
+     */
+    void quantize(
+            float[] values,
+            int count,
+            float threshold,
+            CodeTable table,
+            CodeTable salientTable,
+            byte[] codes,
+            float[] restored);
+
+    // ---- measuring
+
+    /** Sets the error sums of a row. */
+    void errorSums(float[] values, float[] restored, int count, float threshold, ErrorSums result);
+
+    /** Adds (restored − w)² to {@code columns} element by element. */
+    void addColumnErrors(float[] values, float[] restored, int count, double[] columns);
+
+    /** Counts values into bins; adds to {@code counts}. */
+    void histogram(float[] values, int count, BinEdges edges, int[] counts);
+
+    // ---- packing
+
+    /**
+     * Writes codes as one little-endian bit stream: code i at bit i · {@code bits}, unused bits of the last byte 0.
+     *
+     * @param into receives ceil(count · bits / 8) bytes from {@code at} on
+     */
+    void pack(byte[] codes, int count, int bits, byte[] into, int at);
+}

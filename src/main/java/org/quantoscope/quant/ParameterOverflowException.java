@@ -1,0 +1,23 @@
+package org.quantoscope.quant;
+
+/** A scale or offset that does not fit the parameter type (method.md §3); names tensor, row, group and what to choose instead. */
+public final class ParameterOverflowException extends UnquantizableTensorException {
+    private static final long serialVersionUID = 1L;
+
+    ParameterOverflowException(String tensor, long row, int group, boolean salient, ParameterType type) {
+        super(
+                tensor,
+                "a "
+                        + (salient ? "salient" : "non-salient")
+                        + " parameter of row "
+                        + row
+                        + ", group "
+                        + group
+                        + " overflows "
+                        + type.key()
+                        + "; "
+                        + (type == ParameterType.F16
+                                ? "choose bf16 or f32 parameters"
+                                : "keep this tensor at source precision"));
+    }
+}

@@ -1,0 +1,50 @@
+package org.quantoscope.quant;
+
+import org.quantoscope.kernel.CodeTable;
+
+/**
+ * One quantized row: codes, the values they stand for, both classes' parameters, and which weights are salient.
+ *
+ * <p>Mutable scratch that the quantizer overwrites with every row: a sink copies what it keeps.
+ */
+public final class QuantizedRow {
+    /** Unsigned codes, one byte each; width as of the weight's class. */
+    public final byte[] codes;
+
+    /** What the codes stand for, float32. */
+    public final float[] restored;
+
+    /** Bit i mod 64 of word i / 64: weight i is salient. */
+    public final long[] salient;
+
+    /** Non-salient parameters: one entry per group. */
+    public final CodeTable parameters;
+
+    /** Salient parameters: one entry per group, or one for the row. */
+    public final CodeTable salientParameters;
+
+    /** Whether a group has members of the class; where not, its entry is meaningless and is not stored. */
+    public final boolean[] used;
+
+    public final boolean[] salientUsed;
+
+    /** Number of salient weights in the row. */
+    public int salientCount;
+
+    /** Scales and offsets that rounded to 0 though the class needed more. */
+    public int underflows;
+
+    QuantizedRow(int columns, int groups, int salientGroups) {
+        codes = new byte[columns];
+        restored = new float[columns];
+        salient = new long[(columns + 63) / 64];
+        parameters = new CodeTable(groups);
+        salientParameters = new CodeTable(salientGroups);
+        used = new boolean[groups];
+        salientUsed = new boolean[salientGroups];
+    }
+
+    public boolean isSalient(int column) {
+        return (salient[column >> 6] >>> column & 1) != 0;
+    }
+}
