@@ -7,7 +7,10 @@ import java.nio.file.Path;
 public interface CheckpointFormat {
     String name();
 
-    /** Whether {@code path} looks like this format, by names and a few leading bytes; false for a path that does not exist. */
+    /**
+     * Whether {@code path} looks like this format, by names and a few leading bytes; false for a
+     * path that does not exist.
+     */
     boolean recognises(Path path);
 
     /**

@@ -16,7 +16,8 @@ public final class CheckpointOpener {
     }
 
     /**
-     * @throws IOException with a one-line message that names the path: it does not exist, no format recognises it, or it is malformed
+     * @throws IOException with a one-line message that names the path: it does not exist, no format
+     *     recognises it, or it is malformed
      */
     public Checkpoint open(Path path) throws IOException {
         if (!Files.exists(path)) {
@@ -30,7 +31,9 @@ public final class CheckpointOpener {
         throw new IOException(
                 path
                         + ": not a checkpoint that Quantoscope reads ("
-                        + formats.stream().map(CheckpointFormat::name).collect(Collectors.joining(", "))
+                        + formats.stream()
+                                .map(CheckpointFormat::name)
+                                .collect(Collectors.joining(", "))
                         + ")");
     }
 }

@@ -83,12 +83,16 @@ public final class MalformedCheckpointException extends IOException {
         return line.toString();
     }
 
-    /** {@code text} with control characters escaped and cut to 120 characters, safe on a terminal. */
+    /**
+     * {@code text} with control characters escaped and cut to 120 characters, safe on a terminal.
+     */
     public static String printable(String text) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < Math.min(text.length(), 120); i++) {
             char c = text.charAt(i);
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || Character.isSurrogate(c)) {
+            if (Character.isISOControl(c)
+                    || Character.getType(c) == Character.FORMAT
+                    || Character.isSurrogate(c)) {
                 out.append(String.format("\\u%04x", (int) c));
             } else {
                 out.append(c);

@@ -1,10 +1,11 @@
 package org.quantoscope.checkpoint;
 
-import java.util.OptionalLong;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * The facts of a {@code config.json} that the workbench uses; all absent where there is no such file.
+ * The facts of a {@code config.json} that the workbench uses; all absent where there is no such
+ * file.
  *
  * @param architecture first entry of {@code architectures}
  * @param modelType {@code model_type}

@@ -3,8 +3,9 @@ package org.quantoscope.kernel;
 /**
  * Equal-width bins over [low, high], with edges that decide exactly.
  *
- * <p>Edge i lies at low + i · (high − low)/bins, computed in double; a float belongs to the last bin whose edge it is not below, and
- * values outside go to the end bins. {@code threshold[i]} is the smallest float not below edge i.
+ * <p>Edge i lies at low + i · (high − low)/bins, computed in double; a float belongs to the last
+ * bin whose edge it is not below, and values outside go to the end bins. {@code threshold[i]} is
+ * the smallest float not below edge i.
  */
 public final class BinEdges {
     private final float low;

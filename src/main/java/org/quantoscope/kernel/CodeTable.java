@@ -1,19 +1,25 @@
 package org.quantoscope.kernel;
 
 /**
- * The stored parameters of one class of weights in one row, in the form the inner loops want: one entry per parameter set.
+ * The stored parameters of one class of weights in one row, in the form the inner loops want: one
+ * entry per parameter set.
  *
- * <p>Entry i maps a weight w to q = clamp(rint((x − offset[i]) · inverse[i]), lowest[i], highest[i]) and back to q · scale[i] +
- * offset[i], where x is w, or |w| with the sign put back in the end if {@link #lobes}. Every operation is rounded to float32, none is
- * fused. The unsigned code is q − lowest[i], with {@link #signBit} set for negative weights of a two-lobed class. Mutable scratch of
- * one thread.
+ * <p>Entry i maps a weight w to q = clamp(rint((x − offset[i]) · inverse[i]), lowest[i],
+ * highest[i]) and back to q · scale[i] + offset[i], where x is w, or |w| with the sign put back in
+ * the end if {@link #lobes}. Every operation is rounded to float32, none is fused. The unsigned
+ * code is q − lowest[i], with {@link #signBit} set for negative weights of a two-lobed class.
+ * Mutable scratch of one thread.
  */
 public final class CodeTable {
     public final float[] scale;
-    /** 1/scale, or 0 where the scale is 0, so that every code is the one of value {@code offset}. */
+
+    /**
+     * 1/scale, or 0 where the scale is 0, so that every code is the one of value {@code offset}.
+     */
     public final float[] inverse;
 
     public final float[] offset;
+
     /** Smallest and largest q, whole numbers. */
     public final float[] lowest;
 
@@ -40,7 +46,8 @@ public final class CodeTable {
     }
 
     /** Fills entry {@code i}; the inverse is 0 where 1/scale is not finite. */
-    public void set(int i, float scaleValue, float offsetValue, float lowestCode, float highestCode) {
+    public void set(
+            int i, float scaleValue, float offsetValue, float lowestCode, float highestCode) {
         float reciprocal = 1f / scaleValue;
         scale[i] = scaleValue;
         inverse[i] = Float.isFinite(reciprocal) ? reciprocal : 0f;

@@ -30,7 +30,8 @@ public final class KernelProvider {
         try {
             Kernels vector =
                     (Kernels) Class.forName(VECTOR_KERNELS).getDeclaredConstructor().newInstance();
-            return new Choice(vector, "the Vector API is present and the processor has vectors it can use");
+            return new Choice(
+                    vector, "the Vector API is present and the processor has vectors it can use");
         } catch (ReflectiveOperationException | LinkageError e) {
             return scalar("the Vector API kernels could not be loaded: " + e);
         }

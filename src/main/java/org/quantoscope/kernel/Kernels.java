@@ -5,12 +5,16 @@ import java.lang.foreign.MemorySegment;
 /**
  * The inner loops of the engine over rows of float32.
  *
- * <p>{@link ScalarKernels} is the specification; every other implementation gives the same integers, the same bytes, and the same
- * doubles, because sums run over {@link #STRIPES} interleaved stripes that are added in one fixed order. Rows hold finite numbers
- * only. Arguments are never modified unless they are named as results. All methods are thread-safe.
+ * <p>{@link ScalarKernels} is the specification; every other implementation gives the same
+ * integers, the same bytes, and the same doubles, because sums run over {@link #STRIPES}
+ * interleaved stripes that are added in one fixed order. Rows hold finite numbers only. Arguments
+ * are never modified unless they are named as results. All methods are thread-safe.
  */
 public interface Kernels {
-    /** Element i of a sum is added to stripe i mod 16; stripes are then added pairwise: see {@link ScalarKernels#combine}. */
+    /**
+     * Element i of a sum is added to stripe i mod 16; stripes are then added pairwise: see {@link
+     * ScalarKernels#combine}.
+     */
     int STRIPES = 16;
 
     /** For people: what runs, and how wide. */
@@ -26,13 +30,22 @@ public interface Kernels {
 
     // ---- the original, once per tensor
 
-    /** Adds the number of times each 16-bit pattern occurs among {@code count} stored values to {@code counts} [65536]. */
+    /**
+     * Adds the number of times each 16-bit pattern occurs among {@code count} stored values to
+     * {@code counts} [65536].
+     */
     void countHalves(MemorySegment from, long byteOffset, long count, int[] counts);
 
-    /** Adds how often each value of the upper 16 of the 31 magnitude bits occurs to {@code counts} [65536]. */
+    /**
+     * Adds how often each value of the upper 16 of the 31 magnitude bits occurs to {@code counts}
+     * [65536].
+     */
     void countMagnitudeTops(float[] values, int count, int[] counts);
 
-    /** Adds, of values whose upper 16 magnitude bits are {@code top}, how often each lower 15 bits occur to {@code counts} [32768]. */
+    /**
+     * Adds, of values whose upper 16 magnitude bits are {@code top}, how often each lower 15 bits
+     * occur to {@code counts} [32768].
+     */
     void countMagnitudeLows(float[] values, int count, int top, int[] counts);
 
     /** Sets sum, squares, min and max. */
@@ -44,14 +57,16 @@ public interface Kernels {
     // ---- classes
 
     /**
-     * Marks the weights with |w| &gt; {@code threshold}: bit i mod 64 of {@code salient[i / 64]}; bits beyond {@code count} are 0.
+     * Marks the weights with |w| &gt; {@code threshold}: bit i mod 64 of {@code salient[i / 64]};
+     * bits beyond {@code count} are 0.
      *
      * @return the number of salient weights
      */
     int classify(float[] values, int count, float threshold, long[] salient);
 
     /**
-     * Least and greatest weight of both classes in each group of {@code groupSize}; +∞ and −∞ where a class is empty.
+     * Least and greatest weight of both classes in each group of {@code groupSize}; +∞ and −∞ where
+     * a class is empty.
      *
      * @param magnitudes take |w| for the salient class
      */
@@ -69,8 +84,8 @@ public interface Kernels {
     // ---- quantizing
 
     /**
-     * Codes the members of one class in [from, to) with entry {@code entry} of {@code table} and sums what a fit needs. Stripes count
-     * from {@code from}.
+     * Codes the members of one class in [from, to) with entry {@code entry} of {@code table} and
+     * sums what a fit needs. Stripes count from {@code from}.
      */
     void fitSums(
             float[] values,
@@ -112,7 +127,8 @@ public interface Kernels {
     // ---- packing
 
     /**
-     * Writes codes as one little-endian bit stream: code i at bit i · {@code bits}, unused bits of the last byte 0.
+     * Writes codes as one little-endian bit stream: code i at bit i · {@code bits}, unused bits of
+     * the last byte 0.
      *
      * @param into receives ceil(count · bits / 8) bytes from {@code at} on
      */

@@ -5,7 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * The loops of {@link Kernels} written plainly: the specification that every faster twin is tested against.
+ * The loops of {@link Kernels} written plainly: the specification that every faster twin is tested
+ * against.
  *
  * <p>It needs no incubator module and runs on every machine.
  */

@@ -3,7 +3,10 @@ package org.quantoscope.quant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** One of a few named settings, under the word that JSON, the command line and the screen use for it. */
+/**
+ * One of a few named settings, under the word that JSON, the command line and the screen use for
+ * it.
+ */
 public interface Choice {
     String key();
 
@@ -16,15 +19,14 @@ public interface Choice {
         return Arrays.stream(type.getEnumConstants())
                 .filter(choice -> choice.key().equals(key))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        field
-                                                + " must be one of "
-                                                + Arrays.stream(type.getEnumConstants())
-                                                        .map(Choice::key)
-                                                        .collect(Collectors.joining(", "))
-                                                + ", was "
-                                                + key));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                field
+                                        + " must be one of "
+                                        + Arrays.stream(type.getEnumConstants())
+                                                .map(Choice::key)
+                                                .collect(Collectors.joining(", "))
+                                        + ", was "
+                                        + key));
     }
 }

@@ -5,9 +5,11 @@ import org.quantoscope.kernel.FitSums;
 import org.quantoscope.kernel.Kernels;
 
 /**
- * Finds the stored parameters of one class of weights: the three fits of method.md §3 over the schemes and the two-lobed grid.
+ * Finds the stored parameters of one class of weights: the three fits of method.md §3 over the
+ * schemes and the two-lobed grid.
  *
- * <p>One per thread and class. What a group is, and which weights belong to the class, is left to {@link GroupQuantizer}.
+ * <p>One per thread and class. What a group is, and which weights belong to the class, is left to
+ * {@link GroupQuantizer}.
  */
 final class ClassFitter {
     /** Ratios that {@link RangeFit#BEST} tries, in order of preference on ties. */
@@ -27,7 +29,10 @@ final class ClassFitter {
     private final int half;
     private final FitSums sums = new FitSums();
 
-    /** Thrown when a parameter is not finite in its type; carries no stack trace and is named by the caller. */
+    /**
+     * Thrown when a parameter is not finite in its type; carries no stack trace and is named by the
+     * caller.
+     */
     static final class Overflow extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -60,12 +65,20 @@ final class ClassFitter {
     }
 
     /**
-     * Sets entry {@code entry} of {@code table} for the members of the class in [from, to), whose range is [low, high].
+     * Sets entry {@code entry} of {@code table} for the members of the class in [from, to), whose
+     * range is [low, high].
      *
      * @return 1 where a scale or offset underflowed to 0, else 0
      */
     int fit(
-            float[] row, int from, int to, float threshold, float low, float high, CodeTable table, int entry) {
+            float[] row,
+            int from,
+            int to,
+            float threshold,
+            float low,
+            float high,
+            CodeTable table,
+            int entry) {
         switch (fit) {
             case RANGE -> setRange(table, entry, low, high, clip);
             case BEST -> best(row, from, to, threshold, low, high, table, entry);
@@ -73,7 +86,10 @@ final class ClassFitter {
         }
         boolean underflow =
                 table.scale[entry] == 0 && high > low
-                        || hasOffset() && table.offset[entry] == 0 && low != 0 && fit == RangeFit.RANGE;
+                        || hasOffset()
+                                && table.offset[entry] == 0
+                                && low != 0
+                                && fit == RangeFit.RANGE;
         return underflow ? 1 : 0;
     }
 
@@ -121,13 +137,21 @@ final class ClassFitter {
         table.set(entry, scale, offset, lowest, highest);
     }
 
-    private double errorOf(float[] row, int from, int to, float threshold, CodeTable table, int entry) {
+    private double errorOf(
+            float[] row, int from, int to, float threshold, CodeTable table, int entry) {
         kernels.fitSums(row, from, to, threshold, salientClass, table, entry, sums);
         return sums.squaredError;
     }
 
     private void best(
-            float[] row, int from, int to, float threshold, float low, float high, CodeTable table, int entry) {
+            float[] row,
+            int from,
+            int to,
+            float threshold,
+            float low,
+            float high,
+            CodeTable table,
+            int entry) {
         float bestRatio = RATIOS[0];
         double bestError = Double.POSITIVE_INFINITY;
         for (float ratio : RATIOS) {
@@ -142,7 +166,14 @@ final class ClassFitter {
     }
 
     private void leastSquares(
-            float[] row, int from, int to, float threshold, float low, float high, CodeTable table, int entry) {
+            float[] row,
+            int from,
+            int to,
+            float threshold,
+            float low,
+            float high,
+            CodeTable table,
+            int entry) {
         setRange(table, entry, low, high, clip);
         float bestScale = table.scale[entry];
         float bestOffset = table.offset[entry];
@@ -160,7 +191,10 @@ final class ClassFitter {
         set(table, entry, bestScale, bestOffset, lowest, highest);
     }
 
-    /** Sets the least-squares line through the codes just summed; false where the class keeps what it has. */
+    /**
+     * Sets the least-squares line through the codes just summed; false where the class keeps what
+     * it has.
+     */
     private boolean refit(CodeTable table, int entry) {
         long n = sums.count;
         // Equal real products round alike, so constant codes give exactly 0 even beyond 2^53.

@@ -1,14 +1,16 @@
 package org.quantoscope.quant;
 
-import java.util.Arrays;
 import org.quantoscope.kernel.CodeTable;
 import org.quantoscope.kernel.Kernels;
 
+import java.util.Arrays;
+
 /**
- * Quantizes rows of one tensor under one specification: the function that preview, analysis and export all call (method.md §3).
+ * Quantizes rows of one tensor under one specification: the function that preview, analysis and
+ * export all call (method.md §3).
  *
- * <p>In every group the salient and the other weights are fitted and coded separately. One per thread; which rows, and what becomes of
- * them, is left to the caller.
+ * <p>In every group the salient and the other weights are fitted and coded separately. One per
+ * thread; which rows, and what becomes of them, is left to the caller.
  */
 public final class GroupQuantizer {
     private final String tensor;
@@ -80,7 +82,15 @@ public final class GroupQuantizer {
                 salientLow,
                 salientHigh);
         result.underflows =
-                fitGroups(rowIndex, weights, fitter, low, high, result.parameters, result.used, false);
+                fitGroups(
+                        rowIndex,
+                        weights,
+                        fitter,
+                        low,
+                        high,
+                        result.parameters,
+                        result.used,
+                        false);
         if (result.salientCount > 0) {
             if (spec.salientScope() == SalientScope.ROW) {
                 mergeIntoFirst();
@@ -133,7 +143,14 @@ public final class GroupQuantizer {
                 try {
                     underflows +=
                             classFitter.fit(
-                                    weights, from, to, threshold, lows[entry], highs[entry], table, entry);
+                                    weights,
+                                    from,
+                                    to,
+                                    threshold,
+                                    lows[entry],
+                                    highs[entry],
+                                    table,
+                                    entry);
                 } catch (ClassFitter.Overflow e) {
                     throw new ParameterOverflowException(
                             tensor, rowIndex, entry, salient, spec.parameters());

@@ -1,10 +1,14 @@
 package org.quantoscope.quant;
 
-/** A scale or offset that does not fit the parameter type (method.md §3); names tensor, row, group and what to choose instead. */
+/**
+ * A scale or offset that does not fit the parameter type (method.md §3); names tensor, row, group
+ * and what to choose instead.
+ */
 public final class ParameterOverflowException extends UnquantizableTensorException {
     private static final long serialVersionUID = 1L;
 
-    ParameterOverflowException(String tensor, long row, int group, boolean salient, ParameterType type) {
+    ParameterOverflowException(
+            String tensor, long row, int group, boolean salient, ParameterType type) {
         super(
                 tensor,
                 "a "

@@ -2,7 +2,9 @@ package org.quantoscope.quant;
 
 import org.quantoscope.tensor.DType;
 
-/** The type in which scales and offsets are stored; codes are computed from values rounded to it. */
+/**
+ * The type in which scales and offsets are stored; codes are computed from values rounded to it.
+ */
 public enum ParameterType implements Choice {
     F16("f16", DType.F16),
     BF16("bf16", DType.BF16),
@@ -29,7 +31,10 @@ public enum ParameterType implements Choice {
         return dtype.bits() / 8;
     }
 
-    /** P(x) of method.md §3: x rounded half-even to this type, widened again; infinite where it overflows; −0 becomes 0. */
+    /**
+     * P(x) of method.md §3: x rounded half-even to this type, widened again; infinite where it
+     * overflows; −0 becomes 0.
+     */
     public float round(float x) {
         return switch (this) {
                     case F16 -> Float.float16ToFloat(Float.floatToFloat16(x));
@@ -39,20 +44,23 @@ public enum ParameterType implements Choice {
                 + 0f;
     }
 
-    /** P(x) of a double, rounded once: by way of a float rounded to odd, which no second rounding can shift. */
+    /**
+     * P(x) of a double, rounded once: by way of a float rounded to odd, which no second rounding
+     * can shift.
+     */
     public float round(double x) {
         float nearest = (float) x;
         if (this == F32 || nearest == x || !Float.isFinite(nearest)) {
             return round(nearest);
         }
         float towardZero =
-                Math.abs((double) nearest) > Math.abs(x)
-                        ? Math.nextAfter(nearest, 0.0)
-                        : nearest;
+                Math.abs((double) nearest) > Math.abs(x) ? Math.nextAfter(nearest, 0.0) : nearest;
         return round(Float.intBitsToFloat(Float.floatToRawIntBits(towardZero) | 1));
     }
 
-    /** The stored bits of a value that {@link #round} returned, in the low {@link #bytes()} bytes. */
+    /**
+     * The stored bits of a value that {@link #round} returned, in the low {@link #bytes()} bytes.
+     */
     public int storedBits(float rounded) {
         return switch (this) {
             case F16 -> Float.floatToFloat16(rounded) & 0xffff;

@@ -4,9 +4,15 @@ import java.util.Optional;
 
 /** A named starting point for a specification, at a chosen width (method.md §3). */
 public enum Preset implements Choice {
-    /** As in the papers: affine, groups of 128, α = 8 %, both classes by range, clipped to 0.95 at 3 bits and below. */
+    /**
+     * As in the papers: affine, groups of 128, α = 8 %, both classes by range, clipped to 0.95 at 3
+     * bits and below.
+     */
     ADPQ("adpq", "AdpQ (papers)"),
-    /** Our refinement: whole rows, least squares for the many, two lobes for the salient few, α = 5 %. */
+    /**
+     * Our refinement: whole rows, least squares for the many, two lobes for the salient few, α = 5
+     * %.
+     */
     ADPQ_COMPACT("adpq-compact", "AdpQ compact"),
     /** Round to nearest: one class, full range, groups of 64. */
     RTN("rtn", "RTN"),
@@ -34,7 +40,13 @@ public enum Preset implements Choice {
     /** This preset's specification for codes of {@code width}. */
     public QuantizationSpec at(BitWidth width) {
         return switch (this) {
-            case ADPQ -> base(width, new GroupSize(128), 0.08, width.bits() <= 3 ? 0.95 : 1, RangeFit.RANGE);
+            case ADPQ ->
+                    base(
+                            width,
+                            new GroupSize(128),
+                            0.08,
+                            width.bits() <= 3 ? 0.95 : 1,
+                            RangeFit.RANGE);
             case ADPQ_COMPACT ->
                     base(width, GroupSize.ROW, 0.05, compactClip(width), RangeFit.LEAST_SQUARES)
                             .withSalientGrid(SalientGrid.LOBES)

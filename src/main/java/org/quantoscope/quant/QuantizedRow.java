@@ -3,7 +3,8 @@ package org.quantoscope.quant;
 import org.quantoscope.kernel.CodeTable;
 
 /**
- * One quantized row: codes, the values they stand for, both classes' parameters, and which weights are salient.
+ * One quantized row: codes, the values they stand for, both classes' parameters, and which weights
+ * are salient.
  *
  * <p>Mutable scratch that the quantizer overwrites with every row: a sink copies what it keeps.
  */
@@ -23,7 +24,10 @@ public final class QuantizedRow {
     /** Salient parameters: one entry per group, or one for the row. */
     public final CodeTable salientParameters;
 
-    /** Whether a group has members of the class; where not, its entry is meaningless and is not stored. */
+    /**
+     * Whether a group has members of the class; where not, its entry is meaningless and is not
+     * stored.
+     */
     public final boolean[] used;
 
     public final boolean[] salientUsed;

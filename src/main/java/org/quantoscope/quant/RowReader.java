@@ -1,15 +1,17 @@
 package org.quantoscope.quant;
 
-import java.lang.foreign.MemorySegment;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.tensor.DType;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorView;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * Reads a tensor as float32 rows [out, in], whatever its stored type and orientation.
  *
- * <p>Values are exact; safe for any number of threads. Rows longer than {@link #MAX_COLUMNS} are refused.
+ * <p>Values are exact; safe for any number of threads. Rows longer than {@link #MAX_COLUMNS} are
+ * refused.
  */
 public final class RowReader {
     /** Longest row in weights: 64 MiB as float32. */
@@ -49,7 +51,10 @@ public final class RowReader {
         return view.info();
     }
 
-    /** Rows to read at once: 1 where rows are contiguous, more where they must be gathered from columns. */
+    /**
+     * Rows to read at once: 1 where rows are contiguous, more where they must be gathered from
+     * columns.
+     */
     public int rowsPerRead() {
         return view.info().transposed() ? (int) Math.max(1, Math.min(16, rows)) : 1;
     }

@@ -1,7 +1,8 @@
 package org.quantoscope.quant;
 
 /**
- * Which weights of a tensor are salient: those with |w| &gt; {@code threshold}, strictly (method.md §2).
+ * Which weights of a tensor are salient: those with |w| &gt; {@code threshold}, strictly (method.md
+ * §2).
  *
  * @param asked share asked for
  * @param threshold T = √λ', the k-th largest magnitude counting from 0, k = floor(α·n)

@@ -1,6 +1,9 @@
 package org.quantoscope.quant;
 
-/** Alpha: the share of weights asked to be salient, from 0 to 0.2 (method.md §2; not AWQ's exponent on activations). */
+/**
+ * Alpha: the share of weights asked to be salient, from 0 to 0.2 (method.md §2; not AWQ's exponent
+ * on activations).
+ */
 public record SalientShare(double value) {
     public static final double MAX = 0.2;
     public static final SalientShare NONE = new SalientShare(0);

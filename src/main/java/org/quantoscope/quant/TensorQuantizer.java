@@ -1,18 +1,20 @@
 package org.quantoscope.quant;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.tensor.TensorView;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
 /**
  * Runs the group quantizer over the rows of a tensor, on all threads of a pool.
  *
- * <p>Rows are cut into slices of a fixed size; each slice has its own sink, which sees its rows in order, and the sinks come back in
- * order of the rows: what callers make of them does not depend on the number of threads.
+ * <p>Rows are cut into slices of a fixed size; each slice has its own sink, which sees its rows in
+ * order, and the sinks come back in order of the rows: what callers make of them does not depend on
+ * the number of threads.
  */
 public final class TensorQuantizer {
     private final Kernels kernels;
@@ -34,7 +36,10 @@ public final class TensorQuantizer {
         this.pool = pool;
     }
 
-    /** Quantizes every row; see {@link #quantize(TensorView, QuantizationSpec, Salience, long, long, Cancellation, Supplier)}. */
+    /**
+     * Quantizes every row; see {@link #quantize(TensorView, QuantizationSpec, Salience, long, long,
+     * Cancellation, Supplier)}.
+     */
     public <S extends RowSink> List<S> quantize(
             TensorView view,
             QuantizationSpec spec,

@@ -1,6 +1,9 @@
 package org.quantoscope.quant;
 
-/** A tensor that cannot be quantized as asked; the message is one line that names the tensor and says what to do. */
+/**
+ * A tensor that cannot be quantized as asked; the message is one line that names the tensor and
+ * says what to do.
+ */
 public class UnquantizableTensorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,19 +1,21 @@
 package org.quantoscope.quant;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.tensor.DType;
 import org.quantoscope.tensor.TensorView;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * The exact distribution of a tensor's magnitudes, from one counting pass.
  *
- * <p>Gives the threshold of every α. F16 and BF16 tensors have at most 32,768 magnitudes, so nothing is ever read again; for F32 the
- * upper 16 of 31 magnitude bits are counted first, and the lower 15 bits of the one bucket that a threshold falls into on demand
- * (two-level radix selection), once per bucket. Refuses tensors with NaN or infinite weights.
+ * <p>Gives the threshold of every α. F16 and BF16 tensors have at most 32,768 magnitudes, so
+ * nothing is ever read again; for F32 the upper 16 of 31 magnitude bits are counted first, and the
+ * lower 15 bits of the one bucket that a threshold falls into on demand (two-level radix
+ * selection), once per bucket. Refuses tensors with NaN or infinite weights.
  */
 public final class WeightDistribution {
     private static final int F32_NOT_FINITE = 0x7f800000 >>> 15;
@@ -24,7 +26,10 @@ public final class WeightDistribution {
     private final DType type;
     private final long weightCount;
 
-    /** Of 16-bit types: counts of all 65,536 patterns, signed; of F32: counts of the upper 16 magnitude bits. */
+    /**
+     * Of 16-bit types: counts of all 65,536 patterns, signed; of F32: counts of the upper 16
+     * magnitude bits.
+     */
     private final long[] counts;
 
     /** Counts of magnitudes by key, ascending: 32,768 for 16-bit types, 65,536 buckets for F32. */
@@ -32,7 +37,8 @@ public final class WeightDistribution {
 
     private final Map<Integer, long[]> lowCounts = new ConcurrentHashMap<>();
 
-    private WeightDistribution(RowReader reader, Kernels kernels, WorkerPool pool, DType type, long[] counts) {
+    private WeightDistribution(
+            RowReader reader, Kernels kernels, WorkerPool pool, DType type, long[] counts) {
         this.reader = reader;
         this.kernels = kernels;
         this.pool = pool;
@@ -59,8 +65,10 @@ public final class WeightDistribution {
                                 pool,
                                 cancellation,
                                 65536,
-                                (rows, count, into) -> kernels.countMagnitudeTops(rows, count, into));
-        WeightDistribution distribution = new WeightDistribution(reader, kernels, pool, type, counts);
+                                (rows, count, into) ->
+                                        kernels.countMagnitudeTops(rows, count, into));
+        WeightDistribution distribution =
+                new WeightDistribution(reader, kernels, pool, type, counts);
         distribution.refuseNonFinite();
         return distribution;
     }
@@ -74,7 +82,10 @@ public final class WeightDistribution {
         return type != DType.F32;
     }
 
-    /** How many weights have the stored 16-bit pattern {@code pattern}; only if {@link #isExactPerValue}. */
+    /**
+     * How many weights have the stored 16-bit pattern {@code pattern}; only if {@link
+     * #isExactPerValue}.
+     */
     public long patternCount(int pattern) {
         return counts[pattern];
     }
@@ -117,7 +128,8 @@ public final class WeightDistribution {
                             pool,
                             cancellation,
                             32768,
-                            (rows, count, into) -> kernels.countMagnitudeLows(rows, count, top, into));
+                            (rows, count, into) ->
+                                    kernels.countMagnitudeLows(rows, count, top, into));
             lowCounts.put(top, known);
         }
         return known;
@@ -175,7 +187,8 @@ public final class WeightDistribution {
                     long end = Math.min(count, (chunk + 1) * perChunk);
                     for (long at = chunk * perChunk; at < end; at += step) {
                         cancellation.check();
-                        kernels.countHalves(view.data(), 2 * at, Math.min(step, end - at), partial[chunk]);
+                        kernels.countHalves(
+                                view.data(), 2 * at, Math.min(step, end - at), partial[chunk]);
                     }
                 });
         return sum(partial, total);
@@ -187,10 +200,19 @@ public final class WeightDistribution {
     }
 
     private static long[] countRows(
-            RowReader reader, WorkerPool pool, Cancellation cancellation, int keys, RowCounter counter) {
+            RowReader reader,
+            WorkerPool pool,
+            Cancellation cancellation,
+            int keys,
+            RowCounter counter) {
         long rows = reader.rows();
         int chunks =
-                (int) Math.max(1, Math.min(Math.min(pool.threads(), rows), reader.info().elementCount() >>> 16));
+                (int)
+                        Math.max(
+                                1,
+                                Math.min(
+                                        Math.min(pool.threads(), rows),
+                                        reader.info().elementCount() >>> 16));
         int[][] partial = new int[chunks][keys];
         long perChunk = Math.ceilDiv(rows, chunks);
         pool.forEach(

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Element type of a tensor as a checkpoint stores it, under its safetensors name.
  *
- * <p>Promises the exact width in bits; which values the bits mean is left to the readers of the three analysable types.
+ * <p>Promises the exact width in bits; which values the bits mean is left to the readers of the
+ * three analysable types.
  */
 public enum DType {
     BOOL(8),
@@ -43,7 +44,10 @@ public enum DType {
         return bits;
     }
 
-    /** Whether the engine measures and quantizes tensors of this type; all others are carried through untouched. */
+    /**
+     * Whether the engine measures and quantizes tensors of this type; all others are carried
+     * through untouched.
+     */
     public boolean isAnalysable() {
         return this == F32 || this == F16 || this == BF16;
     }

@@ -30,7 +30,10 @@ public record TensorInfo(
         return shape.elementCount();
     }
 
-    /** Rows [out] of the tensor seen as a matrix: the product of all dimensions but the last, or the last if stored transposed. */
+    /**
+     * Rows [out] of the tensor seen as a matrix: the product of all dimensions but the last, or the
+     * last if stored transposed.
+     */
     public long rows() {
         long columns = columns();
         return columns == 0 ? 0 : elementCount() / columns;
@@ -41,10 +44,14 @@ public record TensorInfo(
         if (shape.rank() == 0) {
             return 1;
         }
-        return transposed ? elementCount() / Math.max(1, shape.size(shape.rank() - 1)) : shape.size(shape.rank() - 1);
+        return transposed
+                ? elementCount() / Math.max(1, shape.size(shape.rank() - 1))
+                : shape.size(shape.rank() - 1);
     }
 
-    /** Whether it has at least two dimensions, so that it can be quantized as a matrix by default. */
+    /**
+     * Whether it has at least two dimensions, so that it can be quantized as a matrix by default.
+     */
     public boolean isMatrix() {
         return shape.rank() >= 2;
     }

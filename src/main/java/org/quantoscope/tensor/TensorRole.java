@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * What a tensor does in a transformer, as far as its name tells.
  *
- * <p>{@link #OTHER} is the honest answer for everything that the naming rules do not know, fused projections and routers included.
+ * <p>{@link #OTHER} is the honest answer for everything that the naming rules do not know, fused
+ * projections and routers included.
  */
 public enum TensorRole {
     EMBEDDING,

@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * Read-only view of one tensor's values, as a matrix [out, in] of IEEE numbers.
  *
- * <p>Valid while its checkpoint is open; safe for any number of threads. Widening and arithmetic are left to the engine.
+ * <p>Valid while its checkpoint is open; safe for any number of threads. Widening and arithmetic
+ * are left to the engine.
  */
 public sealed interface TensorView permits TensorView.Plain, TensorView.Decoded {
 
@@ -18,7 +19,8 @@ public sealed interface TensorView permits TensorView.Plain, TensorView.Decoded 
      * Values that lie in a file as they are.
      *
      * @param info header facts; {@code info.dtype()} is the value type
-     * @param data the tensor's bytes, little-endian, row-major in stored order (so [in, out] if {@code info.transposed()})
+     * @param data the tensor's bytes, little-endian, row-major in stored order (so [in, out] if
+     *     {@code info.transposed()})
      */
     record Plain(TensorInfo info, MemorySegment data) implements TensorView {
         @Override
@@ -30,7 +32,8 @@ public sealed interface TensorView permits TensorView.Plain, TensorView.Decoded 
     /** Values that must be computed from what the file holds, for example from packed codes. */
     non-sealed interface Decoded extends TensorView {
         /**
-         * Writes {@code rowCount} rows from {@code firstRow} on, [out, in] row-major, into {@code into} from index 0.
+         * Writes {@code rowCount} rows from {@code firstRow} on, [out, in] row-major, into {@code
+         * into} from index 0.
          *
          * @param into at least {@code rowCount * columns} long; overwritten
          */

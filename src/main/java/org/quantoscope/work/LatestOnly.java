@@ -1,17 +1,19 @@
 package org.quantoscope.work;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions one at a time, and of the questions that wait only the newest.
  *
- * <p>A newer question lets the running one finish if it is younger than the patience, so that a dragged slider shows a steady stream
- * of answers, and cancels it otherwise. Answers come through the {@code deliver} executor with their question: the receiver sees
- * whether a newer one has been asked since.
+ * <p>A newer question lets the running one finish if it is younger than the patience, so that a
+ * dragged slider shows a steady stream of answers, and cancels it otherwise. Answers come through
+ * the {@code deliver} executor with their question: the receiver sees whether a newer one has been
+ * asked since.
  *
  * @param <Q> an immutable question
  * @param <A> an immutable answer
@@ -32,7 +34,8 @@ public final class LatestOnly<Q, A> {
     /**
      * @param worker runs the work; one task at a time is handed to it
      * @param deliver runs the callbacks, for example the thread of a screen
-     * @param patienceMillis age in milliseconds from which a running answer is given up for a newer question
+     * @param patienceMillis age in milliseconds from which a running answer is given up for a newer
+     *     question
      */
     public LatestOnly(
             Executor worker,
@@ -59,7 +62,10 @@ public final class LatestOnly<Q, A> {
         }
     }
 
-    /** Drops the waiting question, cancels the running one, and silences its answer: for a change of subject. */
+    /**
+     * Drops the waiting question, cancels the running one, and silences its answer: for a change of
+     * subject.
+     */
     public synchronized void cancel() {
         epoch++;
         waiting = null;
@@ -96,12 +102,11 @@ public final class LatestOnly<Q, A> {
     }
 
     private void deliverIfCurrent(long mine, Runnable callback) {
-        deliver.execute(
-                () -> {
-                    if (isCurrent(mine)) {
-                        callback.run();
-                    }
-                });
+        deliver.execute(() -> {
+            if (isCurrent(mine)) {
+                callback.run();
+            }
+        });
     }
 
     private synchronized boolean isCurrent(long mine) {

@@ -1,7 +1,8 @@
 package org.quantoscope.work;
 
 /**
- * Receives how far a piece of work has come; called from worker threads, often, so it must return at once.
+ * Receives how far a piece of work has come; called from worker threads, often, so it must return
+ * at once.
  */
 @FunctionalInterface
 public interface Progress {

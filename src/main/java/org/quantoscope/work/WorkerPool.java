@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A fixed number of threads that run the slices of a loop.
  *
- * <p>Promises that a loop returns only after all its slices have ended, whatever happened in them, so a mapped file may be closed
- * afterwards. Results must not depend on which thread ran a slice: callers write per-slice results and combine them in order.
+ * <p>Promises that a loop returns only after all its slices have ended, whatever happened in them,
+ * so a mapped file may be closed afterwards. Results must not depend on which thread ran a slice:
+ * callers write per-slice results and combine them in order.
  */
 public final class WorkerPool implements AutoCloseable {
     private final int threads;
@@ -56,7 +57,8 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /**
-     * Runs {@code slices} slices, each exactly once, unless cancelled; slices start in order of their index.
+     * Runs {@code slices} slices, each exactly once, unless cancelled; slices start in order of
+     * their index.
      *
      * <p>Must not be called from inside a slice of the same pool.
      *
@@ -93,7 +95,9 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private static @org.jspecify.annotations.Nullable Throwable awaitAll(
-            List<Future<?>> running, @org.jspecify.annotations.Nullable Throwable first, Runnable stop) {
+            List<Future<?>> running,
+            @org.jspecify.annotations.Nullable Throwable first,
+            Runnable stop) {
         Throwable failure = first;
         boolean interrupted = false;
         for (Future<?> future : running) {

@@ -1,15 +1,20 @@
 package org.quantoscope.checkpoint.safetensors;
 
-import java.io.ByteArrayOutputStream;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.quantoscope.tensor.DType;
+
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Header text of a safetensors file: the metadata sorted by key, then the tensors in the order given, in UTF-8 without padding. */
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Header text of a safetensors file: the metadata sorted by key, then the tensors in the order
+ * given, in UTF-8 without padding.
+ */
 final class HeaderJson {
     private HeaderJson() {}
 
@@ -48,7 +53,10 @@ final class HeaderJson {
         json.writeEndObject();
     }
 
-    /** Most bytes that one entry takes besides its quoted name: the longest type name, {@code rank} sizes and two offsets of 19 digits. */
+    /**
+     * Most bytes that one entry takes besides its quoted name: the longest type name, {@code rank}
+     * sizes and two offsets of 19 digits.
+     */
     static long entryBytesBesidesName(int rank) {
         int longestType = 0;
         for (DType type : DType.values()) {

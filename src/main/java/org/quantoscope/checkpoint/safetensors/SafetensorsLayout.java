@@ -3,7 +3,10 @@ package org.quantoscope.checkpoint.safetensors;
 import org.quantoscope.tensor.DType;
 import org.quantoscope.tensor.Shape;
 
-/** Constants and sizes of the format that reader and writer share; source: the safetensors README and its Rust reader. */
+/**
+ * Constants and sizes of the format that reader and writer share; source: the safetensors README
+ * and its Rust reader.
+ */
 final class SafetensorsLayout {
     /** The header's length as little-endian u64 comes first. */
     static final long LENGTH_BYTES = 8;

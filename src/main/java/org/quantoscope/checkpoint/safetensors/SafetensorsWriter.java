@@ -1,5 +1,10 @@
 package org.quantoscope.checkpoint.safetensors;
 
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.checkpoint.CheckpointLimits;
+import org.quantoscope.tensor.DType;
+import org.quantoscope.tensor.Shape;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -12,17 +17,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.quantoscope.checkpoint.CheckpointLimits;
-import org.quantoscope.tensor.DType;
-import org.quantoscope.tensor.Shape;
 
 /**
- * One new safetensors file, written tensor by tensor in a bounded buffer, whatever the tensors' sizes.
+ * One new safetensors file, written tensor by tensor in a bounded buffer, whatever the tensors'
+ * sizes.
  *
- * <p>Space for the header is reserved first and what it leaves free is filled with spaces, so the first tensor starts at a multiple of 8 bytes and shapes may be told after
- * the data. Until {@link #finish} the file's first 8 bytes are zero, so no reader takes an unfinished file for a whole one. Naming, moving into place and deleting after
- * a failure are left to the caller. Not safe for several threads.
+ * <p>Space for the header is reserved first and what it leaves free is filled with spaces, so the
+ * first tensor starts at a multiple of 8 bytes and shapes may be told after the data. Until {@link
+ * #finish} the file's first 8 bytes are zero, so no reader takes an unfinished file for a whole
+ * one. Naming, moving into place and deleting after a failure are left to the caller. Not safe for
+ * several threads.
  */
 public final class SafetensorsWriter implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 20;
@@ -98,7 +102,10 @@ public final class SafetensorsWriter implements AutoCloseable {
         return SafetensorsLayout.LENGTH_BYTES + headerBytes;
     }
 
-    /** Starts the next tensor right after the one before: callers keep starts aligned by what they write, for the format allows no gaps. */
+    /**
+     * Starts the next tensor right after the one before: callers keep starts aligned by what they
+     * write, for the format allows no gaps.
+     */
     public void begin(String name, DType dtype) {
         if (openName != null) {
             throw new IllegalStateException(openName + " is not ended yet");
@@ -134,7 +141,16 @@ public final class SafetensorsWriter implements AutoCloseable {
         long written = dataBytes - openBegin;
         if (expected != written) {
             throw new IllegalArgumentException(
-                    name + ": " + shape + " " + openType + " takes " + expected + " bytes, but " + written + " were written");
+                    name
+                            + ": "
+                            + shape
+                            + " "
+                            + openType
+                            + " takes "
+                            + expected
+                            + " bytes, but "
+                            + written
+                            + " were written");
         }
         entries.add(new HeaderEntry(name, openType, shape, openBegin, dataBytes));
         openName = null;
@@ -145,7 +161,8 @@ public final class SafetensorsWriter implements AutoCloseable {
      *
      * @param metadata goes to {@code __metadata__}, sorted by key
      * @return the file's length in bytes
-     * @throws IllegalStateException if a tensor is not ended, or the header outgrew its reserved space
+     * @throws IllegalStateException if a tensor is not ended, or the header outgrew its reserved
+     *     space
      */
     public long finish(Map<String, String> metadata) throws IOException {
         if (openName != null) {
@@ -154,7 +171,12 @@ public final class SafetensorsWriter implements AutoCloseable {
         byte[] json = HeaderJson.of(entries, metadata);
         if (json.length > headerBytes) {
             throw new IllegalStateException(
-                    file + ": a header of " + json.length + " bytes does not fit the " + headerBytes + " reserved for it");
+                    file
+                            + ": a header of "
+                            + json.length
+                            + " bytes does not fit the "
+                            + headerBytes
+                            + " reserved for it");
         }
         flush();
         channel.position(SafetensorsLayout.LENGTH_BYTES);

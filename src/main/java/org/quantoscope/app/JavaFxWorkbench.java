@@ -1,0 +1,33 @@
+package org.quantoscope.app;
+
+import org.quantoscope.cli.Workbench;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The workbench in a JavaFX window, and the check whether this machine can show one. */
+final class JavaFxWorkbench implements Workbench {
+    @Override
+    public Optional<String> missing() {
+        return missing(System.getProperty("os.name", ""), System.getenv());
+    }
+
+    /** The display that is missing on an operating system of that name with that environment. */
+    static Optional<String> missing(String system, Map<String, String> environment) {
+        boolean needsDisplay = system.toLowerCase(Locale.ROOT).contains("linux");
+        boolean headlessPlatform = "Headless".equals(System.getProperty("glass.platform"));
+        boolean hasDisplay =
+                !environment.getOrDefault("DISPLAY", "").isEmpty()
+                        || !environment.getOrDefault("WAYLAND_DISPLAY", "").isEmpty();
+        return needsDisplay && !hasDisplay && !headlessPlatform
+                ? Optional.of("neither DISPLAY nor WAYLAND_DISPLAY is set")
+                : Optional.empty();
+    }
+
+    @Override
+    public int open(Optional<Path> checkpoint) {
+        throw new UnsupportedOperationException("the window is not built yet");
+    }
+}

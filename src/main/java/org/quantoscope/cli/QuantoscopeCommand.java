@@ -1,0 +1,121 @@
+package org.quantoscope.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * The command line as a whole: without a subcommand it opens the workbench.
+ *
+ * <p>Exit codes are 0, 1 for a job that failed and 2 for wrong usage; an error is one line on
+ * standard error.
+ */
+@Command(
+        name = "quantoscope",
+        description = "Decide how to quantize a language model: look, measure, tune, export.",
+        versionProvider = VersionText.class,
+        footer = {
+            "",
+            "Examples:",
+            "  quantoscope samples/stories260k            open the workbench on a checkpoint",
+            "  quantoscope analyze samples/stories260k    measure it headless, AdpQ compact at 4 bit",
+            "  quantoscope analyze --help                 the options of one command"
+        })
+public final class QuantoscopeCommand implements Callable<Integer> {
+    private final Workbench workbench;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATH",
+            description = "checkpoint to open in the workbench: a file, a folder or an index")
+    private @Nullable Path path;
+
+    @Option(
+            names = "--or-demo",
+            paramLabel = "DIR",
+            description =
+                    "where no window can be opened, do the headless tour of the sample into DIR instead")
+    private @Nullable Path demoFolder;
+
+    private QuantoscopeCommand(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    /** Runs the command line {@code args} and returns its exit code; throws nothing. */
+    public static int run(Workbench workbench, String... args) {
+        CommandLine root = commandLine(workbench);
+        try {
+            return root.execute(args);
+        } catch (Error e) {
+            // Out of memory, or a mapped file that shrank: the task's border is here.
+            return OneLineErrors.failedJob(e, root);
+        }
+    }
+
+    /** The root command with all its subcommands and its ways to report errors. */
+    static CommandLine commandLine(Workbench workbench) {
+        CommandLine root = new CommandLine(new QuantoscopeCommand(workbench));
+        // Subcommands are added here, in the order in which --help lists them.
+        return withManners(root);
+    }
+
+    private static CommandLine withManners(CommandLine root) {
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setUsageHelpLongOptionsMaxWidth(32);
+        root.setParameterExceptionHandler(OneLineErrors::wrongUsage);
+        root.setExecutionExceptionHandler(
+                (error, command, parsed) -> OneLineErrors.failedJob(error, command));
+        addStandardHelp(root);
+        return root;
+    }
+
+    private static void addStandardHelp(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getSubcommands().values().forEach(QuantoscopeCommand::addStandardHelp);
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Path> checkpoint = Optional.ofNullable(path);
+        checkpoint.ifPresent(QuantoscopeCommand::requireThere);
+        Optional<String> missing = workbench.missing();
+        if (missing.isEmpty()) {
+            return workbench.open(checkpoint);
+        }
+        if (demoFolder == null || spec == null) {
+            throw new CommandFailedException(
+                    "no window here ("
+                            + missing.get()
+                            + "); use a headless command, see quantoscope --help");
+        }
+        CommandLine root = spec.commandLine();
+        root.getOut()
+                .println(
+                        "No window here ("
+                                + missing.get()
+                                + "): doing the same sample job headless, quantoscope demo -o "
+                                + demoFolder);
+        root.getOut().flush();
+        return root.execute("demo", "-o", demoFolder.toString());
+    }
+
+    private static void requireThere(Path path) {
+        if (!Files.exists(path)) {
+            throw new CommandFailedException(
+                    path
+                            + ": there is no such file or folder, nor such a command, see quantoscope --help");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.quantoscope.cli;
+
+import org.quantoscope.kernel.KernelProvider;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * What {@code --version} prints: the version, the Java it runs on, and the kernels chosen with the
+ * reason.
+ */
+final class VersionText implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        KernelProvider.Choice choice = KernelProvider.choose();
+        return new String[] {
+            "Quantoscope " + version(),
+            "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.vm.name"),
+            "Kernels: " + choice.kernels().name() + " (" + choice.reason() + ")"
+        };
+    }
+
+    private static String version() {
+        String fromJar = VersionText.class.getPackage().getImplementationVersion();
+        return fromJar == null ? "(not installed)" : fromJar;
+    }
+}
