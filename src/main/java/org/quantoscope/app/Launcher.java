@@ -2,6 +2,10 @@ package org.quantoscope.app;
 
 import org.quantoscope.cli.QuantoscopeCommand;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+
 /**
  * The program's entry: hands the arguments to the command line, which opens the window or runs a
  * headless command.
@@ -10,6 +14,28 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] args) {
+        Integer standardError = Integer.getInteger("quantoscope.stderr");
+        if (standardError != null) {
+            writeErrorsTo(standardError);
+        }
         System.exit(QuantoscopeCommand.run(new JavaFxWorkbench(), args));
+    }
+
+    /**
+     * Sends {@link System#err} to another file descriptor: the launcher script filters what the
+     * Java virtual machine itself says on descriptor 2, and nothing else may wait for the filter.
+     */
+    private static void writeErrorsTo(int descriptor) {
+        try {
+            // The platform has no public way from a number to a descriptor; the script opens
+            // java.io.
+            var ofNumber = FileDescriptor.class.getDeclaredConstructor(int.class);
+            ofNumber.setAccessible(true);
+            FileOutputStream stream = new FileOutputStream(ofNumber.newInstance(descriptor));
+            System.setErr(new PrintStream(stream, true, System.err.charset()));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // Errors then take the way through the filter, which is only less prompt.
+            return;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.quantoscope.cli;
 
 import org.quantoscope.kernel.KernelProvider;
+
 import picocli.CommandLine.IVersionProvider;
 
 /**
@@ -13,7 +14,10 @@ final class VersionText implements IVersionProvider {
         KernelProvider.Choice choice = KernelProvider.choose();
         return new String[] {
             "Quantoscope " + version(),
-            "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.vm.name"),
+            "Java "
+                    + System.getProperty("java.version")
+                    + ", "
+                    + System.getProperty("java.vm.name"),
             "Kernels: " + choice.kernels().name() + " (" + choice.reason() + ")"
         };
     }
