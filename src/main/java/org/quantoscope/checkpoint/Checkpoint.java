@@ -1,20 +1,18 @@
 package org.quantoscope.checkpoint;
 
-import org.quantoscope.tensor.TensorInfo;
-import org.quantoscope.tensor.TensorView;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorSource;
 
 /**
  * An open model: a validated list of tensors over mapped files, and what the files beside them say.
  *
- * <p>Views stay valid until {@link #close}; close only after every reader has stopped. Opening
- * reads headers, never tensor data.
+ * <p>Views stay valid until {@link #close}; close only after every reader has stopped. Opening reads headers, never tensor data.
  */
-public interface Checkpoint extends AutoCloseable {
+public interface Checkpoint extends TensorSource, AutoCloseable {
     /** The folder that holds the files. */
     Path folder();
 
@@ -30,14 +28,8 @@ public interface Checkpoint extends AutoCloseable {
     ModelConfig config();
 
     /** Every tensor, in order of file, then of place in the file. */
+    @Override
     List<TensorInfo> tensors();
-
-    /**
-     * The values of one of {@link #tensors()}.
-     *
-     * @throws IllegalArgumentException if its type is not analysable
-     */
-    TensorView view(TensorInfo tensor);
 
     /** The stored bytes of one tensor, little-endian, whatever its type. */
     java.lang.foreign.MemorySegment bytes(TensorInfo tensor);
@@ -48,10 +40,7 @@ public interface Checkpoint extends AutoCloseable {
     /** String metadata of each weight file (safetensors {@code __metadata__}), by file. */
     Map<String, Map<String, String>> metadata();
 
-    /**
-     * Files beside the weights that an export carries along (configuration, tokenizer, licence),
-     * relative to {@link #folder()}.
-     */
+    /** Files beside the weights that an export carries along (configuration, tokenizer, licence), relative to {@link #folder()}. */
     List<String> companionFiles();
 
     /** The recipe JSON that made this checkpoint, where it is one of our exports. */

@@ -1,0 +1,76 @@
+package org.quantoscope.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.quantoscope.kernel.Kernels;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.quant.UnquantizableTensorException;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorSource;
+import org.quantoscope.work.Cancellation;
+import org.quantoscope.work.Progress;
+import org.quantoscope.work.WorkerPool;
+
+/**
+ * Measures a whole checkpoint under a recipe, tensor after tensor, each on all threads.
+ *
+ * <p>A tensor that is refused does not stop the others. Progress counts weights.
+ */
+public final class CheckpointAnalyzer {
+    private final LayerAnalyzer analyzer;
+
+    public CheckpointAnalyzer(Kernels kernels, WorkerPool pool) {
+        this.analyzer = new LayerAnalyzer(kernels, pool);
+    }
+
+    /**
+     * @param wanted which tensors to analyse; the others do not appear in the report
+     * @param onOutcome told of each outcome as soon as it stands, on the calling thread
+     */
+    public CheckpointReport analyze(
+            TensorSource source,
+            Recipe recipe,
+            int bins,
+            Predicate<TensorInfo> wanted,
+            Cancellation cancellation,
+            Progress progress,
+            Consumer<TensorOutcome> onOutcome) {
+        List<TensorInfo> tensors = source.tensors().stream().filter(wanted).toList();
+        long total = 0;
+        for (TensorInfo tensor : tensors) {
+            total += tensor.elementCount();
+        }
+        WorkerPool.Counter counter = new WorkerPool.Counter(total, progress);
+        List<TensorOutcome> outcomes = new ArrayList<>();
+        for (TensorInfo tensor : tensors) {
+            cancellation.check();
+            TensorOutcome outcome = outcome(source, tensor, recipe, bins, cancellation);
+            outcomes.add(outcome);
+            onOutcome.accept(outcome);
+            counter.add(tensor.elementCount(), tensor.name());
+        }
+        return new CheckpointReport(recipe, outcomes);
+    }
+
+    /** One tensor's outcome under the recipe. */
+    public TensorOutcome outcome(
+            TensorSource source, TensorInfo tensor, Recipe recipe, int bins, Cancellation cancellation) {
+        Recipe.Decision decision = recipe.decide(tensor);
+        return switch (decision.spec()) {
+            case TensorSpec.Keep keep -> new TensorOutcome.Kept(tensor, decision);
+            case QuantizationSpec spec -> {
+                try {
+                    MeasuredTensor measured = analyzer.measure(source.view(tensor), bins, cancellation);
+                    yield new TensorOutcome.Quantized(
+                            decision, analyzer.analyze(measured, spec, cancellation));
+                } catch (UnquantizableTensorException e) {
+                    yield new TensorOutcome.Refused(tensor, decision, String.valueOf(e.getMessage()));
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package org.quantoscope.analysis;
+
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
+
+/** What a recipe makes of one tensor: quantized and measured, kept, or refused. */
+public sealed interface TensorOutcome {
+    TensorInfo tensor();
+
+    Recipe.Decision decision();
+
+    /** Bytes of the tensor's data in our own package. */
+    long bytesAfter();
+
+    /** Quantized under {@code report.spec()}. */
+    record Quantized(Recipe.Decision decision, LayerReport report) implements TensorOutcome {
+        @Override
+        public TensorInfo tensor() {
+            return report.tensor();
+        }
+
+        @Override
+        public long bytesAfter() {
+            return report.size().bytes();
+        }
+    }
+
+    /** Kept at source precision. */
+    record Kept(TensorInfo tensor, Recipe.Decision decision) implements TensorOutcome {
+        @Override
+        public long bytesAfter() {
+            return tensor.byteCount();
+        }
+    }
+
+    /**
+     * Cannot be quantized as asked.
+     *
+     * @param message one line that names the tensor and says what to do
+     */
+    record Refused(TensorInfo tensor, Recipe.Decision decision, String message) implements TensorOutcome {
+        @Override
+        public long bytesAfter() {
+            return tensor.byteCount();
+        }
+    }
+}

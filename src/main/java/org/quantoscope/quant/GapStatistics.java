@@ -1,0 +1,90 @@
+package org.quantoscope.quant;
+
+/**
+ * Counts of the gaps between consecutive salient weights in row-major order, enough to size their Rice code exactly.
+ *
+ * <p>The gap of a salient weight is the number of other weights since the one before, or since the start. Rows are added in order;
+ * statistics of consecutive slices are appended in order.
+ */
+public final class GapStatistics {
+    /** Largest Rice parameter considered. */
+    public static final int MAX_RICE_PARAMETER = 15;
+
+    private static final int TABLE = 1024;
+
+    private final int[] small = new int[TABLE];
+    private final long[] quotients = new long[MAX_RICE_PARAMETER + 1];
+    private long before = -1;
+    private long afterLast;
+    private long count;
+
+    /** Adds a row of {@code columns} weights whose salient ones are marked in {@code salient}. */
+    public void addRow(long[] salient, int columns) {
+        long sinceLast = afterLast;
+        int from = 0;
+        for (int word = 0; word < salient.length; word++) {
+            for (long bits = salient[word]; bits != 0; bits &= bits - 1) {
+                int column = 64 * word + Long.numberOfTrailingZeros(bits);
+                add(sinceLast + (column - from));
+                from = column + 1;
+                sinceLast = 0;
+            }
+        }
+        afterLast = sinceLast + (columns - from);
+    }
+
+    private void add(long gap) {
+        count++;
+        if (before < 0) {
+            before = gap;
+        } else {
+            addInner(gap, 1);
+        }
+    }
+
+    private void addInner(long gap, int times) {
+        if (gap < TABLE) {
+            small[(int) gap] += times;
+        } else {
+            for (int k = 0; k <= MAX_RICE_PARAMETER; k++) {
+                quotients[k] += times * (gap >>> k);
+            }
+        }
+    }
+
+    /** Appends the statistics of the rows that follow. */
+    public void append(GapStatistics next) {
+        if (next.count == 0) {
+            afterLast += next.afterLast;
+            return;
+        }
+        long joining = afterLast + next.before;
+        if (before < 0) {
+            before = joining;
+        } else {
+            addInner(joining, 1);
+        }
+        for (int gap = 0; gap < TABLE; gap++) {
+            small[gap] += next.small[gap];
+        }
+        for (int k = 0; k <= MAX_RICE_PARAMETER; k++) {
+            quotients[k] += next.quotients[k];
+        }
+        count += next.count;
+        afterLast = next.afterLast;
+    }
+
+    /** Number of salient weights seen. */
+    public long count() {
+        return count;
+    }
+
+    /** Length in bits of the unary part with parameter {@code k}: per salient weight gap div 2^k zeros and a one. */
+    public long unaryBits(int k) {
+        long bits = count + quotients[k];
+        for (int gap = 0; gap < TABLE; gap++) {
+            bits += (long) small[gap] * (gap >>> k);
+        }
+        return before < 0 ? bits : bits + (before >>> k);
+    }
+}

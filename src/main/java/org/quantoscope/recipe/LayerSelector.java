@@ -1,0 +1,97 @@
+package org.quantoscope.recipe;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorRole;
+
+/**
+ * Which tensors a rule is for: all of the given conditions must hold; an empty one holds always.
+ *
+ * @param glob name pattern in which {@code *} stands for any characters, {@code ?} for one; the whole name must match
+ * @param regex regular expression that the whole name must match
+ * @param roles one of these roles
+ * @param firstLayer smallest block number, inclusive
+ * @param lastLayer largest block number, inclusive
+ */
+public record LayerSelector(
+        Optional<String> glob,
+        Optional<String> regex,
+        List<TensorRole> roles,
+        Optional<Integer> firstLayer,
+        Optional<Integer> lastLayer) {
+
+    /**
+     * @throws IllegalArgumentException if the regular expression is malformed or the layer range is empty
+     */
+    public LayerSelector {
+        roles = List.copyOf(roles);
+        try {
+            regex.ifPresent(Pattern::compile);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("regex is malformed: " + e.getDescription(), e);
+        }
+        if (firstLayer.isPresent() && lastLayer.isPresent() && firstLayer.get() > lastLayer.get()) {
+            throw new IllegalArgumentException(
+                    "layers " + firstLayer.get() + "-" + lastLayer.get() + " is an empty range");
+        }
+    }
+
+    /** Exactly the tensor of this name. */
+    public static LayerSelector named(String name) {
+        return new LayerSelector(
+                Optional.empty(),
+                Optional.of(Pattern.quote(name)),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Every tensor whose name matches the glob. */
+    public static LayerSelector glob(String pattern) {
+        return new LayerSelector(
+                Optional.of(pattern), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+    }
+
+    public boolean matches(TensorInfo tensor) {
+        return glob.map(pattern -> globMatches(pattern, tensor.name())).orElse(true)
+                && regex.map(pattern -> Pattern.matches(pattern, tensor.name())).orElse(true)
+                && (roles.isEmpty() || roles.contains(tensor.role()))
+                && firstLayer.map(first -> tensor.layer().orElse(-1) >= first).orElse(true)
+                && lastLayer
+                        .map(last -> tensor.layer().isPresent() && tensor.layer().getAsInt() <= last)
+                        .orElse(true);
+    }
+
+    private static boolean globMatches(String pattern, String name) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(name).matches();
+    }
+
+    /** For people: what must hold, for example {@code name *.mlp.*, role down, layers 0–3}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        glob.ifPresent(pattern -> text.append("name ").append(pattern).append(", "));
+        regex.ifPresent(pattern -> text.append("regex ").append(pattern).append(", "));
+        if (!roles.isEmpty()) {
+            text.append("role ")
+                    .append(String.join(" or ", roles.stream().map(TensorRole::key).toList()))
+                    .append(", ");
+        }
+        if (firstLayer.isPresent() || lastLayer.isPresent()) {
+            text.append("layers ")
+                    .append(firstLayer.map(String::valueOf).orElse("0"))
+                    .append('–')
+                    .append(lastLayer.map(String::valueOf).orElse("last"))
+                    .append(", ");
+        }
+        return text.isEmpty() ? "every tensor" : text.substring(0, text.length() - 2);
+    }
+}

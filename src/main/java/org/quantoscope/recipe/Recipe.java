@@ -1,0 +1,111 @@
+package org.quantoscope.recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorRole;
+
+/**
+ * Which tensor of a model gets which specification.
+ *
+ * <p>Of the rules that match a tensor the last one decides. Where none does, the matrices of the blocks get the default
+ * specification, and embeddings, head, norms, biases, routers of experts and everything outside the blocks are kept. Types that
+ * cannot be analysed, and empty tensors, are always kept.
+ *
+ * @param name for people
+ * @param defaultSpec for the matrices of the blocks
+ * @param rules exceptions, in order
+ */
+public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules) {
+
+    public Recipe {
+        rules = List.copyOf(rules);
+    }
+
+    public static Recipe of(String name, QuantizationSpec defaultSpec) {
+        return new Recipe(name, defaultSpec, List.of());
+    }
+
+    /**
+     * A decision and who made it.
+     *
+     * @param spec what the tensor gets
+     * @param rule index of the deciding rule, or empty for the default
+     * @param reason one phrase for people
+     */
+    public record Decision(TensorSpec spec, OptionalInt rule, String reason) {}
+
+    public TensorSpec specFor(TensorInfo tensor) {
+        return decide(tensor).spec();
+    }
+
+    public Decision decide(TensorInfo tensor) {
+        if (!tensor.dtype().isAnalysable()) {
+            return keep("type " + tensor.dtype() + " is passed through");
+        }
+        if (tensor.elementCount() == 0) {
+            return keep("it is empty");
+        }
+        for (int i = rules.size() - 1; i >= 0; i--) {
+            if (rules.get(i).match().matches(tensor)) {
+                return new Decision(
+                        rules.get(i).spec(),
+                        OptionalInt.of(i),
+                        "rule " + (i + 1) + " of " + rules.size() + ": " + rules.get(i).match());
+            }
+        }
+        return byDefault(tensor);
+    }
+
+    private Decision byDefault(TensorInfo tensor) {
+        if (tensor.layer().isEmpty()) {
+            return keep("it is outside the blocks (" + tensor.role().key() + ")");
+        }
+        if (!tensor.isMatrix()) {
+            return keep("it is no matrix");
+        }
+        if (isRouter(tensor)) {
+            return keep("it routes experts");
+        }
+        return switch (tensor.role()) {
+            case EMBEDDING, HEAD, NORM -> keep("its role is " + tensor.role().key());
+            default -> new Decision(defaultSpec, OptionalInt.empty(), "default: matrix of a block");
+        };
+    }
+
+    private static boolean isRouter(TensorInfo tensor) {
+        String name = tensor.name();
+        return tensor.role() == TensorRole.OTHER
+                && (name.endsWith(".gate.weight")
+                        || name.endsWith(".router.weight")
+                        || name.endsWith("ffn_gate_inp.weight"));
+    }
+
+    private static Decision keep(String reason) {
+        return new Decision(TensorSpec.KEEP, OptionalInt.empty(), "kept: " + reason);
+    }
+
+    public Recipe withDefault(QuantizationSpec spec) {
+        return new Recipe(name, spec, rules);
+    }
+
+    public Recipe withName(String value) {
+        return new Recipe(value, defaultSpec, rules);
+    }
+
+    public Recipe withRules(List<Rule> value) {
+        return new Recipe(name, defaultSpec, value);
+    }
+
+    /** This recipe with a rule for exactly {@code tensor}, in place of an earlier one of that kind. */
+    public Recipe withOverride(TensorInfo tensor, TensorSpec spec) {
+        List<Rule> changed = new ArrayList<>(rules);
+        LayerSelector selector = LayerSelector.named(tensor.name());
+        changed.removeIf(rule -> rule.match().equals(selector));
+        changed.add(new Rule(selector, spec));
+        return withRules(changed);
+    }
+}
