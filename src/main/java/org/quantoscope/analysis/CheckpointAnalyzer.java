@@ -1,9 +1,5 @@
 package org.quantoscope.analysis;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.TensorSpec;
@@ -14,6 +10,11 @@ import org.quantoscope.tensor.TensorSource;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.Progress;
 import org.quantoscope.work.WorkerPool;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Measures a whole checkpoint under a recipe, tensor after tensor, each on all threads.
@@ -58,17 +59,23 @@ public final class CheckpointAnalyzer {
 
     /** One tensor's outcome under the recipe. */
     public TensorOutcome outcome(
-            TensorSource source, TensorInfo tensor, Recipe recipe, int bins, Cancellation cancellation) {
+            TensorSource source,
+            TensorInfo tensor,
+            Recipe recipe,
+            int bins,
+            Cancellation cancellation) {
         Recipe.Decision decision = recipe.decide(tensor);
         return switch (decision.spec()) {
             case TensorSpec.Keep keep -> new TensorOutcome.Kept(tensor, decision);
             case QuantizationSpec spec -> {
                 try {
-                    MeasuredTensor measured = analyzer.measure(source.view(tensor), bins, cancellation);
+                    MeasuredTensor measured =
+                            analyzer.measure(source.view(tensor), bins, cancellation);
                     yield new TensorOutcome.Quantized(
                             decision, analyzer.analyze(measured, spec, cancellation));
                 } catch (UnquantizableTensorException e) {
-                    yield new TensorOutcome.Refused(tensor, decision, String.valueOf(e.getMessage()));
+                    yield new TensorOutcome.Refused(
+                            tensor, decision, String.valueOf(e.getMessage()));
                 }
             }
         };

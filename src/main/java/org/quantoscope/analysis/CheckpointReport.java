@@ -1,7 +1,8 @@
 package org.quantoscope.analysis;
 
-import java.util.List;
 import org.quantoscope.recipe.Recipe;
+
+import java.util.List;
 
 /**
  * What a recipe makes of a whole checkpoint.

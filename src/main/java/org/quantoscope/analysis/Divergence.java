@@ -3,7 +3,8 @@ package org.quantoscope.analysis;
 /**
  * How far apart two weight histograms over the same bins are (method.md §5).
  *
- * <p>With p = (c + ½)/(n + B/2) before, q the same after. A picture, not a ranking: it depends on the number of bins.
+ * <p>With p = (c + ½)/(n + B/2) before, q the same after. A picture, not a ranking: it depends on
+ * the number of bins.
  *
  * @param bins B
  * @param weightKl Σ p ln(p/q) in nats

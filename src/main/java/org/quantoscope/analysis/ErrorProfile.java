@@ -9,4 +9,7 @@ package org.quantoscope.analysis;
  * @param rowSalient salient weights of each row [out]
  */
 public record ErrorProfile(
-        double[] rowSquaredError, double[] rowSquares, double[] columnSquaredError, int[] rowSalient) {}
+        double[] rowSquaredError,
+        double[] rowSquares,
+        double[] columnSquaredError,
+        int[] rowSalient) {}

@@ -1,6 +1,5 @@
 package org.quantoscope.analysis;
 
-import java.util.List;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.Salience;
@@ -10,11 +9,14 @@ import org.quantoscope.tensor.TensorView;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
 
+import java.util.List;
+
 /**
- * Measures one tensor: its original once (stage A), then what any specification does to it (stage B).
+ * Measures one tensor: its original once (stage A), then what any specification does to it (stage
+ * B).
  *
- * <p>Exact, deterministic for any number of threads, and through the same quantizer as the export. Must not be called from a thread
- * that a screen needs.
+ * <p>Exact, deterministic for any number of threads, and through the same quantizer as the export.
+ * Must not be called from a thread that a screen needs.
  */
 public final class LayerAnalyzer {
     /** Default number of histogram bins, and the range offered. */
@@ -35,7 +37,8 @@ public final class LayerAnalyzer {
      * Stage A.
      *
      * @param bins number of histogram bins
-     * @throws org.quantoscope.quant.UnquantizableTensorException if it has NaN or infinite weights, or rows too long
+     * @throws org.quantoscope.quant.UnquantizableTensorException if it has NaN or infinite weights,
+     *     or rows too long
      */
     public MeasuredTensor measure(TensorView view, int bins, Cancellation cancellation) {
         return new StatsCollector(kernels, pool).collect(view, bins, cancellation);
@@ -63,8 +66,11 @@ public final class LayerAnalyzer {
                                 spec,
                                 salience,
                                 cancellation,
-                                () -> new SliceMeasure(kernels, stats.histogram().edges(), salience));
-        SliceMeasure all = SliceMeasure.inOrder(slices, kernels, stats.histogram().edges(), salience);
+                                () ->
+                                        new SliceMeasure(
+                                                kernels, stats.histogram().edges(), salience));
+        SliceMeasure all =
+                SliceMeasure.inOrder(slices, kernels, stats.histogram().edges(), salience);
         int columns = (int) stats.tensor().columns();
         StoredSize size =
                 StoredSize.of(
@@ -104,14 +110,17 @@ public final class LayerAnalyzer {
                                 spec,
                                 salience,
                                 cancellation,
-                                () -> new ProfileSink(kernels, salience.threshold(), ofRows, columns));
+                                () ->
+                                        new ProfileSink(
+                                                kernels, salience.threshold(), ofRows, columns));
         double[] ofColumns = new double[columns];
         for (ProfileSink slice : slices) {
             for (int i = 0; i < columns; i++) {
                 ofColumns[i] += slice.columns()[i];
             }
         }
-        return new ErrorProfile(ofRows.squaredError(), ofRows.squares(), ofColumns, ofRows.salient());
+        return new ErrorProfile(
+                ofRows.squaredError(), ofRows.squares(), ofColumns, ofRows.salient());
     }
 
     /** Paper's bits per weight: b + 32/g + α·log2 g (method.md §4). */

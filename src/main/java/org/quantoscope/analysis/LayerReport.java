@@ -6,7 +6,8 @@ import org.quantoscope.quant.StoredSize;
 import org.quantoscope.tensor.TensorInfo;
 
 /**
- * What one specification does to one tensor: stage B, immutable, everything a chart or a table shows.
+ * What one specification does to one tensor: stage B, immutable, everything a chart or a table
+ * shows.
  *
  * @param tensor which
  * @param spec under which specification

@@ -4,7 +4,8 @@ import org.quantoscope.quant.WeightDistribution;
 import org.quantoscope.tensor.TensorView;
 
 /**
- * A tensor with everything stage A found out about it: what stage B starts from, for any number of specifications.
+ * A tensor with everything stage A found out about it: what stage B starts from, for any number of
+ * specifications.
  *
  * <p>Holds about a megabyte; valid while the checkpoint is open.
  *

@@ -32,7 +32,9 @@ final class RowLoop {
     }
 
     void run(Cancellation cancellation, RowVisitor visitor) {
-        slices(cancellation, (slice, row, weights, columns) -> visitor.visit(row, weights, columns));
+        slices(
+                cancellation,
+                (slice, row, weights, columns) -> visitor.visit(row, weights, columns));
     }
 
     long[] histogram(BinEdges edges, Cancellation cancellation) {

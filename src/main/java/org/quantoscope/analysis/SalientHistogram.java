@@ -5,8 +5,8 @@ import org.quantoscope.quant.Salience;
 /**
  * Counts of salient weights per bin, derived exactly from the counts of all weights.
  *
- * <p>Bins beyond ±T are salient as a whole; the two bins that hold +T and −T take what is left of the positive and negative salient
- * weights.
+ * <p>Bins beyond ±T are salient as a whole; the two bins that hold +T and −T take what is left of
+ * the positive and negative salient weights.
  */
 final class SalientHistogram {
     private SalientHistogram() {}

@@ -1,6 +1,5 @@
 package org.quantoscope.analysis;
 
-import java.util.List;
 import org.quantoscope.kernel.BinEdges;
 import org.quantoscope.kernel.CodeTable;
 import org.quantoscope.kernel.ErrorSums;
@@ -9,6 +8,8 @@ import org.quantoscope.quant.GapStatistics;
 import org.quantoscope.quant.QuantizedRow;
 import org.quantoscope.quant.Salience;
 import org.quantoscope.quant.TensorQuantizer;
+
+import java.util.List;
 
 /** What stage B keeps of the rows of one slice; slices are joined in order of their rows. */
 final class SliceMeasure implements TensorQuantizer.RowSink {
@@ -106,7 +107,9 @@ final class SliceMeasure implements TensorQuantizer.RowSink {
                 maxAbsError,
                 norms == 0 ? (squaredRestored == sumSquares ? 1 : 0) : product / norms,
                 salient == 0 ? 0 : salientSquaredError / salient,
-                weights == salient ? 0 : (squaredError - salientSquaredError) / (weights - salient));
+                weights == salient
+                        ? 0
+                        : (squaredError - salientSquaredError) / (weights - salient));
     }
 
     long[] counts() {

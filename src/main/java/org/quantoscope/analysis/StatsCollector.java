@@ -1,20 +1,21 @@
 package org.quantoscope.analysis;
 
-import java.util.Arrays;
 import org.quantoscope.kernel.BinEdges;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.kernel.MomentSums;
-import org.quantoscope.quant.RowReader;
 import org.quantoscope.quant.WeightDistribution;
 import org.quantoscope.tensor.TensorView;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
 
+import java.util.Arrays;
+
 /**
  * Measures an original: stage A.
  *
- * <p>16-bit tensors are read once, all figures come from the counts of their values; F32 tensors are read three times more. Sums over
- * rows are added in order of the rows, so figures do not depend on the number of threads.
+ * <p>16-bit tensors are read once, all figures come from the counts of their values; F32 tensors
+ * are read three times more. Sums over rows are added in order of the rows, so figures do not
+ * depend on the number of threads.
  */
 final class StatsCollector {
     private final Kernels kernels;
@@ -44,16 +45,16 @@ final class StatsCollector {
                         : binRows(measured.view(), edges, cancellation);
         WeightStats rebinned =
                 new WeightStats(
-                stats.tensor(),
-                stats.min(),
-                stats.max(),
-                stats.mean(),
-                stats.std(),
-                stats.skewness(),
-                stats.kurtosis(),
-                stats.sumSquares(),
-                stats.zeros(),
-                histogram);
+                        stats.tensor(),
+                        stats.min(),
+                        stats.max(),
+                        stats.mean(),
+                        stats.std(),
+                        stats.skewness(),
+                        stats.kurtosis(),
+                        stats.sumSquares(),
+                        stats.zeros(),
+                        histogram);
         return new MeasuredTensor(measured.view(), rebinned, measured.distribution());
     }
 
@@ -119,7 +120,10 @@ final class StatsCollector {
                     squares[row] = of.squares;
                     mins[row] = of.min;
                     maxs[row] = of.max;
-                    zerosOfRow[row] = columns - kernels.classify(weights, columns, 0, new long[(columns + 63) / 64]);
+                    zerosOfRow[row] =
+                            columns
+                                    - kernels.classify(
+                                            weights, columns, 0, new long[(columns + 63) / 64]);
                 });
         long n = distribution.weightCount();
         double mean = n == 0 ? 0 : Arrays.stream(sums).sum() / n;
@@ -142,13 +146,27 @@ final class StatsCollector {
             zeros += zerosOfRow[row];
         }
         Histogram histogram =
-                binRows(view, new BinEdges(n == 0 ? 0 : min + 0f, n == 0 ? 0 : max + 0f, bins), cancellation);
-        double[] totals = Arrays.stream(central).mapToDouble(part -> Arrays.stream(part).sum()).toArray();
-        return of(view, distribution, min, max, mean, Arrays.stream(squares).sum(), zeros, totals, histogram);
+                binRows(
+                        view,
+                        new BinEdges(n == 0 ? 0 : min + 0f, n == 0 ? 0 : max + 0f, bins),
+                        cancellation);
+        double[] totals =
+                Arrays.stream(central).mapToDouble(part -> Arrays.stream(part).sum()).toArray();
+        return of(
+                view,
+                distribution,
+                min,
+                max,
+                mean,
+                Arrays.stream(squares).sum(),
+                zeros,
+                totals,
+                histogram);
     }
 
     private Histogram binRows(TensorView view, BinEdges edges, Cancellation cancellation) {
-        return new Histogram(edges, new RowLoop(view, kernels, pool).histogram(edges, cancellation));
+        return new Histogram(
+                edges, new RowLoop(view, kernels, pool).histogram(edges, cancellation));
     }
 
     private static WeightStats of(

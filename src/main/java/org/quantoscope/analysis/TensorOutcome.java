@@ -38,7 +38,8 @@ public sealed interface TensorOutcome {
      *
      * @param message one line that names the tensor and says what to do
      */
-    record Refused(TensorInfo tensor, Recipe.Decision decision, String message) implements TensorOutcome {
+    record Refused(TensorInfo tensor, Recipe.Decision decision, String message)
+            implements TensorOutcome {
         @Override
         public long bytesAfter() {
             return tensor.byteCount();

@@ -3,7 +3,8 @@ package org.quantoscope.analysis;
 import org.quantoscope.tensor.TensorInfo;
 
 /**
- * Everything known of an original tensor before any specification is chosen: stage A (method.md §5).
+ * Everything known of an original tensor before any specification is chosen: stage A (method.md
+ * §5).
  *
  * @param tensor which
  * @param min smallest weight

@@ -1,7 +1,9 @@
 /**
- * Measuring: statistics of an original, what a specification does to it, reports of whole checkpoints, trade-off sweeps.
+ * Measuring: statistics of an original, what a specification does to it, reports of whole
+ * checkpoints, trade-off sweeps.
  *
- * <p>The screen, the commands and reports read its immutable results. It must never know a file's container, a chart or a toolkit.
+ * <p>The screen, the commands and reports read its immutable results. It must never know a file's
+ * container, a chart or a toolkit.
  */
 @NullMarked
 package org.quantoscope.analysis;

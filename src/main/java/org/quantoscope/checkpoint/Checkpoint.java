@@ -1,16 +1,18 @@
 package org.quantoscope.checkpoint;
 
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorSource;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.quantoscope.tensor.TensorInfo;
-import org.quantoscope.tensor.TensorSource;
 
 /**
  * An open model: a validated list of tensors over mapped files, and what the files beside them say.
  *
- * <p>Views stay valid until {@link #close}; close only after every reader has stopped. Opening reads headers, never tensor data.
+ * <p>Views stay valid until {@link #close}; close only after every reader has stopped. Opening
+ * reads headers, never tensor data.
  */
 public interface Checkpoint extends TensorSource, AutoCloseable {
     /** The folder that holds the files. */
@@ -40,7 +42,10 @@ public interface Checkpoint extends TensorSource, AutoCloseable {
     /** String metadata of each weight file (safetensors {@code __metadata__}), by file. */
     Map<String, Map<String, String>> metadata();
 
-    /** Files beside the weights that an export carries along (configuration, tokenizer, licence), relative to {@link #folder()}. */
+    /**
+     * Files beside the weights that an export carries along (configuration, tokenizer, licence),
+     * relative to {@link #folder()}.
+     */
     List<String> companionFiles();
 
     /** The recipe JSON that made this checkpoint, where it is one of our exports. */

@@ -1,10 +1,11 @@
 package org.quantoscope.quant;
 
 /**
- * Counts of the gaps between consecutive salient weights in row-major order, enough to size their Rice code exactly.
+ * Counts of the gaps between consecutive salient weights in row-major order, enough to size their
+ * Rice code exactly.
  *
- * <p>The gap of a salient weight is the number of other weights since the one before, or since the start. Rows are added in order;
- * statistics of consecutive slices are appended in order.
+ * <p>The gap of a salient weight is the number of other weights since the one before, or since the
+ * start. Rows are added in order; statistics of consecutive slices are appended in order.
  */
 public final class GapStatistics {
     /** Largest Rice parameter considered. */
@@ -79,7 +80,10 @@ public final class GapStatistics {
         return count;
     }
 
-    /** Length in bits of the unary part with parameter {@code k}: per salient weight gap div 2^k zeros and a one. */
+    /**
+     * Length in bits of the unary part with parameter {@code k}: per salient weight gap div 2^k
+     * zeros and a one.
+     */
     public long unaryBits(int k) {
         long bits = count + quotients[k];
         for (int gap = 0; gap < TABLE; gap++) {

@@ -7,9 +7,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * One parameter of a specification: its key, title, explanation, unit, range or choices, and how its text is read and written.
+ * One parameter of a specification: its key, title, explanation, unit, range or choices, and how
+ * its text is read and written.
  *
- * <p>Slider, text field, JSON codec, command-line option and error message all read this one description.
+ * <p>Slider, text field, JSON codec, command-line option and error message all read this one
+ * description.
  *
  * @param key word in JSON and, with {@code --}, on the command line
  * @param title words on screen
@@ -105,7 +107,8 @@ public record SpecField(
                     keys(SalientGrid.class),
                     spec -> spec.salientGrid().key(),
                     (spec, text) ->
-                            spec.withSalientGrid(Choice.parse(SalientGrid.class, "salient-grid", text)));
+                            spec.withSalientGrid(
+                                    Choice.parse(SalientGrid.class, "salient-grid", text)));
 
     public static final SpecField SALIENT_SCOPE =
             choice(
@@ -116,7 +119,8 @@ public record SpecField(
                     keys(SalientScope.class),
                     spec -> spec.salientScope().key(),
                     (spec, text) ->
-                            spec.withSalientScope(Choice.parse(SalientScope.class, "salient-scope", text)));
+                            spec.withSalientScope(
+                                    Choice.parse(SalientScope.class, "salient-scope", text)));
 
     public static final SpecField SALIENT_FIT =
             choice(
@@ -169,7 +173,9 @@ public record SpecField(
                     SALIENT_BITS,
                     PARAMETERS);
 
-    /** Whether the value is a number of a continuous range; otherwise it is one of {@link #choices}. */
+    /**
+     * Whether the value is a number of a continuous range; otherwise it is one of {@link #choices}.
+     */
     public boolean isContinuous() {
         return range.isPresent();
     }

@@ -3,7 +3,8 @@ package org.quantoscope.quant;
 /**
  * The bytes that our own package spends on one quantized tensor, stream by stream.
  *
- * <p>Every stream is padded with zeros to a multiple of 8 bytes, which keeps all data of a file aligned; the padding is counted.
+ * <p>Every stream is padded with zeros to a multiple of 8 bytes, which keeps all data of a file
+ * aligned; the padding is counted.
  *
  * @param codeBytes codes of all weights at the common width, each row starting on a byte
  * @param salientHighBytes upper bits of salient codes that are wider than the common width
@@ -39,7 +40,8 @@ public record StoredSize(
      *
      * @param rows rows [out]
      * @param columns weights per row [in]
-     * @param entries parameter sets of the non-salient class that are stored: one per group with members
+     * @param entries parameter sets of the non-salient class that are stored: one per group with
+     *     members
      * @param salientEntries the same of the salient class
      * @param gaps places of the salient weights
      */
@@ -83,7 +85,14 @@ public record StoredSize(
         }
         boolean rice = best == PlacesEncoding.RICE;
         return new StoredSize(
-                codes, high, parameters, salientParameters, best, rice ? k : 0, rice ? unary : 0, bytes);
+                codes,
+                high,
+                parameters,
+                salientParameters,
+                best,
+                rice ? k : 0,
+                rice ? unary : 0,
+                bytes);
     }
 
     /** Bits of a salient count in a group list: enough for 0 … groupSize. */

@@ -1,16 +1,18 @@
 package org.quantoscope.recipe;
 
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorRole;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.quantoscope.tensor.TensorInfo;
-import org.quantoscope.tensor.TensorRole;
 
 /**
  * Which tensors a rule is for: all of the given conditions must hold; an empty one holds always.
  *
- * @param glob name pattern in which {@code *} stands for any characters, {@code ?} for one; the whole name must match
+ * @param glob name pattern in which {@code *} stands for any characters, {@code ?} for one; the
+ *     whole name must match
  * @param regex regular expression that the whole name must match
  * @param roles one of these roles
  * @param firstLayer smallest block number, inclusive
@@ -24,7 +26,8 @@ public record LayerSelector(
         Optional<Integer> lastLayer) {
 
     /**
-     * @throws IllegalArgumentException if the regular expression is malformed or the layer range is empty
+     * @throws IllegalArgumentException if the regular expression is malformed or the layer range is
+     *     empty
      */
     public LayerSelector {
         roles = List.copyOf(roles);
@@ -52,7 +55,11 @@ public record LayerSelector(
     /** Every tensor whose name matches the glob. */
     public static LayerSelector glob(String pattern) {
         return new LayerSelector(
-                Optional.of(pattern), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+                Optional.of(pattern),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public boolean matches(TensorInfo tensor) {
@@ -61,7 +68,8 @@ public record LayerSelector(
                 && (roles.isEmpty() || roles.contains(tensor.role()))
                 && firstLayer.map(first -> tensor.layer().orElse(-1) >= first).orElse(true)
                 && lastLayer
-                        .map(last -> tensor.layer().isPresent() && tensor.layer().getAsInt() <= last)
+                        .map(last ->
+                                tensor.layer().isPresent() && tensor.layer().getAsInt() <= last)
                         .orElse(true);
     }
 

@@ -1,19 +1,21 @@
 package org.quantoscope.recipe;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalInt;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorRole;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
 /**
  * Which tensor of a model gets which specification.
  *
- * <p>Of the rules that match a tensor the last one decides. Where none does, the matrices of the blocks get the default
- * specification, and embeddings, head, norms, biases, routers of experts and everything outside the blocks are kept. Types that
- * cannot be analysed, and empty tensors, are always kept.
+ * <p>Of the rules that match a tensor the last one decides. Where none does, the matrices of the
+ * blocks get the default specification, and embeddings, head, norms, biases, routers of experts and
+ * everything outside the blocks are kept. Types that cannot be analysed, and empty tensors, are
+ * always kept.
  *
  * @param name for people
  * @param defaultSpec for the matrices of the blocks
@@ -100,7 +102,9 @@ public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules
         return new Recipe(name, defaultSpec, value);
     }
 
-    /** This recipe with a rule for exactly {@code tensor}, in place of an earlier one of that kind. */
+    /**
+     * This recipe with a rule for exactly {@code tensor}, in place of an earlier one of that kind.
+     */
     public Recipe withOverride(TensorInfo tensor, TensorSpec spec) {
         List<Rule> changed = new ArrayList<>(rules);
         LayerSelector selector = LayerSelector.named(tensor.name());
