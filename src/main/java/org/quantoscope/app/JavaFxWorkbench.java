@@ -11,17 +11,22 @@ import java.util.Optional;
 final class JavaFxWorkbench implements Workbench {
     @Override
     public Optional<String> missing() {
-        return missing(System.getProperty("os.name", ""), System.getenv());
+        return missing(
+                System.getProperty("os.name", ""),
+                System.getenv(),
+                System.getProperty("glass.platform", ""));
     }
 
     /** The display that is missing on an operating system of that name with that environment. */
-    static Optional<String> missing(String system, Map<String, String> environment) {
-        boolean needsDisplay = system.toLowerCase(Locale.ROOT).contains("linux");
-        boolean headlessPlatform = "Headless".equals(System.getProperty("glass.platform"));
+    static Optional<String> missing(
+            String system, Map<String, String> environment, String glassPlatform) {
+        boolean needsDisplay =
+                system.toLowerCase(Locale.ROOT).contains("linux")
+                        && !glassPlatform.equals("Headless");
         boolean hasDisplay =
                 !environment.getOrDefault("DISPLAY", "").isEmpty()
                         || !environment.getOrDefault("WAYLAND_DISPLAY", "").isEmpty();
-        return needsDisplay && !hasDisplay && !headlessPlatform
+        return needsDisplay && !hasDisplay
                 ? Optional.of("neither DISPLAY nor WAYLAND_DISPLAY is set")
                 : Optional.empty();
     }

@@ -186,17 +186,15 @@ class LauncherScriptTest {
         return folder.resolve(javaName).resolve("bin") + ":" + tools;
     }
 
-    /**
-     * A folder with links to the commands that the script calls, so that no real Java is on PATH.
-     */
+    /** A folder with the commands that the script calls and no Java, to stand for PATH. */
     private Path toolsWithoutJava() throws IOException {
         Path bin = Files.createDirectories(folder.resolve("tools"));
         for (String tool : List.of("dirname", "readlink", "sed", "mktemp", "mkfifo", "rm")) {
-            for (Path place : List.of(Path.of("/usr/bin"), Path.of("/bin"))) {
-                if (Files.exists(place.resolve(tool)) && Files.notExists(bin.resolve(tool))) {
-                    Files.createSymbolicLink(bin.resolve(tool), place.resolve(tool));
-                }
-            }
+            Path real = Path.of("/usr/bin", tool);
+            Path found = Files.exists(real) ? real : Path.of("/bin", tool);
+            Path wrapper = bin.resolve(tool);
+            Files.writeString(wrapper, "#!/bin/sh\nexec " + found + " \"$@\"\n");
+            makeExecutable(wrapper);
         }
         return bin;
     }
