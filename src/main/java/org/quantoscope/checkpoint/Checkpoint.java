@@ -1,20 +1,21 @@
 package org.quantoscope.checkpoint;
 
-import org.quantoscope.tensor.TensorInfo;
-import org.quantoscope.tensor.TensorSource;
-
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorView;
 
 /**
  * An open model: a validated list of tensors over mapped files, and what the files beside them say.
  *
- * <p>Views stay valid until {@link #close}; close only after every reader has stopped. Opening
- * reads headers, never tensor data.
+ * <p>Views stay valid until {@link #close}; close only after every reader has stopped. Opening reads headers, never tensor data. A file that another program shortens
+ * meanwhile makes a read of its mapped bytes fail with {@link InternalError}: run tasks that read through {@link MappedFileGuard}.
  */
-public interface Checkpoint extends TensorSource, AutoCloseable {
+public interface Checkpoint extends AutoCloseable {
     /** The folder that holds the files. */
     Path folder();
 
@@ -30,11 +31,17 @@ public interface Checkpoint extends TensorSource, AutoCloseable {
     ModelConfig config();
 
     /** Every tensor, in order of file, then of place in the file. */
-    @Override
     List<TensorInfo> tensors();
 
-    /** The stored bytes of one tensor, little-endian, whatever its type. */
-    java.lang.foreign.MemorySegment bytes(TensorInfo tensor);
+    /**
+     * The values of one of {@link #tensors()}.
+     *
+     * @throws IllegalArgumentException if its type is not analysable
+     */
+    TensorView view(TensorInfo tensor);
+
+    /** The stored bytes of one tensor, little-endian, whatever its type; they may start at any byte, so read them through unaligned layouts. */
+    MemorySegment bytes(TensorInfo tensor);
 
     /** The weight files, relative to {@link #folder()}, in order; one for an unsharded model. */
     List<String> weightFiles();
@@ -42,14 +49,18 @@ public interface Checkpoint extends TensorSource, AutoCloseable {
     /** String metadata of each weight file (safetensors {@code __metadata__}), by file. */
     Map<String, Map<String, String>> metadata();
 
-    /**
-     * Files beside the weights that an export carries along (configuration, tokenizer, licence),
-     * relative to {@link #folder()}.
-     */
+    /** Files beside the weights that an export carries along (configuration, tokenizer, licence), relative to {@link #folder()}. */
     List<String> companionFiles();
 
     /** The recipe JSON that made this checkpoint, where it is one of our exports. */
     Optional<String> recipeJson();
+
+    /**
+     * Checks that every weight file still has the length and the time of change that it had when it was opened.
+     *
+     * @throws MalformedCheckpointException with {@link MalformedCheckpointException.Reason#FILE_CHANGED}
+     */
+    void verifyUnchanged() throws IOException;
 
     @Override
     void close();

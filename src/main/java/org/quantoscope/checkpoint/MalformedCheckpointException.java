@@ -75,7 +75,7 @@ public final class MalformedCheckpointException extends IOException {
     }
 
     private static String message(Path file, OptionalLong offset, String tensor, String what) {
-        StringBuilder line = new StringBuilder(String.valueOf(file)).append(": ").append(what);
+        StringBuilder line = new StringBuilder(escaped(file.toString())).append(": ").append(what);
         if (!tensor.isEmpty()) {
             line.append(" (tensor ").append(printable(tensor)).append(')');
         }
@@ -83,21 +83,32 @@ public final class MalformedCheckpointException extends IOException {
         return line.toString();
     }
 
-    /**
-     * {@code text} with control characters escaped and cut to 120 characters, safe on a terminal.
-     */
+    /** {@code text} escaped and cut to 120 characters, for names that come out of a file. */
     public static String printable(String text) {
+        String escaped = escaped(text.length() > 120 ? text.substring(0, 120) : text);
+        return text.length() > 120 ? escaped + "…" : escaped;
+    }
+
+    /** {@code text} with everything escaped that could move a terminal's cursor, break a line or turn its direction. */
+    public static String escaped(String text) {
         StringBuilder out = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), 120); i++) {
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isISOControl(c)
-                    || Character.getType(c) == Character.FORMAT
-                    || Character.isSurrogate(c)) {
+            if (isUnprintable(c) || Character.isSurrogate(c)) {
                 out.append(String.format("\\u%04x", (int) c));
             } else {
                 out.append(c);
             }
         }
-        return text.length() > 120 ? out.append('…').toString() : out.toString();
+        return out.toString();
+    }
+
+    /** Whether {@code c} is a control, a format character such as a change of direction, or a line separator. */
+    public static boolean isUnprintable(char c) {
+        int type = Character.getType(c);
+        return Character.isISOControl(c)
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 }

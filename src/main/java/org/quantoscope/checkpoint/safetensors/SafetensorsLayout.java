@@ -11,6 +11,11 @@ final class SafetensorsLayout {
     /** The header's length as little-endian u64 comes first. */
     static final long LENGTH_BYTES = 8;
 
+    static final String EXTENSION = ".safetensors";
+
+    /** How the index of a sharded model ends, for example {@code model.safetensors.index.json}. */
+    static final String INDEX_EXTENSION = ".safetensors.index.json";
+
     /** The only top-level key of a header that is not a tensor. */
     static final String METADATA_KEY = "__metadata__";
 

@@ -1,0 +1,126 @@
+package org.quantoscope.checkpoint.safetensors;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.quantoscope.checkpoint.CheckpointLimits;
+import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
+import tools.jackson.core.JsonToken;
+
+/**
+ * The {@code weight_map} of a Hugging Face {@code *.safetensors.index.json}: which file holds which tensor.
+ *
+ * <p>Promises that every file is a plain relative path below the index's folder as far as its text goes; whether the files exist and where links lead is left to
+ * {@link FolderFiles}.
+ *
+ * @param file the index
+ * @param weightMap tensor name to file name
+ */
+record ShardIndex(Path file, Map<String, String> weightMap) {
+
+    /** The files named, sorted. */
+    Set<String> files() {
+        return new TreeSet<>(weightMap.values());
+    }
+
+    static ShardIndex read(Path file) throws IOException {
+        try (StrictJson json =
+                new StrictJson(file, readText(file), 0, Reason.BAD_INDEX, Reason.BAD_INDEX)) {
+            return new ShardIndex(file, readTop(json));
+        }
+    }
+
+    private static byte[] readText(Path file) throws IOException {
+        int most = (int) CheckpointLimits.MAX_INDEX_BYTES;
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] text = in.readNBytes(most + 1);
+            if (text.length > most) {
+                throw new MalformedCheckpointException(
+                        Reason.BAD_INDEX,
+                        file,
+                        OptionalLong.empty(),
+                        "",
+                        "an index longer than " + most + " bytes");
+            }
+            return text;
+        }
+    }
+
+    private static Map<String, String> readTop(StrictJson json)
+            throws MalformedCheckpointException {
+        if (json.next() != JsonToken.START_OBJECT) {
+            throw json.refuse(Reason.BAD_INDEX, "", "the index is not a JSON object");
+        }
+        Map<String, String> weightMap = new LinkedHashMap<>();
+        Set<String> keys = new HashSet<>();
+        for (String key = json.nextKey(); key != null; key = json.nextKey()) {
+            if (!keys.add(key)) {
+                String shown = MalformedCheckpointException.printable(key);
+                throw json.refuse(Reason.DUPLICATE_KEY, "", "the index has \"" + shown + "\" twice");
+            }
+            json.next();
+            if (key.equals("weight_map")) {
+                readWeightMap(json, weightMap);
+            } else {
+                json.skip();
+            }
+        }
+        json.end();
+        if (weightMap.isEmpty()) {
+            throw json.refuse(Reason.BAD_INDEX, "", "the index has no weight_map, or an empty one");
+        }
+        return weightMap;
+    }
+
+    private static void readWeightMap(StrictJson json, Map<String, String> into)
+            throws MalformedCheckpointException {
+        if (!json.at(JsonToken.START_OBJECT)) {
+            throw json.refuse(Reason.BAD_INDEX, "", "weight_map is not an object");
+        }
+        for (String name = json.nextKey(); name != null; name = json.nextKey()) {
+            TensorNames.check(name, json);
+            if (json.next() != JsonToken.VALUE_STRING) {
+                throw json.refuse(Reason.BAD_INDEX, name, "its file is not a string");
+            }
+            String shard = json.string();
+            checkShardName(shard, name, json);
+            if (into.put(name, shard) != null) {
+                throw json.refuse(Reason.DUPLICATE_KEY, name, "the index names it twice");
+            }
+            if (into.size() > CheckpointLimits.MAX_TENSORS) {
+                throw json.refuse(
+                        Reason.TOO_MANY_TENSORS,
+                        name,
+                        "more than " + CheckpointLimits.MAX_TENSORS + " tensors");
+            }
+        }
+    }
+
+    private static void checkShardName(String shard, String tensor, StrictJson json)
+            throws MalformedCheckpointException {
+        String shown = "\"" + MalformedCheckpointException.printable(shard) + "\"";
+        // A backslash and a drive letter lead elsewhere on Windows; no real shard has them.
+        boolean absolute = shard.startsWith("/") || shard.indexOf('\\') >= 0 || shard.indexOf(':') >= 0;
+        for (String part : shard.split("/", -1)) {
+            if (absolute || part.equals("..")) {
+                throw json.refuse(
+                        Reason.INDEX_LEAVES_FOLDER, tensor, "the index names " + shown + ", outside its folder");
+            }
+            if (part.isEmpty() || part.equals(".")) {
+                throw json.refuse(Reason.BAD_INDEX, tensor, "the index names " + shown + ", no plain file name");
+            }
+        }
+        if (shard.chars().anyMatch(c -> MalformedCheckpointException.isUnprintable((char) c))
+                || !shard.endsWith(SafetensorsLayout.EXTENSION)) {
+            throw json.refuse(Reason.BAD_INDEX, tensor, "the index names " + shown + ", no .safetensors file");
+        }
+    }
+}

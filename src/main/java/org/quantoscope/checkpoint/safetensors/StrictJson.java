@@ -1,0 +1,164 @@
+package org.quantoscope.checkpoint.safetensors;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.checkpoint.CheckpointLimits;
+import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A cursor over JSON that somebody else wrote: strict UTF-8, standard JSON, one value, shallow; every refusal names the file and the byte.
+ *
+ * <p>Values are handed out as they are met, so nothing is allocated for what the text merely announces. Checking for duplicate keys is left to the caller, who keeps the keys.
+ */
+final class StrictJson implements AutoCloseable {
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(64)
+                                    .maxNumberLength(100)
+                                    .maxNameLength((int) CheckpointLimits.MAX_HEADER_BYTES)
+                                    .maxStringLength((int) CheckpointLimits.MAX_HEADER_BYTES)
+                                    .build())
+                    .build();
+
+    private final Path file;
+    private final long firstByte;
+    private final Reason syntaxReason;
+    private final JsonParser parser;
+
+    /**
+     * @param utf8 the text
+     * @param firstByte where it lies in {@code file}
+     * @param syntaxReason reason of refusal where it is not JSON
+     * @param encodingReason reason of refusal where it is not UTF-8
+     */
+    StrictJson(Path file, byte[] utf8, long firstByte, Reason syntaxReason, Reason encodingReason)
+            throws MalformedCheckpointException {
+        this.file = file;
+        this.firstByte = firstByte;
+        this.syntaxReason = syntaxReason;
+        refuseMalformedUtf8(utf8, encodingReason);
+        this.parser = FACTORY.createParser(ObjectReadContext.empty(), utf8);
+    }
+
+    /** Next token; refuses the text where there is none or it is not JSON. */
+    JsonToken next() throws MalformedCheckpointException {
+        JsonToken token = nextOrEnd();
+        if (token == null) {
+            throw refuse(syntaxReason, "", "the JSON ends too early");
+        }
+        return token;
+    }
+
+    /** Whether the cursor is at such a token. */
+    boolean at(JsonToken token) {
+        return parser.currentToken() == token;
+    }
+
+    /** Key of the next member of the object under the cursor, or {@code null} at its end. */
+    @Nullable String nextKey() throws MalformedCheckpointException {
+        return next() == JsonToken.END_OBJECT ? null : parser.currentName();
+    }
+
+    /** Text of the string under the cursor. */
+    String string() throws MalformedCheckpointException {
+        try {
+            return parser.getString();
+        } catch (JacksonException e) {
+            throw notJson(e);
+        }
+    }
+
+    /** Value of the integer under the cursor; empty if it is above or below what a {@code long} holds. */
+    OptionalLong integer() throws MalformedCheckpointException {
+        try {
+            return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(parser.getLongValue());
+        } catch (JacksonException e) {
+            throw notJson(e);
+        }
+    }
+
+    /** Moves past the value under the cursor, whatever it is. */
+    void skip() throws MalformedCheckpointException {
+        try {
+            parser.skipChildren();
+        } catch (JacksonException e) {
+            throw notJson(e);
+        }
+    }
+
+    /** Refuses anything but white space after the value that was read. */
+    void end() throws MalformedCheckpointException {
+        if (nextOrEnd() != null) {
+            throw refuse(syntaxReason, "", "more follows the JSON object");
+        }
+    }
+
+    /** A refusal at the token under the cursor. */
+    MalformedCheckpointException refuse(Reason reason, String tensor, String what) {
+        return refuse(reason, tensor, what, parser.currentTokenLocation().getByteOffset());
+    }
+
+    @Override
+    public void close() {
+        parser.close();
+    }
+
+    private @Nullable JsonToken nextOrEnd()
+            throws MalformedCheckpointException {
+        try {
+            return parser.nextToken();
+        } catch (JacksonException e) {
+            throw notJson(e);
+        }
+    }
+
+    private MalformedCheckpointException notJson(JacksonException e) {
+        String why = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+        return refuse(
+                syntaxReason,
+                "",
+                "not JSON: " + MalformedCheckpointException.printable(why),
+                e.getLocation() == null ? 0 : e.getLocation().getByteOffset());
+    }
+
+    private MalformedCheckpointException refuse(
+            Reason reason, String tensor, String what, long textByte) {
+        return new MalformedCheckpointException(
+                reason, file, OptionalLong.of(firstByte + Math.max(0, textByte)), tensor, what);
+    }
+
+    private void refuseMalformedUtf8(byte[] utf8, Reason reason)
+            throws MalformedCheckpointException {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer bytes = ByteBuffer.wrap(utf8);
+        CharBuffer chars = CharBuffer.allocate(8192);
+        CoderResult result;
+        do {
+            chars.clear();
+            result = decoder.decode(bytes, chars, true);
+        } while (result.isOverflow());
+        if (result.isError()) {
+            throw new MalformedCheckpointException(
+                    reason, file, OptionalLong.of(firstByte + bytes.position()), "", "not UTF-8");
+        }
+    }
+}
