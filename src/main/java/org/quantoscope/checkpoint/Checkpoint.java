@@ -1,19 +1,22 @@
 package org.quantoscope.checkpoint;
 
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorView;
+
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.quantoscope.tensor.TensorInfo;
-import org.quantoscope.tensor.TensorView;
 
 /**
  * An open model: a validated list of tensors over mapped files, and what the files beside them say.
  *
- * <p>Views stay valid until {@link #close}; close only after every reader has stopped. Opening reads headers, never tensor data. A file that another program shortens
- * meanwhile makes a read of its mapped bytes fail with {@link InternalError}: run tasks that read through {@link MappedFileGuard}.
+ * <p>Views stay valid until {@link #close}; close only after every reader has stopped. Opening
+ * reads headers, never tensor data. A file that another program shortens meanwhile makes a read of
+ * its mapped bytes fail with {@link InternalError}: run tasks that read through {@link
+ * MappedFileGuard}.
  */
 public interface Checkpoint extends AutoCloseable {
     /** The folder that holds the files. */
@@ -40,7 +43,10 @@ public interface Checkpoint extends AutoCloseable {
      */
     TensorView view(TensorInfo tensor);
 
-    /** The stored bytes of one tensor, little-endian, whatever its type; they may start at any byte, so read them through unaligned layouts. */
+    /**
+     * The stored bytes of one tensor, little-endian, whatever its type; they may start at any byte,
+     * so read them through unaligned layouts.
+     */
     MemorySegment bytes(TensorInfo tensor);
 
     /** The weight files, relative to {@link #folder()}, in order; one for an unsharded model. */
@@ -49,16 +55,21 @@ public interface Checkpoint extends AutoCloseable {
     /** String metadata of each weight file (safetensors {@code __metadata__}), by file. */
     Map<String, Map<String, String>> metadata();
 
-    /** Files beside the weights that an export carries along (configuration, tokenizer, licence), relative to {@link #folder()}. */
+    /**
+     * Files beside the weights that an export carries along (configuration, tokenizer, licence),
+     * relative to {@link #folder()}.
+     */
     List<String> companionFiles();
 
     /** The recipe JSON that made this checkpoint, where it is one of our exports. */
     Optional<String> recipeJson();
 
     /**
-     * Checks that every weight file still has the length and the time of change that it had when it was opened.
+     * Checks that every weight file still has the length and the time of change that it had when it
+     * was opened.
      *
-     * @throws MalformedCheckpointException with {@link MalformedCheckpointException.Reason#FILE_CHANGED}
+     * @throws MalformedCheckpointException with {@link
+     *     MalformedCheckpointException.Reason#FILE_CHANGED}
      */
     void verifyUnchanged() throws IOException;
 

@@ -89,7 +89,10 @@ public final class MalformedCheckpointException extends IOException {
         return text.length() > 120 ? escaped + "…" : escaped;
     }
 
-    /** {@code text} with everything escaped that could move a terminal's cursor, break a line or turn its direction. */
+    /**
+     * {@code text} with everything escaped that could move a terminal's cursor, break a line or
+     * turn its direction.
+     */
     public static String escaped(String text) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -103,7 +106,10 @@ public final class MalformedCheckpointException extends IOException {
         return out.toString();
     }
 
-    /** Whether {@code c} is a control, a format character such as a change of direction, or a line separator. */
+    /**
+     * Whether {@code c} is a control, a format character such as a change of direction, or a line
+     * separator.
+     */
     public static boolean isUnprintable(char c) {
         int type = Character.getType(c);
         return Character.isISOControl(c)

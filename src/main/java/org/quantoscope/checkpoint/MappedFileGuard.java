@@ -5,8 +5,10 @@ import java.io.IOException;
 /**
  * The border that every task which reads a checkpoint's mapped files runs behind.
  *
- * <p>Promises that a file which shrank or changed since it was opened ends the task with {@link MalformedCheckpointException.Reason#FILE_CHANGED}, and never with an
- * {@link InternalError} or with values that are not the file's: past the new end, a mapping faults by the page and reads zeros within one.
+ * <p>Promises that a file which shrank or changed since it was opened ends the task with {@link
+ * MalformedCheckpointException.Reason#FILE_CHANGED}, and never with an {@link InternalError} or
+ * with values that are not the file's: past the new end, a mapping faults by the page and reads
+ * zeros within one.
  */
 public final class MappedFileGuard {
     private MappedFileGuard() {}

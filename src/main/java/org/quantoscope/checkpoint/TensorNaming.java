@@ -1,5 +1,8 @@
 package org.quantoscope.checkpoint;
 
+import org.quantoscope.tensor.Shape;
+import org.quantoscope.tensor.TensorRole;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -7,26 +10,38 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.quantoscope.tensor.Shape;
-import org.quantoscope.tensor.TensorRole;
 
 /**
- * What the names of one model's tensors tell: role, layer, and whether a matrix is stored [in, out].
+ * What the names of one model's tensors tell: role, layer, and whether a matrix is stored [in,
+ * out].
  *
- * <p>Knows the usual names of Hugging Face models, of Meta's own Llama files and of GGUF; any other name is an honest {@link TensorRole#OTHER}. Fused projections, routers,
- * adapters and the parts of already quantized matrices are others too.
+ * <p>Knows the usual names of Hugging Face models, of Meta's own Llama files and of GGUF; any other
+ * name is an honest {@link TensorRole#OTHER}. Fused projections, routers, adapters and the parts of
+ * already quantized matrices are others too.
  */
 public final class TensorNaming {
     private static final Set<String> LAYER_LISTS =
             Set.of("layers", "layer", "h", "blk", "blocks", "block");
     private static final Set<String> ATTENTION_MODULES =
             Set.of(
-                    "attn", "self_attn", "attention", "self_attention", "self", "SelfAttention",
-                    "EncDecAttention", "cross_attn", "crossattention", "encoder_attn", "linear_attn");
+                    "attn",
+                    "self_attn",
+                    "attention",
+                    "self_attention",
+                    "self",
+                    "SelfAttention",
+                    "EncDecAttention",
+                    "cross_attn",
+                    "crossattention",
+                    "encoder_attn",
+                    "linear_attn");
     private static final Set<String> FEED_FORWARD_MODULES =
             Set.of("mlp", "feed_forward", "ffn", "DenseReluDense");
 
-    /** Roles by the last one to three parts of a module's path; "attn" and "mlp" stand for all names of such modules. */
+    /**
+     * Roles by the last one to three parts of a module's path; "attn" and "mlp" stand for all names
+     * of such modules.
+     */
     private static final Map<String, TensorRole> ROLES = new HashMap<>();
 
     static {
@@ -53,7 +68,10 @@ public final class TensorNaming {
         name(TensorRole.HEAD, "lm_head embed_out predictions.decoder");
     }
 
-    /** Matrices that are Conv1D modules in the models of OpenAI's GPT family, and so stored [in, out]. */
+    /**
+     * Matrices that are Conv1D modules in the models of OpenAI's GPT family, and so stored [in,
+     * out].
+     */
     private static final Set<String> CONV1D_NAMES =
             Set.of("attn.c_attn", "attn.q_attn", "attn.c_proj", "mlp.c_fc", "mlp.c_proj");
 
@@ -66,7 +84,10 @@ public final class TensorNaming {
         this.conv1d = conv1d;
     }
 
-    /** Naming for one model, whose configuration or, without one, whose shapes tell how GPT-2's matrices lie. */
+    /**
+     * Naming for one model, whose configuration or, without one, whose shapes tell how GPT-2's
+     * matrices lie.
+     */
     public static TensorNaming of(ModelConfig config, Map<String, Shape> tensors) {
         if (config.modelType().isPresent() || config.architecture().isPresent()) {
             String architecture = config.architecture().orElse("");
@@ -75,11 +96,15 @@ public final class TensorNaming {
                             || architecture.startsWith("GPT2")
                             || architecture.startsWith("OpenAIGPT"));
         }
-        // GPT-BigCode and nanoGPT use the same names for [out, in] matrices: only the shapes differ.
+        // GPT-BigCode and nanoGPT use the same names for [out, in] matrices: only the shapes
+        // differ.
         return new TensorNaming(tensors.entrySet().stream().noneMatch(TensorNaming::isStoredOutIn));
     }
 
-    /** What a tensor of this name and rank does; a matrix role only for at least two dimensions, so that no bias looks like a matrix. */
+    /**
+     * What a tensor of this name and rank does; a matrix role only for at least two dimensions, so
+     * that no bias looks like a matrix.
+     */
     public TensorRole role(String name, int rank) {
         List<String> module = module(name);
         String parameter = name.substring(name.lastIndexOf('.') + 1);
@@ -104,7 +129,9 @@ public final class TensorNaming {
         return TensorRole.OTHER;
     }
 
-    /** Number of the transformer block: the first number that follows a list of layers in the name. */
+    /**
+     * Number of the transformer block: the first number that follows a list of layers in the name.
+     */
     public OptionalInt layer(String name) {
         String[] parts = name.split("\\.", -1);
         for (int i = 1; i < parts.length; i++) {
@@ -140,7 +167,10 @@ public final class TensorNaming {
         return Arrays.asList(parts).subList(0, parts.length - 1);
     }
 
-    /** The last {@code parts} of a path, with one word for every name of an attention and of a feed-forward module. */
+    /**
+     * The last {@code parts} of a path, with one word for every name of an attention and of a
+     * feed-forward module.
+     */
     private static String ending(List<String> module, int parts) {
         StringBuilder ending = new StringBuilder();
         for (int i = Math.max(0, module.size() - parts); i < module.size(); i++) {

@@ -1,15 +1,10 @@
 package org.quantoscope.checkpoint.safetensors;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.quantoscope.checkpoint.CheckpointLimits;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
 import org.quantoscope.checkpoint.ModelConfig;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -19,11 +14,19 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
 /**
  * Reads the facts of a {@code config.json}.
  *
- * <p>A file that is not one JSON object is refused, for guessing without it could turn matrices the wrong way round; a fact that is missing or of another kind than expected,
- * such as a list of head counts, is absent.
+ * <p>A file that is not one JSON object is refused, for guessing without it could turn matrices the
+ * wrong way round; a fact that is missing or of another kind than expected, such as a list of head
+ * counts, is absent.
  */
 final class ConfigReader {
     private static final JsonMapper MAPPER =
@@ -31,7 +34,8 @@ final class ConfigReader {
                             JsonFactory.builder()
                                     .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                                    // Python writes Infinity, for example in Mamba's time_step_limit.
+                                    // Python writes Infinity, for example in Mamba's
+                                    // time_step_limit.
                                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
@@ -59,7 +63,9 @@ final class ConfigReader {
             throw refuse(
                     file,
                     Math.max(0, at),
-                    "not JSON: " + MalformedCheckpointException.printable(why) + "; repair it or move it away");
+                    "not JSON: "
+                            + MalformedCheckpointException.printable(why)
+                            + "; repair it or move it away");
         }
         if (!root.isObject()) {
             throw refuse(file, 0, "not a JSON object; repair it or move it away");
@@ -78,7 +84,8 @@ final class ConfigReader {
                 number(root, text, "num_attention_heads", "n_head", "num_heads"),
                 number(root, text, "num_key_value_heads"),
                 number(root, text, "vocab_size"),
-                flag(root.path("tie_word_embeddings")).or(() -> flag(text.path("tie_word_embeddings"))));
+                flag(root.path("tie_word_embeddings"))
+                        .or(() -> flag(text.path("tie_word_embeddings"))));
     }
 
     private static Optional<String> string(JsonNode node) {

@@ -13,13 +13,24 @@ import java.util.stream.Stream;
 /**
  * The files of one model folder, told apart by name.
  *
- * <p>A link is followed only to where a hostile folder gains nothing by it: into the folder itself, or from a snapshot of the Hugging Face cache to its blobs.
+ * <p>A link is followed only to where a hostile folder gains nothing by it: into the folder itself,
+ * or from a snapshot of the Hugging Face cache to its blobs.
  */
 final class FolderFiles {
     private static final Set<String> OTHER_WEIGHT_EXTENSIONS =
             Set.of(
-                    ".bin", ".pt", ".pth", ".ckpt", ".h5", ".msgpack", ".onnx", ".gguf", ".tflite",
-                    ".ot", ".npz", ".mlmodel");
+                    ".bin",
+                    ".pt",
+                    ".pth",
+                    ".ckpt",
+                    ".h5",
+                    ".msgpack",
+                    ".onnx",
+                    ".gguf",
+                    ".tflite",
+                    ".ot",
+                    ".npz",
+                    ".mlmodel");
 
     private final Path folder;
 
@@ -37,14 +48,20 @@ final class FolderFiles {
         return names(name -> name.endsWith(SafetensorsLayout.INDEX_EXTENSION));
     }
 
-    /** Names of the files that belong to the model but are no weights: configuration, tokenizer, licence, code; hidden files and sub-folders are left out. */
+    /**
+     * Names of the files that belong to the model but are no weights: configuration, tokenizer,
+     * licence, code; hidden files and sub-folders are left out.
+     */
     List<String> companions() throws IOException {
         return names(name -> !name.startsWith(".") && !isWeights(name)).stream()
                 .filter(name -> staysInside(folder.resolve(name)))
                 .toList();
     }
 
-    /** Whether {@code file}, links followed, lies in the folder or among the blobs of the Hugging Face cache entry that the folder is a snapshot of. */
+    /**
+     * Whether {@code file}, links followed, lies in the folder or among the blobs of the Hugging
+     * Face cache entry that the folder is a snapshot of.
+     */
     boolean staysInside(Path file) {
         try {
             Path real = file.toRealPath();

@@ -1,5 +1,14 @@
 package org.quantoscope.checkpoint.safetensors;
 
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.checkpoint.CheckpointLimits;
+import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
+import org.quantoscope.tensor.DType;
+import org.quantoscope.tensor.Shape;
+
+import tools.jackson.core.JsonToken;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,18 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.quantoscope.checkpoint.CheckpointLimits;
-import org.quantoscope.checkpoint.MalformedCheckpointException;
-import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
-import org.quantoscope.tensor.DType;
-import org.quantoscope.tensor.Shape;
-import tools.jackson.core.JsonToken;
 
 /**
- * Turns a header's JSON into entries, each consistent in itself: known type, size = shape × bits, ordered offsets, a printable name that occurs once.
+ * Turns a header's JSON into entries, each consistent in itself: known type, size = shape × bits,
+ * ordered offsets, a printable name that occurs once.
  *
- * <p>Whether the entries cover the file is left to {@link HeaderReader}. Keys of an entry that the format does not define are ignored, as by the reference reader.
+ * <p>Whether the entries cover the file is left to {@link HeaderReader}. Keys of an entry that the
+ * format does not define are ignored, as by the reference reader.
  */
 final class HeaderParser {
     private final StrictJson json;
@@ -88,7 +92,9 @@ final class HeaderParser {
             }
             if (metadata.put(key, json.string()) != null) {
                 throw json.refuse(
-                        Reason.DUPLICATE_KEY, "", "__metadata__ has the key \"" + shown + "\" twice");
+                        Reason.DUPLICATE_KEY,
+                        "",
+                        "__metadata__ has the key \"" + shown + "\" twice");
             }
         }
     }
@@ -106,7 +112,9 @@ final class HeaderParser {
                 throw json.refuse(
                         Reason.DUPLICATE_KEY,
                         name,
-                        "its entry has \"" + MalformedCheckpointException.printable(key) + "\" twice");
+                        "its entry has \""
+                                + MalformedCheckpointException.printable(key)
+                                + "\" twice");
             }
             json.next();
             switch (key) {
@@ -133,19 +141,17 @@ final class HeaderParser {
         }
         String text = json.string();
         return DType.named(text)
-                .orElseThrow(
-                        () ->
-                                json.refuse(
-                                        Reason.UNKNOWN_DTYPE,
-                                        name,
-                                        "unknown dtype \""
-                                                + MalformedCheckpointException.printable(text)
-                                                + "\""));
+                .orElseThrow(() ->
+                        json.refuse(
+                                Reason.UNKNOWN_DTYPE,
+                                name,
+                                "unknown dtype \""
+                                        + MalformedCheckpointException.printable(text)
+                                        + "\""));
     }
 
     private Shape readShape(String name) throws MalformedCheckpointException {
-        List<Long> sizes =
-                readIntegers(name, "shape", CheckpointLimits.MAX_RANK, Reason.BAD_SHAPE);
+        List<Long> sizes = readIntegers(name, "shape", CheckpointLimits.MAX_RANK, Reason.BAD_SHAPE);
         try {
             return new Shape(sizes);
         } catch (ArithmeticException e) {
@@ -161,21 +167,23 @@ final class HeaderParser {
         List<Long> values = new ArrayList<>();
         while (json.next() != JsonToken.END_ARRAY) {
             if (!json.at(JsonToken.VALUE_NUMBER_INT)) {
-                throw json.refuse(reason, name, "its " + field + " holds something other than integers");
+                throw json.refuse(
+                        reason, name, "its " + field + " holds something other than integers");
             }
             if (values.size() == most) {
-                throw json.refuse(reason, name, "its " + field + " has more than " + most + " numbers");
+                throw json.refuse(
+                        reason, name, "its " + field + " has more than " + most + " numbers");
             }
             long value =
                     json.integer()
-                            .orElseThrow(
-                                    () ->
-                                            json.refuse(
-                                                    Reason.SIZE_OVERFLOW,
-                                                    name,
-                                                    "its " + field + " holds a number beyond 64 bits"));
+                            .orElseThrow(() ->
+                                    json.refuse(
+                                            Reason.SIZE_OVERFLOW,
+                                            name,
+                                            "its " + field + " holds a number beyond 64 bits"));
             if (value < 0) {
-                throw json.refuse(reason, name, "its " + field + " holds the negative number " + value);
+                throw json.refuse(
+                        reason, name, "its " + field + " holds the negative number " + value);
             }
             values.add(value);
         }
@@ -186,7 +194,9 @@ final class HeaderParser {
             throws MalformedCheckpointException {
         if (offsets.size() != 2 || offsets.getFirst() > offsets.getLast()) {
             throw json.refuse(
-                    Reason.BAD_OFFSETS, name, "its data_offsets " + offsets + " are not [begin, end]");
+                    Reason.BAD_OFFSETS,
+                    name,
+                    "its data_offsets " + offsets + " are not [begin, end]");
         }
         HeaderEntry entry =
                 new HeaderEntry(name, dtype, shape, offsets.getFirst(), offsets.getLast());
@@ -206,7 +216,13 @@ final class HeaderParser {
             throw json.refuse(
                     Reason.SIZE_MISMATCH,
                     name,
-                    shape + " " + dtype + " takes " + bits / 8 + " bytes, its data_offsets span " + entry.byteCount());
+                    shape
+                            + " "
+                            + dtype
+                            + " takes "
+                            + bits / 8
+                            + " bytes, its data_offsets span "
+                            + entry.byteCount());
         }
         return entry;
     }

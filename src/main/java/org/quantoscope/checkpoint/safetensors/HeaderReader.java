@@ -1,5 +1,9 @@
 package org.quantoscope.checkpoint.safetensors;
 
+import org.quantoscope.checkpoint.CheckpointLimits;
+import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +13,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import org.quantoscope.checkpoint.CheckpointLimits;
-import org.quantoscope.checkpoint.MalformedCheckpointException;
-import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
 
-/** Reads the header of one safetensors file and validates it as a whole against the file's length; never touches the data. */
+/**
+ * Reads the header of one safetensors file and validates it as a whole against the file's length;
+ * never touches the data.
+ */
 final class HeaderReader {
     private final Path file;
     private final long fileBytes;
@@ -80,7 +84,11 @@ final class HeaderReader {
                     Reason.HEADER_BEYOND_FILE,
                     0,
                     "",
-                    "a header of " + length + " bytes in a file of " + fileBytes + "; it is truncated or no safetensors file");
+                    "a header of "
+                            + length
+                            + " bytes in a file of "
+                            + fileBytes
+                            + "; it is truncated or no safetensors file");
         }
         return length;
     }
@@ -123,7 +131,9 @@ final class HeaderReader {
                         dataStart + entry.beginByte(),
                         entry.name(),
                         entry.beginByte() > expected
-                                ? "a gap of " + (entry.beginByte() - expected) + " bytes before its data"
+                                ? "a gap of "
+                                        + (entry.beginByte() - expected)
+                                        + " bytes before its data"
                                 : "its data overlap those of another tensor by "
                                         + (expected - entry.beginByte())
                                         + " bytes");

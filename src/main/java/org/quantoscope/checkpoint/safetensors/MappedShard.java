@@ -1,5 +1,8 @@
 package org.quantoscope.checkpoint.safetensors;
 
+import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,8 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.OptionalLong;
-import org.quantoscope.checkpoint.MalformedCheckpointException;
-import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
 
 /**
  * One weight file: its validated header, and its bytes mapped read-only.
@@ -27,8 +28,7 @@ record MappedShard(Path file, Header header, MemorySegment bytes, FileTime chang
             FileTime changed = Files.getLastModifiedTime(file);
             Header header = HeaderReader.read(file, channel);
             long fileBytes = channel.size();
-            MemorySegment bytes =
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, fileBytes, arena);
+            MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, fileBytes, arena);
             return new MappedShard(file, header, bytes, changed);
         }
     }
@@ -36,7 +36,9 @@ record MappedShard(Path file, Header header, MemorySegment bytes, FileTime chang
     void verifyUnchanged() throws IOException {
         long now = Files.size(file);
         if (now != bytes.byteSize()) {
-            throw changed("had " + bytes.byteSize() + " bytes when it was opened, now it has " + now, now);
+            throw changed(
+                    "had " + bytes.byteSize() + " bytes when it was opened, now it has " + now,
+                    now);
         }
         if (!Files.getLastModifiedTime(file).equals(changed)) {
             throw changed("was changed after it was opened; open it again", 0);

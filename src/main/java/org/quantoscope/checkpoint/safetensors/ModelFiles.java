@@ -1,5 +1,8 @@
 package org.quantoscope.checkpoint.safetensors;
 
+import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +13,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.quantoscope.checkpoint.MalformedCheckpointException;
-import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
 
 /**
  * Which weight files a path stands for.
  *
- * <p>A file stands for itself alone; an index for the files it names; a folder for its {@code model.safetensors}, else for its index, else for all its
- * {@code .safetensors} files. That is what transformers does with a folder, and vLLM with one that has no index.
+ * <p>A file stands for itself alone; an index for the files it names; a folder for its {@code
+ * model.safetensors}, else for its index, else for all its {@code .safetensors} files. That is what
+ * transformers does with a folder, and vLLM with one that has no index.
  *
  * @param folder absolute
  * @param name of the model, to show
@@ -26,8 +28,7 @@ import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
  */
 record ModelFiles(Path folder, String name, List<String> weightFiles, Optional<ShardIndex> index) {
     private static final String SINGLE = "model.safetensors";
-    private static final Pattern SHARD =
-            Pattern.compile("(.*)-(\\d{5})-of-(\\d{5})\\.safetensors");
+    private static final Pattern SHARD = Pattern.compile("(.*)-(\\d{5})-of-(\\d{5})\\.safetensors");
 
     static ModelFiles of(Path path) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
@@ -41,7 +42,8 @@ record ModelFiles(Path folder, String name, List<String> weightFiles, Optional<S
         }
         return absolute.toString().endsWith(SafetensorsLayout.INDEX_EXTENSION)
                 ? ofIndex(parent, absolute)
-                : new ModelFiles(parent, file.toString(), List.of(file.toString()), Optional.empty());
+                : new ModelFiles(
+                        parent, file.toString(), List.of(file.toString()), Optional.empty());
     }
 
     private static ModelFiles ofFolder(Path folder) throws IOException {
@@ -56,7 +58,9 @@ record ModelFiles(Path folder, String name, List<String> weightFiles, Optional<S
         }
         if (indexes.size() > 1) {
             throw refuse(
-                    Reason.BAD_INDEX, folder, "has " + indexes.size() + " indexes; open the one you mean");
+                    Reason.BAD_INDEX,
+                    folder,
+                    "has " + indexes.size() + " indexes; open the one you mean");
         }
         if (indexes.size() == 1) {
             return ofIndex(folder, folder.resolve(indexes.getFirst()));
@@ -77,7 +81,9 @@ record ModelFiles(Path folder, String name, List<String> weightFiles, Optional<S
                 throw refuse(
                         Reason.MISSING_SHARD,
                         path,
-                        "named by " + file.getFileName() + ", but there is no such file; fetch it again");
+                        "named by "
+                                + file.getFileName()
+                                + ", but there is no such file; fetch it again");
             }
             if (!files.staysInside(path)) {
                 throw refuse(

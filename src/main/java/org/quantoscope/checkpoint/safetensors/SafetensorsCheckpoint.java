@@ -1,5 +1,11 @@
 package org.quantoscope.checkpoint.safetensors;
 
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.ModelConfig;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorView;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,11 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.quantoscope.checkpoint.Checkpoint;
-import org.quantoscope.checkpoint.ModelConfig;
-import org.quantoscope.tensor.TensorInfo;
-import org.quantoscope.tensor.TensorView;
 
 /** An open safetensors model; owns the arena that its files are mapped into. */
 final class SafetensorsCheckpoint implements Checkpoint {
@@ -79,7 +80,10 @@ final class SafetensorsCheckpoint implements Checkpoint {
     public TensorView view(TensorInfo tensor) {
         if (!tensor.dtype().isAnalysable()) {
             throw new IllegalArgumentException(
-                    tensor.name() + " is " + tensor.dtype() + "; only F32, F16 and BF16 are analysed");
+                    tensor.name()
+                            + " is "
+                            + tensor.dtype()
+                            + "; only F32, F16 and BF16 are analysed");
         }
         return new TensorView.Plain(tensor, bytes(tensor));
     }

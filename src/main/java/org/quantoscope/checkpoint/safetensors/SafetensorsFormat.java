@@ -1,5 +1,15 @@
 package org.quantoscope.checkpoint.safetensors;
 
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.CheckpointFormat;
+import org.quantoscope.checkpoint.CheckpointLimits;
+import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
+import org.quantoscope.checkpoint.ModelConfig;
+import org.quantoscope.checkpoint.TensorNaming;
+import org.quantoscope.tensor.Shape;
+import org.quantoscope.tensor.TensorInfo;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -12,20 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.quantoscope.checkpoint.Checkpoint;
-import org.quantoscope.checkpoint.CheckpointFormat;
-import org.quantoscope.checkpoint.CheckpointLimits;
-import org.quantoscope.checkpoint.MalformedCheckpointException;
-import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
-import org.quantoscope.checkpoint.ModelConfig;
-import org.quantoscope.checkpoint.TensorNaming;
-import org.quantoscope.tensor.Shape;
-import org.quantoscope.tensor.TensorInfo;
 
 /**
  * Safetensors on disk: a file, or a Hugging Face folder given by its own path or by its index.
  *
- * <p>Opening maps the files and reads their headers and {@code config.json}; the cost does not depend on the size of the tensors.
+ * <p>Opening maps the files and reads their headers and {@code config.json}; the cost does not
+ * depend on the size of the tensors.
  */
 public final class SafetensorsFormat implements CheckpointFormat {
     static final String NAME = "safetensors";
@@ -84,7 +86,9 @@ public final class SafetensorsFormat implements CheckpointFormat {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] start = in.readNBytes((int) SafetensorsLayout.LENGTH_BYTES + 1);
             // Lengths up to the limit leave the four upper bytes of the little-endian u64 zero.
-            return start.length == 9 && start[8] == '{' && (start[4] | start[5] | start[6] | start[7]) == 0;
+            return start.length == 9
+                    && start[8] == '{'
+                    && (start[4] | start[5] | start[6] | start[7]) == 0;
         }
     }
 
@@ -120,12 +124,11 @@ public final class SafetensorsFormat implements CheckpointFormat {
         }
         TensorNaming naming = TensorNaming.of(config, shapes);
         List<TensorInfo> tensors = new ArrayList<>();
-        shards.forEach(
-                (file, shard) -> {
-                    for (HeaderEntry entry : shard.header().entries()) {
-                        tensors.add(info(entry, naming, file, shard.header().dataStartByte()));
-                    }
-                });
+        shards.forEach((file, shard) -> {
+            for (HeaderEntry entry : shard.header().entries()) {
+                tensors.add(info(entry, naming, file, shard.header().dataStartByte()));
+            }
+        });
         return tensors;
     }
 
@@ -144,7 +147,10 @@ public final class SafetensorsFormat implements CheckpointFormat {
                 entry.byteCount());
     }
 
-    /** Index and files must name exactly the same tensors, as llama.cpp's converter demands; otherwise something would be left out in silence. */
+    /**
+     * Index and files must name exactly the same tensors, as llama.cpp's converter demands;
+     * otherwise something would be left out in silence.
+     */
     private static void refuseMismatch(ShardIndex index, Map<String, String> fileOf)
             throws MalformedCheckpointException {
         for (Map.Entry<String, String> entry : index.weightMap().entrySet()) {
@@ -156,7 +162,9 @@ public final class SafetensorsFormat implements CheckpointFormat {
                         entry.getKey(),
                         "places a tensor in "
                                 + entry.getValue()
-                                + (actual == null ? ", which has none of that name" : ", but it is in " + actual));
+                                + (actual == null
+                                        ? ", which has none of that name"
+                                        : ", but it is in " + actual));
             }
         }
         Set<String> named = index.weightMap().keySet();

@@ -1,5 +1,11 @@
 package org.quantoscope.checkpoint.safetensors;
 
+import org.quantoscope.checkpoint.CheckpointLimits;
+import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
+
+import tools.jackson.core.JsonToken;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,16 +16,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import org.quantoscope.checkpoint.CheckpointLimits;
-import org.quantoscope.checkpoint.MalformedCheckpointException;
-import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
-import tools.jackson.core.JsonToken;
 
 /**
- * The {@code weight_map} of a Hugging Face {@code *.safetensors.index.json}: which file holds which tensor.
+ * The {@code weight_map} of a Hugging Face {@code *.safetensors.index.json}: which file holds which
+ * tensor.
  *
- * <p>Promises that every file is a plain relative path below the index's folder as far as its text goes; whether the files exist and where links lead is left to
- * {@link FolderFiles}.
+ * <p>Promises that every file is a plain relative path below the index's folder as far as its text
+ * goes; whether the files exist and where links lead is left to {@link FolderFiles}.
  *
  * @param file the index
  * @param weightMap tensor name to file name
@@ -64,7 +67,8 @@ record ShardIndex(Path file, Map<String, String> weightMap) {
         for (String key = json.nextKey(); key != null; key = json.nextKey()) {
             if (!keys.add(key)) {
                 String shown = MalformedCheckpointException.printable(key);
-                throw json.refuse(Reason.DUPLICATE_KEY, "", "the index has \"" + shown + "\" twice");
+                throw json.refuse(
+                        Reason.DUPLICATE_KEY, "", "the index has \"" + shown + "\" twice");
             }
             json.next();
             if (key.equals("weight_map")) {
@@ -108,19 +112,28 @@ record ShardIndex(Path file, Map<String, String> weightMap) {
             throws MalformedCheckpointException {
         String shown = "\"" + MalformedCheckpointException.printable(shard) + "\"";
         // A backslash and a drive letter lead elsewhere on Windows; no real shard has them.
-        boolean absolute = shard.startsWith("/") || shard.indexOf('\\') >= 0 || shard.indexOf(':') >= 0;
+        boolean absolute =
+                shard.startsWith("/") || shard.indexOf('\\') >= 0 || shard.indexOf(':') >= 0;
         for (String part : shard.split("/", -1)) {
             if (absolute || part.equals("..")) {
                 throw json.refuse(
-                        Reason.INDEX_LEAVES_FOLDER, tensor, "the index names " + shown + ", outside its folder");
+                        Reason.INDEX_LEAVES_FOLDER,
+                        tensor,
+                        "the index names " + shown + ", outside its folder");
             }
             if (part.isEmpty() || part.equals(".")) {
-                throw json.refuse(Reason.BAD_INDEX, tensor, "the index names " + shown + ", no plain file name");
+                throw json.refuse(
+                        Reason.BAD_INDEX,
+                        tensor,
+                        "the index names " + shown + ", no plain file name");
             }
         }
         if (shard.chars().anyMatch(c -> MalformedCheckpointException.isUnprintable((char) c))
                 || !shard.endsWith(SafetensorsLayout.EXTENSION)) {
-            throw json.refuse(Reason.BAD_INDEX, tensor, "the index names " + shown + ", no .safetensors file");
+            throw json.refuse(
+                    Reason.BAD_INDEX,
+                    tensor,
+                    "the index names " + shown + ", no .safetensors file");
         }
     }
 }

@@ -1,16 +1,10 @@
 package org.quantoscope.checkpoint.safetensors;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.CheckpointLimits;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,10 +13,15 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
 /**
- * A cursor over JSON that somebody else wrote: strict UTF-8, standard JSON, one value, shallow; every refusal names the file and the byte.
+ * A cursor over JSON that somebody else wrote: strict UTF-8, standard JSON, one value, shallow;
+ * every refusal names the file and the byte.
  *
- * <p>Values are handed out as they are met, so nothing is allocated for what the text merely announces. Checking for duplicate keys is left to the caller, who keeps the keys.
+ * <p>Values are handed out as they are met, so nothing is allocated for what the text merely
+ * announces. Checking for duplicate keys is left to the caller, who keeps the keys.
  */
 final class StrictJson implements AutoCloseable {
     private static final JsonFactory FACTORY =
@@ -85,7 +84,10 @@ final class StrictJson implements AutoCloseable {
         }
     }
 
-    /** Value of the integer under the cursor; empty if it is above or below what a {@code long} holds. */
+    /**
+     * Value of the integer under the cursor; empty if it is above or below what a {@code long}
+     * holds.
+     */
     OptionalLong integer() throws MalformedCheckpointException {
         try {
             return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
@@ -122,8 +124,7 @@ final class StrictJson implements AutoCloseable {
         parser.close();
     }
 
-    private @Nullable JsonToken nextOrEnd()
-            throws MalformedCheckpointException {
+    private @Nullable JsonToken nextOrEnd() throws MalformedCheckpointException {
         try {
             return parser.nextToken();
         } catch (JacksonException e) {
@@ -148,17 +149,9 @@ final class StrictJson implements AutoCloseable {
 
     private void refuseMalformedUtf8(byte[] utf8, Reason reason)
             throws MalformedCheckpointException {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer bytes = ByteBuffer.wrap(utf8);
-        CharBuffer chars = CharBuffer.allocate(8192);
-        CoderResult result;
-        do {
-            chars.clear();
-            result = decoder.decode(bytes, chars, true);
-        } while (result.isOverflow());
-        if (result.isError()) {
-            throw new MalformedCheckpointException(
-                    reason, file, OptionalLong.of(firstByte + bytes.position()), "", "not UTF-8");
+        int at = Utf8.firstMalformed(utf8);
+        if (at >= 0) {
+            throw refuse(reason, "", "not UTF-8", at);
         }
     }
 }

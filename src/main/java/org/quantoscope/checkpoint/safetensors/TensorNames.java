@@ -4,7 +4,10 @@ import org.quantoscope.checkpoint.CheckpointLimits;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
 
-/** The names a tensor may have: not empty, not endless, and nothing in them that would act on a terminal or hide in a list. */
+/**
+ * The names a tensor may have: not empty, not endless, and nothing in them that would act on a
+ * terminal or hide in a list.
+ */
 final class TensorNames {
     private TensorNames() {}
 

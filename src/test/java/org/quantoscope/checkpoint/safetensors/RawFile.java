@@ -12,7 +12,10 @@ final class RawFile {
     private long declaredHeaderBytes = -1;
     private int dataBytes;
 
-    /** One float32 tensor {@code w} of two numbers, its header whole and true; {@code extra} goes into the entry. */
+    /**
+     * One float32 tensor {@code w} of two numbers, its header whole and true; {@code extra} goes
+     * into the entry.
+     */
     static RawFile honest() {
         return new RawFile().header("{" + entry("w", "F32", "[2]", 0, 8) + "}").data(8);
     }

@@ -3,6 +3,14 @@ package org.quantoscope.checkpoint.safetensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.tensor.DType;
+import org.quantoscope.tensor.Shape;
+import org.quantoscope.tensor.TensorInfo;
+
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,13 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.quantoscope.checkpoint.Checkpoint;
-import org.quantoscope.checkpoint.MalformedCheckpointException;
-import org.quantoscope.tensor.DType;
-import org.quantoscope.tensor.Shape;
-import org.quantoscope.tensor.TensorInfo;
 
 class SafetensorsWriterTest {
     private static final Map<String, String> METADATA = Map.of("format", "pt", "a\"key", "wörd\n");
@@ -53,12 +54,12 @@ class SafetensorsWriterTest {
             assertThat(read.tensors())
                     .extracting(TensorInfo::name)
                     .containsExactly("large", "w", "scalar", "empty");
-            assertThat(read.tensors().getFirst().byteOffset()).isEqualTo(dataStart(read)).isEqualTo(bytes - (3 << 20) - 20);
+            assertThat(read.tensors().getFirst().byteOffset())
+                    .isEqualTo(dataStart(read))
+                    .isEqualTo(bytes - (3 << 20) - 20);
             assertThat(read.bytes(read.tensors().getFirst()).toArray(ValueLayout.JAVA_BYTE))
                     .isEqualTo(large);
-            assertThat(
-                            read.bytes(read.tensors().get(2))
-                                    .get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0))
+            assertThat(read.bytes(read.tensors().get(2)).get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0))
                     .isEqualTo(-0.5f);
         }
     }

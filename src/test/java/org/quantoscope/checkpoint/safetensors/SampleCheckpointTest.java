@@ -2,12 +2,13 @@ package org.quantoscope.checkpoint.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorRole;
+
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** The bundled samples open and are what samples/README.md says. */
 class SampleCheckpointTest {
@@ -20,7 +21,9 @@ class SampleCheckpointTest {
             assertThat(stories.config().tiedHead()).contains(true);
             assertThat(stories.tensors().stream().mapToLong(TensorInfo::elementCount).sum())
                     .isEqualTo(260_032);
-            assertThat(stories.tensors()).extracting(TensorInfo::role).doesNotContain(TensorRole.OTHER);
+            assertThat(stories.tensors())
+                    .extracting(TensorInfo::role)
+                    .doesNotContain(TensorRole.OTHER);
             assertThat(stories.companionFiles())
                     .containsExactly("config.json", "tokenizer.json", "tokenizer_config.json");
             assertThat(stories.metadata()).containsKey("model.safetensors");
