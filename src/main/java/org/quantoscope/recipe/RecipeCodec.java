@@ -1,0 +1,128 @@
+package org.quantoscope.recipe;
+
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.TensorSpec;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Recipes as JSON, version 1.
+ *
+ * <p>Writing is deterministic and complete; reading is strict: unknown, missing, doubled or
+ * ill-typed fields are refused by name. A specification may start from a {@code preset} and give
+ * only what differs; that of a rule starts from the default otherwise.
+ */
+public final class RecipeCodec {
+    static final String FORMAT = "quantoscope-recipe";
+    static final int VERSION = 1;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private RecipeCodec() {}
+
+    /** The recipe as indented JSON, ending with a line feed. */
+    public static String write(Recipe recipe) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("format", FORMAT);
+        root.put("version", VERSION);
+        root.put("name", recipe.name());
+        root.set("default", SpecCodec.write(MAPPER, recipe.defaultSpec()));
+        var rules = root.putArray("rules");
+        for (Rule rule : recipe.rules()) {
+            ObjectNode node = rules.addObject();
+            node.set("match", SelectorCodec.write(MAPPER, rule.match()));
+            switch (rule.spec()) {
+                case TensorSpec.Keep keep -> node.put("spec", "keep");
+                case QuantizationSpec spec -> node.set("spec", SpecCodec.write(MAPPER, spec));
+            }
+        }
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        return MAPPER.writer()
+                        .with(new DefaultPrettyPrinter().withObjectIndenter(indenter))
+                        .writeValueAsString(root)
+                + "\n";
+    }
+
+    /**
+     * Reads what {@link #write} wrote, or what a person did.
+     *
+     * @throws RecipeFormatException with one line that names the field
+     */
+    public static Recipe read(String json) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(json);
+        } catch (JacksonException e) {
+            throw new RecipeFormatException(
+                    "", "not valid JSON: " + firstLine(e.getOriginalMessage()) + at(e));
+        }
+        Fields.onlyKnown(root, "", Set.of("format", "version", "name", "default", "rules"));
+        String format = Fields.text(root, "", "format");
+        if (!format.equals(FORMAT)) {
+            throw new RecipeFormatException(
+                    "format", "must be \"" + FORMAT + "\", was \"" + format + "\"");
+        }
+        JsonNode version = Fields.required(root, "", "version");
+        if (!version.isInt() || version.intValue() != VERSION) {
+            throw new RecipeFormatException(
+                    "version",
+                    "must be "
+                            + VERSION
+                            + ", was "
+                            + version
+                            + "; a newer Quantoscope may read it");
+        }
+        QuantizationSpec defaultSpec =
+                SpecCodec.read(Fields.required(root, "", "default"), "default", null);
+        List<Rule> rules = new ArrayList<>();
+        JsonNode list = root.get("rules");
+        if (list != null) {
+            if (!list.isArray()) {
+                throw new RecipeFormatException("rules", "must be a list");
+            }
+            for (int i = 0; i < list.size(); i++) {
+                rules.add(readRule(list.get(i), "rules[" + i + "]", defaultSpec));
+            }
+        }
+        return new Recipe(Fields.text(root, "", "name"), defaultSpec, rules);
+    }
+
+    private static Rule readRule(JsonNode node, String path, QuantizationSpec defaultSpec) {
+        Fields.onlyKnown(node, path, Set.of("match", "spec"));
+        LayerSelector match =
+                SelectorCodec.read(Fields.required(node, path, "match"), path + ".match");
+        JsonNode spec = Fields.required(node, path, "spec");
+        if (spec.isString() && spec.stringValue().equals("keep")) {
+            return new Rule(match, TensorSpec.KEEP);
+        }
+        return new Rule(match, SpecCodec.read(spec, path + ".spec", defaultSpec));
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    private static String at(JacksonException e) {
+        return e.getLocation() == null
+                ? ""
+                : " at line "
+                        + e.getLocation().getLineNr()
+                        + ", column "
+                        + e.getLocation().getColumnNr();
+    }
+}
