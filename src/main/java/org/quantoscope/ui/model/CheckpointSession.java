@@ -1,0 +1,36 @@
+package org.quantoscope.ui.model;
+
+import java.util.List;
+import org.quantoscope.analysis.LayerAnalyzer;
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.tensor.TensorInfo;
+
+/**
+ * One open checkpoint and what has been measured of it.
+ *
+ * <p>Two sessions are never equal, even of the same file. Closing is left to {@link SessionModel}, which waits for the workers.
+ */
+public final class CheckpointSession {
+    private final Checkpoint checkpoint;
+    private final List<TensorInfo> tensors;
+    private final MeasuredTensors measured;
+
+    CheckpointSession(Checkpoint checkpoint, LayerAnalyzer analyzer) {
+        this.checkpoint = checkpoint;
+        this.tensors = List.copyOf(checkpoint.tensors());
+        this.measured = new MeasuredTensors(checkpoint, analyzer);
+    }
+
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /** Every tensor, in the file's order. */
+    public List<TensorInfo> tensors() {
+        return tensors;
+    }
+
+    MeasuredTensors measured() {
+        return measured;
+    }
+}

@@ -1,0 +1,39 @@
+package org.quantoscope.ui.model;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.SpecField;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
+
+/** Finds out what the knobs show for a recipe, a scope and a selection. */
+final class EditedLookup {
+    private EditedLookup() {}
+
+    static Edited of(Recipe recipe, RecipeEditor.Scope scope, List<TensorInfo> targets) {
+        if (scope == RecipeEditor.Scope.ALL || targets.isEmpty()) {
+            return new Edited(Optional.of(recipe.defaultSpec()), Set.of(), false, "all block matrices");
+        }
+        List<QuantizationSpec> specs =
+                targets.stream()
+                        .map(recipe::specFor)
+                        .filter(QuantizationSpec.class::isInstance)
+                        .map(QuantizationSpec.class::cast)
+                        .toList();
+        Set<SpecField> mixed = new HashSet<>();
+        for (SpecField field : SpecField.ALL) {
+            if (specs.stream().map(field::textOf).distinct().count() > 1) {
+                mixed.add(field);
+            }
+        }
+        return new Edited(
+                specs.stream().findFirst(), mixed, specs.size() < targets.size(), subject(targets));
+    }
+
+    private static String subject(List<TensorInfo> targets) {
+        return targets.size() == 1 ? targets.getFirst().name() : targets.size() + " tensors";
+    }
+}

@@ -1,0 +1,23 @@
+package org.quantoscope.ui.model;
+
+import java.util.Optional;
+import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.analysis.WeightStats;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
+
+/**
+ * Everything on screen about one tensor, of one question.
+ *
+ * @param tensor which
+ * @param decision what the recipe decided for it
+ * @param original statistics of the original; absent for types that cannot be analysed
+ * @param report what the specification does to it; absent where it is kept
+ * @param control round-to-nearest at about the same stored bits, where asked for
+ */
+public record Preview(
+        TensorInfo tensor,
+        Recipe.Decision decision,
+        Optional<WeightStats> original,
+        Optional<LayerReport> report,
+        Optional<LayerReport> control) {}

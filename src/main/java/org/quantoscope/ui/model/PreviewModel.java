@@ -1,0 +1,121 @@
+package org.quantoscope.ui.model;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.analysis.LayerAnalyzer;
+import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.analysis.MeasuredTensor;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.work.Cancellation;
+import org.quantoscope.work.LatestOnly;
+
+/**
+ * The preview of the selected tensor: asks the engine, drops what is overtaken, and says whether what it shows is what the recipe says.
+ *
+ * <p>While a knob is dragged, answers to earlier positions are shown as stale as they come, so that the picture moves.
+ */
+public final class PreviewModel {
+    /** Age in milliseconds after which a running answer is given up for a newer question. */
+    private static final long PATIENCE_MILLIS = 120;
+
+    private final LayerAnalyzer analyzer;
+    private final LatestOnly<PreviewQuestion, Preview> latest;
+    private final AtomicInteger busy = new AtomicInteger();
+    private final ReadOnlyObjectWrapper<PreviewState> state =
+            new ReadOnlyObjectWrapper<>(new PreviewState.Idle());
+
+    private @Nullable PreviewQuestion asked;
+
+    PreviewModel(Workers workers) {
+        analyzer = workers.analyzer();
+        latest =
+                new LatestOnly<>(
+                        workers.preview(),
+                        workers.screen(),
+                        this::compute,
+                        this::answered,
+                        this::failed,
+                        PATIENCE_MILLIS);
+    }
+
+    public ReadOnlyObjectProperty<PreviewState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** Asks, unless this is the question already answered or under way. */
+    void ask(PreviewQuestion question) {
+        if (question.equals(asked)) {
+            return;
+        }
+        boolean sameTensor =
+                asked != null
+                        && asked.session() == question.session()
+                        && asked.tensor().equals(question.tensor());
+        if (!sameTensor) {
+            latest.cancel();
+        }
+        asked = question;
+        state.set(new PreviewState.Computing(sameTensor ? state.get().shown() : Optional.empty()));
+        latest.submit(question);
+    }
+
+    /** Shows nothing and stops asking. */
+    void clear() {
+        asked = null;
+        latest.cancel();
+        state.set(new PreviewState.Idle());
+    }
+
+    /** Whether an answer is being computed, which slower work should give way to; any thread may ask. */
+    boolean isBusy() {
+        return busy.get() > 0;
+    }
+
+    private Preview compute(PreviewQuestion question, Cancellation cancellation) {
+        busy.incrementAndGet();
+        try {
+            return answer(question, cancellation);
+        } finally {
+            busy.decrementAndGet();
+        }
+    }
+
+    private Preview answer(PreviewQuestion question, Cancellation cancellation) {
+        if (!question.tensor().dtype().isAnalysable() || question.tensor().elementCount() == 0) {
+            return new Preview(
+                    question.tensor(), question.decision(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+        MeasuredTensor measured =
+                question.session().measured().get(question.tensor(), question.bins(), cancellation);
+        Optional<LayerReport> report =
+                switch (question.decision().spec()) {
+                    case TensorSpec.Keep keep -> Optional.empty();
+                    case QuantizationSpec spec ->
+                            Optional.of(analyzer.analyze(measured, spec, cancellation));
+                };
+        Optional<LayerReport> control =
+                question.control()
+                        ? report.map(it -> analyzer.analyze(measured, Control.of(it), cancellation))
+                        : Optional.empty();
+        return new Preview(
+                question.tensor(), question.decision(), Optional.of(measured.stats()), report, control);
+    }
+
+    private void answered(PreviewQuestion question, Preview preview) {
+        if (question.equals(asked)) {
+            state.set(new PreviewState.Ready(preview));
+        } else if (asked != null && asked.tensor().equals(question.tensor())) {
+            state.set(new PreviewState.Computing(Optional.of(preview)));
+        }
+    }
+
+    private void failed(PreviewQuestion question, Throwable failure) {
+        if (question.equals(asked)) {
+            state.set(new PreviewState.Failed(FailureText.of(failure, question.tensor().name())));
+        }
+    }
+}

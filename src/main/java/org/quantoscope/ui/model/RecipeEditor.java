@@ -1,0 +1,171 @@
+package org.quantoscope.ui.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.Preset;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.SpecField;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.recipe.Rule;
+import org.quantoscope.tensor.TensorInfo;
+
+/**
+ * The recipe and the commands that change it, one value with a history.
+ *
+ * <p>An edit reaches the default specification or, in the other scope, the selected tensors by rules of their own. Bad values are
+ * refused with the parameter's own message and change nothing.
+ */
+public final class RecipeEditor {
+    /** What an edit reaches. */
+    public enum Scope {
+        /** The default specification: every matrix of the blocks that no rule names. */
+        ALL,
+        /** The selected tensors. */
+        SELECTION
+    }
+
+    private static final BitWidth FOUR = new BitWidth(4);
+
+    private final History<Recipe> history =
+            new History<>(Recipe.of("", Preset.ADPQ_COMPACT.at(FOUR)));
+    private final ObjectProperty<Scope> scope = new SimpleObjectProperty<>(Scope.ALL);
+    private final ReadOnlyObjectWrapper<Preset> preset =
+            new ReadOnlyObjectWrapper<>(Preset.ADPQ_COMPACT);
+    private final ReadOnlyObjectWrapper<Edited> edited;
+
+    private List<TensorInfo> targets = List.of();
+
+    RecipeEditor() {
+        edited = new ReadOnlyObjectWrapper<>(lookup());
+        history.valueProperty().subscribe(() -> edited.set(lookup()));
+        scope.subscribe(() -> edited.set(lookup()));
+    }
+
+    public Recipe recipe() {
+        return history.get();
+    }
+
+    public ReadOnlyObjectProperty<Recipe> recipeProperty() {
+        return history.valueProperty();
+    }
+
+    public History<Recipe> history() {
+        return history;
+    }
+
+    public ObjectProperty<Scope> scopeProperty() {
+        return scope;
+    }
+
+    /** The preset that knobs are reset to: the one chosen last. */
+    public ReadOnlyObjectProperty<Preset> presetProperty() {
+        return preset.getReadOnlyProperty();
+    }
+
+    /** What the knobs show. */
+    public ReadOnlyObjectProperty<Edited> editedProperty() {
+        return edited.getReadOnlyProperty();
+    }
+
+    void setTargets(List<TensorInfo> tensors) {
+        targets = List.copyOf(tensors);
+        edited.set(lookup());
+    }
+
+    /**
+     * Sets one parameter of everything in scope.
+     *
+     * <p>While a specification is a preset as it is, a new width brings the preset's values for that width along.
+     *
+     * @throws IllegalArgumentException that names the parameter and says what is permitted
+     */
+    public void set(SpecField field, String text) {
+        // Refuses a bad value before anything is changed.
+        field.with(recipe().defaultSpec(), text);
+        change(spec -> withPresetOfWidth(spec, field, field.with(spec, text)));
+    }
+
+    /** Sets one parameter of everything in scope to the preset's value. */
+    public void reset(SpecField field) {
+        change(spec -> field.with(spec, field.textOf(preset.get().at(spec.bits()))));
+    }
+
+    /** Replaces everything in scope by a preset at the width it has. */
+    public void apply(Preset chosen) {
+        preset.set(chosen);
+        change(spec -> chosen.at(spec.bits()));
+        edited.set(lookup());
+    }
+
+    /** Keeps the selected tensors at source precision, or quantizes them like the default. */
+    public void setKept(boolean kept) {
+        Recipe next = recipe();
+        for (TensorInfo tensor : targets) {
+            next = next.withOverride(tensor, kept ? TensorSpec.KEEP : next.defaultSpec());
+        }
+        history.set(next);
+    }
+
+    /** Removes a rule. */
+    public void removeRule(int index) {
+        List<Rule> rules = new ArrayList<>(recipe().rules());
+        rules.remove(index);
+        history.set(recipe().withRules(rules));
+    }
+
+    /** Takes a whole recipe, as one step. */
+    public void load(Recipe recipe) {
+        history.set(recipe);
+    }
+
+    /** Starts over with a recipe that nothing precedes. */
+    void restart(Recipe recipe) {
+        scope.set(Scope.ALL);
+        history.restart(recipe);
+    }
+
+    private static QuantizationSpec withPresetOfWidth(
+            QuantizationSpec before, SpecField field, QuantizationSpec after) {
+        if (field != SpecField.BITS) {
+            return after;
+        }
+        for (Preset candidate : Preset.values()) {
+            if (candidate.at(before.bits()).equals(before)) {
+                return candidate.at(after.bits());
+            }
+        }
+        return after;
+    }
+
+    private void change(UnaryOperator<QuantizationSpec> edit) {
+        Recipe next = recipe();
+        if (scope.get() == Scope.ALL) {
+            next = next.withDefault(edit.apply(next.defaultSpec()));
+        } else {
+            for (TensorInfo tensor : targets) {
+                if (tensor.dtype().isAnalysable()) {
+                    next = next.withOverride(tensor, edit.apply(specOf(tensor).orElse(next.defaultSpec())));
+                }
+            }
+        }
+        history.set(next);
+    }
+
+    private Optional<QuantizationSpec> specOf(TensorInfo tensor) {
+        return recipe().specFor(tensor) instanceof QuantizationSpec spec
+                ? Optional.of(spec)
+                : Optional.empty();
+    }
+
+    private Edited lookup() {
+        return EditedLookup.of(recipe(), scope.get(), targets);
+    }
+}

@@ -1,0 +1,29 @@
+package org.quantoscope.ui.model;
+
+import java.util.Optional;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.RangeFit;
+import org.quantoscope.quant.SpecField;
+
+/** Which parameters have no effect under the others, and why (method.md §3). */
+public final class Relevance {
+    private Relevance() {}
+
+    /** Why {@code field} changes nothing now, one sentence; empty where it does. */
+    public static Optional<String> withoutEffect(SpecField field, QuantizationSpec spec) {
+        if (isSalientOnly(field) && spec.alpha().value() == 0) {
+            return Optional.of("No weight is salient at α = 0.");
+        }
+        if (field == SpecField.CLIP && spec.fit() == RangeFit.BEST) {
+            return Optional.of("Fit “best” tries six values of ρ by itself.");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSalientOnly(SpecField field) {
+        return field == SpecField.SALIENT_GRID
+                || field == SpecField.SALIENT_SCOPE
+                || field == SpecField.SALIENT_FIT
+                || field == SpecField.SALIENT_BITS;
+    }
+}

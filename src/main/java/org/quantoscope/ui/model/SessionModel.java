@@ -1,0 +1,92 @@
+package org.quantoscope.ui.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.CheckpointOpener;
+
+/**
+ * Which checkpoint is open.
+ *
+ * <p>A new one takes the place of the old only when its headers have been read and found good. The old one is closed when every worker
+ * that might read its mapped files has ended.
+ */
+public final class SessionModel {
+    private final Workers workers;
+    private final CheckpointOpener opener;
+    private final Consumer<Notice> notices;
+    private final ReadOnlyObjectWrapper<Optional<CheckpointSession>> session =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Path>> opening =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+
+    SessionModel(Workers workers, CheckpointOpener opener, Consumer<Notice> notices) {
+        this.workers = workers;
+        this.opener = opener;
+        this.notices = notices;
+    }
+
+    public ReadOnlyObjectProperty<Optional<CheckpointSession>> sessionProperty() {
+        return session.getReadOnlyProperty();
+    }
+
+    /** The path being opened, while it is. */
+    public ReadOnlyObjectProperty<Optional<Path>> openingProperty() {
+        return opening.getReadOnlyProperty();
+    }
+
+    /** Opens a file, a folder or an index in the background; a failure becomes a notice and changes nothing. */
+    public void open(Path path) {
+        opening.set(Optional.of(path));
+        workers.files().execute(() -> openNow(path));
+    }
+
+    private void openNow(Path path) {
+        try {
+            Checkpoint checkpoint = opener.open(path);
+            CheckpointSession opened = new CheckpointSession(checkpoint, workers.analyzer());
+            workers.screen().execute(() -> replace(Optional.of(opened), path));
+        } catch (IOException | RuntimeException | InternalError | OutOfMemoryError e) {
+            workers.screen().execute(() -> refuse(path, e));
+        }
+    }
+
+    private void refuse(Path path, Throwable failure) {
+        finished(path);
+        notices.accept(Notice.error(FailureText.of(failure, path.toString())));
+    }
+
+    private void replace(Optional<CheckpointSession> next, Path path) {
+        finished(path);
+        Optional<CheckpointSession> old = session.get();
+        session.set(next);
+        old.ifPresent(this::closeWhenDrained);
+    }
+
+    private void finished(Path path) {
+        if (opening.get().equals(Optional.of(path))) {
+            opening.set(Optional.empty());
+        }
+    }
+
+    /** Closes what is open. */
+    public void close() {
+        Optional<CheckpointSession> old = session.get();
+        session.set(Optional.empty());
+        old.ifPresent(this::closeWhenDrained);
+    }
+
+    private void closeWhenDrained(CheckpointSession old) {
+        Runnable nothing = () -> {};
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(nothing, workers.preview()),
+                        CompletableFuture.runAsync(nothing, workers.sweep()),
+                        CompletableFuture.runAsync(nothing, workers.export()))
+                .thenRun(() -> old.checkpoint().close());
+    }
+}

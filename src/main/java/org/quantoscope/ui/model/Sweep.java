@@ -1,0 +1,148 @@
+package org.quantoscope.ui.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.analysis.CheckpointReport;
+import org.quantoscope.analysis.LayerAnalyzer;
+import org.quantoscope.analysis.MeasuredTensor;
+import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.work.Cancellation;
+
+/** One run over all tensors of a model under one recipe, on one background thread; reports in batches. */
+final class Sweep {
+    private static final long BATCH_NANOS = 60_000_000;
+
+    private final CheckpointSession session;
+    private final Recipe recipe;
+    private final int bins;
+    private final LayerAnalyzer analyzer;
+    private final BooleanSupplier shouldWait;
+    private final Map<String, TensorOutcome> earlier;
+    private final Cancellation cancellation = new Cancellation();
+
+    /**
+     * News of a sweep.
+     *
+     * @param outcomes those that are new since the last update
+     * @param totals over everything known, where they have changed
+     * @param finished whether this is the last update
+     */
+    record Update(
+            List<TensorOutcome> outcomes,
+            Optional<CheckpointReport.Totals> totals,
+            SweepProgress progress,
+            boolean finished) {}
+
+    Sweep(
+            CheckpointSession session,
+            Recipe recipe,
+            int bins,
+            LayerAnalyzer analyzer,
+            BooleanSupplier shouldWait,
+            Map<String, TensorOutcome> earlier) {
+        this.session = session;
+        this.recipe = recipe;
+        this.bins = bins;
+        this.analyzer = analyzer;
+        this.shouldWait = shouldWait;
+        this.earlier = earlier;
+    }
+
+    void cancel() {
+        cancellation.cancel();
+    }
+
+    void run(Consumer<Update> listener) {
+        try {
+            sweep(listener);
+        } catch (CancellationException e) {
+            // Overtaken by a newer recipe, or stopped by the user.
+        }
+    }
+
+    private void sweep(Consumer<Update> listener) {
+        long total = session.tensors().stream().mapToLong(TensorInfo::elementCount).sum();
+        long begin = System.nanoTime();
+        long lastUpdate = begin;
+        long done = 0;
+        List<TensorOutcome> all = new ArrayList<>();
+        List<TensorOutcome> fresh = new ArrayList<>();
+        for (TensorInfo tensor : session.tensors()) {
+            TensorOutcome outcome = outcome(tensor);
+            all.add(outcome);
+            fresh.add(outcome);
+            done += tensor.elementCount();
+            long now = System.nanoTime();
+            if (now - lastUpdate > BATCH_NANOS) {
+                lastUpdate = now;
+                listener.accept(
+                        new Update(
+                                List.copyOf(fresh),
+                                Optional.empty(),
+                                new SweepProgress(done, total, tensor.name(), (now - begin) / 1e9),
+                                false));
+                fresh.clear();
+            }
+        }
+        cancellation.check();
+        listener.accept(
+                new Update(
+                        List.copyOf(fresh),
+                        Optional.of(CheckpointReport.totalsOf(all)),
+                        new SweepProgress(total, total, "", (System.nanoTime() - begin) / 1e9),
+                        true));
+    }
+
+    private TensorOutcome outcome(TensorInfo tensor) {
+        cancellation.check();
+        Recipe.Decision decision = recipe.decide(tensor);
+        return switch (decision.spec()) {
+            case TensorSpec.Keep keep -> new TensorOutcome.Kept(tensor, decision);
+            case QuantizationSpec spec -> quantized(tensor, decision, spec);
+        };
+    }
+
+    private TensorOutcome quantized(TensorInfo tensor, Recipe.Decision decision, QuantizationSpec spec) {
+        @Nullable TensorOutcome known = earlier.get(tensor.name());
+        if (known instanceof TensorOutcome.Quantized before
+                && before.report().spec().equals(spec)
+                && hasBins(before)) {
+            return new TensorOutcome.Quantized(decision, before.report());
+        }
+        waitForPreview();
+        try {
+            MeasuredTensor measured = session.measured().get(tensor, bins, cancellation);
+            return new TensorOutcome.Quantized(decision, analyzer.analyze(measured, spec, cancellation));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | InternalError e) {
+            // One tensor that is refused, or whose page is gone, does not stop the others.
+            return new TensorOutcome.Refused(tensor, decision, FailureText.of(e, tensor.name()));
+        }
+    }
+
+    private boolean hasBins(TensorOutcome.Quantized before) {
+        int has = before.report().stats().histogram().counts().length;
+        return has == bins || has == 1;
+    }
+
+    /** Lets the preview have the processors, but not for ever. */
+    private void waitForPreview() {
+        for (int i = 0; i < 200 && shouldWait.getAsBoolean(); i++) {
+            cancellation.check();
+            LockSupport.parkNanos(2_000_000);
+        }
+        cancellation.check();
+    }
+}

@@ -1,0 +1,99 @@
+package org.quantoscope.ui.model;
+
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableMap;
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.analysis.CheckpointReport;
+import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.recipe.Recipe;
+
+/**
+ * What the recipe makes of every tensor of the model, kept up to date in the background.
+ *
+ * <p>A change of the recipe starts over, keeps the outcomes that still hold, and gives way to the preview.
+ */
+public final class SweepModel {
+    private final Workers workers;
+    private final PreviewModel preview;
+    private final ObservableMap<String, TensorOutcome> outcomes = FXCollections.observableHashMap();
+    private final ReadOnlyObjectWrapper<Optional<CheckpointReport.Totals>> totals =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<SweepProgress>> progress =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyBooleanWrapper current = new ReadOnlyBooleanWrapper(true);
+
+    private @Nullable Sweep running;
+
+    SweepModel(Workers workers, PreviewModel preview) {
+        this.workers = workers;
+        this.preview = preview;
+    }
+
+    /** Outcomes by tensor name; those of an older recipe stay until they are replaced. */
+    public ObservableMap<String, TensorOutcome> outcomes() {
+        return outcomes;
+    }
+
+    /** Sums over the model, of the outcomes known so far. */
+    public ReadOnlyObjectProperty<Optional<CheckpointReport.Totals>> totalsProperty() {
+        return totals.getReadOnlyProperty();
+    }
+
+    /** Present while the sweep runs. */
+    public ReadOnlyObjectProperty<Optional<SweepProgress>> progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    /** Whether every outcome and the totals are of the recipe as it is now. */
+    public ReadOnlyBooleanProperty currentProperty() {
+        return current.getReadOnlyProperty();
+    }
+
+    /** Starts over for a recipe. */
+    void start(CheckpointSession session, Recipe recipe, int bins) {
+        stop();
+        current.set(false);
+        Sweep sweep =
+                new Sweep(session, recipe, bins, workers.analyzer(), preview::isBusy, Map.copyOf(outcomes));
+        running = sweep;
+        workers.sweep().execute(() -> sweep.run(update -> workers.screen().execute(() -> apply(sweep, update))));
+    }
+
+    /** Stops; what is not known yet stays unknown until the next start. */
+    public void stop() {
+        if (running != null) {
+            running.cancel();
+            running = null;
+            progress.set(Optional.empty());
+        }
+    }
+
+    /** Stops and forgets every outcome. */
+    void clear() {
+        stop();
+        outcomes.clear();
+        totals.set(Optional.empty());
+        current.set(true);
+    }
+
+    private void apply(Sweep sweep, Sweep.Update update) {
+        if (sweep != running) {
+            return;
+        }
+        update.outcomes().forEach(outcome -> outcomes.put(outcome.tensor().name(), outcome));
+        update.totals().ifPresent(sums -> totals.set(Optional.of(sums)));
+        if (update.finished()) {
+            running = null;
+            progress.set(Optional.empty());
+            current.set(true);
+        } else {
+            progress.set(Optional.of(update.progress()));
+        }
+    }
+}

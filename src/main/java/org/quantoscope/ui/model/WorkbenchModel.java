@@ -1,0 +1,164 @@
+package org.quantoscope.ui.model;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import org.quantoscope.analysis.LayerAnalyzer;
+import org.quantoscope.checkpoint.CheckpointOpener;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
+
+/**
+ * The state of one window: what is open and selected, the recipe, and the two answers that follow them.
+ *
+ * <p>All methods belong to the thread that owns the screen; nothing here computes on it.
+ */
+public final class WorkbenchModel {
+    private final RecipeEditor editor = new RecipeEditor();
+    private final ObservableList<TensorInfo> selection = FXCollections.observableArrayList();
+    private final IntegerProperty bins = new SimpleIntegerProperty(LayerAnalyzer.DEFAULT_BINS);
+    private final BooleanProperty control = new SimpleBooleanProperty();
+    private final BooleanProperty live = new SimpleBooleanProperty(true);
+    private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(Optional.empty());
+    private final SessionModel sessions;
+    private final PreviewModel preview;
+    private final SweepModel sweep;
+
+    public WorkbenchModel(Workers workers, CheckpointOpener opener) {
+        preview = new PreviewModel(workers);
+        sweep = new SweepModel(workers, preview);
+        sessions = new SessionModel(workers, opener, this::tell);
+        sessions.sessionProperty().subscribe(this::sessionChanged);
+        selection.addListener((ListChangeListener<TensorInfo>) change -> selectionChanged());
+        editor.recipeProperty().subscribe(() -> recipeChanged());
+        bins.subscribe(() -> refresh());
+        control.subscribe(() -> askPreview());
+        live.subscribe(() -> refresh());
+    }
+
+    public RecipeEditor editor() {
+        return editor;
+    }
+
+    public SessionModel sessions() {
+        return sessions;
+    }
+
+    public PreviewModel preview() {
+        return preview;
+    }
+
+    public SweepModel sweep() {
+        return sweep;
+    }
+
+    /** The selected tensors, one selection for every view; the last one is shown. */
+    public ObservableList<TensorInfo> selection() {
+        return selection;
+    }
+
+    public IntegerProperty binsProperty() {
+        return bins;
+    }
+
+    /** Whether round-to-nearest at equal bits is shown beside the method. */
+    public BooleanProperty controlProperty() {
+        return control;
+    }
+
+    /** Whether everything follows while a knob is dragged, or only when it is let go. */
+    public BooleanProperty liveProperty() {
+        return live;
+    }
+
+    /** What the user should read now. */
+    public ObjectProperty<Optional<Notice>> noticeProperty() {
+        return notice;
+    }
+
+    public void tell(Notice text) {
+        notice.set(Optional.of(text));
+    }
+
+    /** The open checkpoint. */
+    public Optional<CheckpointSession> session() {
+        return sessions.sessionProperty().get();
+    }
+
+    /** The tensor that charts and numbers show. */
+    public Optional<TensorInfo> shown() {
+        return selection.isEmpty() ? Optional.empty() : Optional.of(selection.getLast());
+    }
+
+    /** Starts a drag, whose changes are one step. */
+    public void beginGesture() {
+        editor.history().beginGesture();
+    }
+
+    /** Ends a drag. */
+    public void endGesture() {
+        editor.history().endGesture();
+        refresh();
+    }
+
+    /** Brings preview and sweep up to what the recipe says. */
+    public void refresh() {
+        askPreview();
+        session().ifPresent(open -> sweep.start(open, editor.recipe(), bins.get()));
+    }
+
+    private void sessionChanged(Optional<CheckpointSession> opened) {
+        preview.clear();
+        sweep.clear();
+        selection.clear();
+        notice.set(Optional.empty());
+        opened.ifPresent(session -> {
+            editor.restart(Recipe.of(session.checkpoint().name(), editor.recipe().defaultSpec()));
+            firstQuantized(session).ifPresent(selection::add);
+            refresh();
+        });
+    }
+
+    private Optional<TensorInfo> firstQuantized(CheckpointSession session) {
+        List<TensorInfo> tensors = session.tensors();
+        return tensors.stream()
+                .filter(tensor -> editor.recipe().specFor(tensor) instanceof QuantizationSpec)
+                .findFirst()
+                .or(() -> tensors.stream().findFirst());
+    }
+
+    private void selectionChanged() {
+        editor.setTargets(selection);
+        askPreview();
+    }
+
+    private void recipeChanged() {
+        if (live.get() || !editor.history().inGesture()) {
+            refresh();
+        }
+    }
+
+    private void askPreview() {
+        if (session().isEmpty() || shown().isEmpty()) {
+            preview.clear();
+            return;
+        }
+        TensorInfo tensor = shown().get();
+        preview.ask(
+                new PreviewQuestion(
+                        session().get(),
+                        tensor,
+                        editor.recipe().decide(tensor),
+                        bins.get(),
+                        control.get()));
+    }
+}

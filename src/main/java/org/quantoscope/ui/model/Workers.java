@@ -1,0 +1,89 @@
+package org.quantoscope.ui.model;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.quantoscope.analysis.LayerAnalyzer;
+import org.quantoscope.kernel.Kernels;
+import org.quantoscope.work.WorkerPool;
+
+/**
+ * The threads behind the window: one each for previews, for the whole model, for files and for exports, over one pool for slices.
+ *
+ * <p>Each of the four does one thing at a time, so that an empty task at its end means that everything before it has ended.
+ */
+public final class Workers implements AutoCloseable {
+    private final Executor screen;
+    private final Kernels kernels;
+    private final WorkerPool pool;
+    private final ExecutorService preview = single("preview");
+    private final ExecutorService sweep = single("sweep");
+    private final ExecutorService files = single("files");
+    private final ExecutorService export = single("export");
+
+    /**
+     * @param screen runs a task on the thread that owns the properties
+     */
+    public Workers(Executor screen, Kernels kernels, WorkerPool pool) {
+        this.screen = screen;
+        this.kernels = kernels;
+        this.pool = pool;
+    }
+
+    Executor screen() {
+        return screen;
+    }
+
+    Kernels kernels() {
+        return kernels;
+    }
+
+    WorkerPool pool() {
+        return pool;
+    }
+
+    LayerAnalyzer analyzer() {
+        return new LayerAnalyzer(kernels, pool);
+    }
+
+    ExecutorService preview() {
+        return preview;
+    }
+
+    ExecutorService sweep() {
+        return sweep;
+    }
+
+    ExecutorService files() {
+        return files;
+    }
+
+    ExecutorService export() {
+        return export;
+    }
+
+    /** Waits for what runs, then ends the threads; call after everything was cancelled. */
+    @Override
+    public void close() {
+        for (ExecutorService executor : new ExecutorService[] {files, preview, sweep, export}) {
+            executor.shutdown();
+            try {
+                if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
+                    executor.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        pool.close();
+    }
+
+    private static ExecutorService single(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}
