@@ -1,6 +1,7 @@
 package org.quantoscope.checkpoint;
 
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorSource;
 import org.quantoscope.tensor.TensorView;
 
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * its mapped bytes fail with {@link InternalError}: run tasks that read through {@link
  * MappedFileGuard}.
  */
-public interface Checkpoint extends AutoCloseable {
+public interface Checkpoint extends TensorSource, AutoCloseable {
     /** The folder that holds the files. */
     Path folder();
 
@@ -34,6 +35,7 @@ public interface Checkpoint extends AutoCloseable {
     ModelConfig config();
 
     /** Every tensor, in order of file, then of place in the file. */
+    @Override
     List<TensorInfo> tensors();
 
     /**
@@ -41,6 +43,7 @@ public interface Checkpoint extends AutoCloseable {
      *
      * @throws IllegalArgumentException if its type is not analysable
      */
+    @Override
     TensorView view(TensorInfo tensor);
 
     /**

@@ -1,14 +1,16 @@
 package org.quantoscope.ui.model;
 
-import java.util.List;
 import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.tensor.TensorInfo;
 
+import java.util.List;
+
 /**
  * One open checkpoint and what has been measured of it.
  *
- * <p>Two sessions are never equal, even of the same file. Closing is left to {@link SessionModel}, which waits for the workers.
+ * <p>Two sessions are never equal, even of the same file. Closing is left to {@link SessionModel},
+ * which waits for the workers.
  */
 public final class CheckpointSession {
     private final Checkpoint checkpoint;

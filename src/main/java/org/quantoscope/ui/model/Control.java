@@ -1,17 +1,20 @@
 package org.quantoscope.ui.model;
 
-import java.util.Comparator;
-import java.util.List;
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.GroupSize;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 
+import java.util.Comparator;
+import java.util.List;
+
 /**
- * Round-to-nearest at about the stored bits of a report: what any method must beat to be worth its trouble.
+ * Round-to-nearest at about the stored bits of a report: what any method must beat to be worth its
+ * trouble.
  *
- * <p>Of all widths and group sizes the one whose stored bits come nearest is taken, of two equally near ones the smaller.
+ * <p>Of all widths and group sizes the one whose stored bits come nearest is taken, of two equally
+ * near ones the smaller.
  */
 final class Control {
     private Control() {}
@@ -38,6 +41,7 @@ final class Control {
     /** Bits per weight of codes and F16 scale and offset. */
     private static double bits(QuantizationSpec spec, long columns) {
         double group = Math.max(1, spec.groupSize().in((int) Math.min(columns, Integer.MAX_VALUE)));
-        return spec.bits().bits() + 8.0 * 2 * spec.parameters().bytes() / Math.min(group, Math.max(1, columns));
+        return spec.bits().bits()
+                + 8.0 * 2 * spec.parameters().bytes() / Math.min(group, Math.max(1, columns));
     }
 }

@@ -1,13 +1,14 @@
 package org.quantoscope.ui.model;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Finds out what the knobs show for a recipe, a scope and a selection. */
 final class EditedLookup {
@@ -15,7 +16,8 @@ final class EditedLookup {
 
     static Edited of(Recipe recipe, RecipeEditor.Scope scope, List<TensorInfo> targets) {
         if (scope == RecipeEditor.Scope.ALL || targets.isEmpty()) {
-            return new Edited(Optional.of(recipe.defaultSpec()), Set.of(), false, "all block matrices");
+            return new Edited(
+                    Optional.of(recipe.defaultSpec()), Set.of(), false, "all block matrices");
         }
         List<QuantizationSpec> specs =
                 targets.stream()

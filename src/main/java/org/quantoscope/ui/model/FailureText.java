@@ -4,7 +4,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** The one line that a user reads about a failure: what happened, to which file or tensor, what to do. */
+/**
+ * The one line that a user reads about a failure: what happened, to which file or tensor, what to
+ * do.
+ */
 public final class FailureText {
     private FailureText() {}
 
@@ -19,11 +22,16 @@ public final class FailureText {
             case AccessDeniedException e -> e.getFile() + ": access was denied";
             case FileSystemException e -> message;
             case OutOfMemoryError e ->
-                    subject + ": not enough memory; start with a larger -Xmx or close other programs";
+                    subject
+                            + ": not enough memory; start with a larger -Xmx or close other programs";
             // What the JVM raises when a page of a mapped file is gone.
             case InternalError e ->
-                    subject + ": the file shrank or could not be read while it was open; open it again";
-            default -> message.isEmpty() ? subject + ": " + failure.getClass().getSimpleName() : named(message, subject);
+                    subject
+                            + ": the file shrank or could not be read while it was open; open it again";
+            default ->
+                    message.isEmpty()
+                            ? subject + ": " + failure.getClass().getSimpleName()
+                            : named(message, subject);
         };
     }
 

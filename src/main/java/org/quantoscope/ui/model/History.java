@@ -1,17 +1,18 @@
 package org.quantoscope.ui.model;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /**
  * A value with the values it had before and after: undo and redo.
  *
- * <p>Changes between {@link #beginGesture} and {@link #endGesture} are one step, so a drag is undone whole. A step that ends where it
- * began leaves no trace.
+ * <p>Changes between {@link #beginGesture} and {@link #endGesture} are one step, so a drag is
+ * undone whole. A step that ends where it began leaves no trace.
  *
  * @param <T> an immutable value
  */

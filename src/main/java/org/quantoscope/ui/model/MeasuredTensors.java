@@ -1,8 +1,5 @@
 package org.quantoscope.ui.model;
 
-import java.lang.ref.SoftReference;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.MeasuredTensor;
@@ -10,10 +7,15 @@ import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorSource;
 import org.quantoscope.work.Cancellation;
 
+import java.lang.ref.SoftReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * Stage A of the tensors of one open model, each measured once.
  *
- * <p>Safe for any thread. Measurements are about a megabyte each and are given up when memory gets scarce.
+ * <p>Safe for any thread. Measurements are about a megabyte each and are given up when memory gets
+ * scarce.
  */
 final class MeasuredTensors {
     private final TensorSource source;

@@ -1,10 +1,11 @@
 package org.quantoscope.ui.model;
 
-import java.util.Optional;
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.WeightStats;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
+
+import java.util.Optional;
 
 /**
  * Everything on screen about one tensor, of one question.

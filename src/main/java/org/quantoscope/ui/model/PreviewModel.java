@@ -1,9 +1,8 @@
 package org.quantoscope.ui.model;
 
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.LayerReport;
@@ -13,10 +12,15 @@ import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.LatestOnly;
 
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
- * The preview of the selected tensor: asks the engine, drops what is overtaken, and says whether what it shows is what the recipe says.
+ * The preview of the selected tensor: asks the engine, drops what is overtaken, and says whether
+ * what it shows is what the recipe says.
  *
- * <p>While a knob is dragged, answers to earlier positions are shown as stale as they come, so that the picture moves.
+ * <p>While a knob is dragged, answers to earlier positions are shown as stale as they come, so that
+ * the picture moves.
  */
 public final class PreviewModel {
     /** Age in milliseconds after which a running answer is given up for a newer question. */
@@ -70,7 +74,10 @@ public final class PreviewModel {
         state.set(new PreviewState.Idle());
     }
 
-    /** Whether an answer is being computed, which slower work should give way to; any thread may ask. */
+    /**
+     * Whether an answer is being computed, which slower work should give way to; any thread may
+     * ask.
+     */
     boolean isBusy() {
         return busy.get() > 0;
     }
@@ -87,7 +94,11 @@ public final class PreviewModel {
     private Preview answer(PreviewQuestion question, Cancellation cancellation) {
         if (!question.tensor().dtype().isAnalysable() || question.tensor().elementCount() == 0) {
             return new Preview(
-                    question.tensor(), question.decision(), Optional.empty(), Optional.empty(), Optional.empty());
+                    question.tensor(),
+                    question.decision(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
         MeasuredTensor measured =
                 question.session().measured().get(question.tensor(), question.bins(), cancellation);
@@ -102,7 +113,11 @@ public final class PreviewModel {
                         ? report.map(it -> analyzer.analyze(measured, Control.of(it), cancellation))
                         : Optional.empty();
         return new Preview(
-                question.tensor(), question.decision(), Optional.of(measured.stats()), report, control);
+                question.tensor(),
+                question.decision(),
+                Optional.of(measured.stats()),
+                report,
+                control);
     }
 
     private void answered(PreviewQuestion question, Preview preview) {

@@ -13,4 +13,8 @@ import org.quantoscope.tensor.TensorInfo;
  * @param control whether round-to-nearest is wanted beside it
  */
 record PreviewQuestion(
-        CheckpointSession session, TensorInfo tensor, Recipe.Decision decision, int bins, boolean control) {}
+        CheckpointSession session,
+        TensorInfo tensor,
+        Recipe.Decision decision,
+        int bins,
+        boolean control) {}

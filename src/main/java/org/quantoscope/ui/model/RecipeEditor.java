@@ -1,13 +1,10 @@
 package org.quantoscope.ui.model;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
@@ -17,11 +14,16 @@ import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.Rule;
 import org.quantoscope.tensor.TensorInfo;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
 /**
  * The recipe and the commands that change it, one value with a history.
  *
- * <p>An edit reaches the default specification or, in the other scope, the selected tensors by rules of their own. Bad values are
- * refused with the parameter's own message and change nothing.
+ * <p>An edit reaches the default specification or, in the other scope, the selected tensors by
+ * rules of their own. Bad values are refused with the parameter's own message and change nothing.
  */
 public final class RecipeEditor {
     /** What an edit reaches. */
@@ -83,7 +85,8 @@ public final class RecipeEditor {
     /**
      * Sets one parameter of everything in scope.
      *
-     * <p>While a specification is a preset as it is, a new width brings the preset's values for that width along.
+     * <p>While a specification is a preset as it is, a new width brings the preset's values for
+     * that width along.
      *
      * @throws IllegalArgumentException that names the parameter and says what is permitted
      */
@@ -152,7 +155,9 @@ public final class RecipeEditor {
         } else {
             for (TensorInfo tensor : targets) {
                 if (tensor.dtype().isAnalysable()) {
-                    next = next.withOverride(tensor, edit.apply(specOf(tensor).orElse(next.defaultSpec())));
+                    next =
+                            next.withOverride(
+                                    tensor, edit.apply(specOf(tensor).orElse(next.defaultSpec())));
                 }
             }
         }

@@ -1,9 +1,10 @@
 package org.quantoscope.ui.model;
 
-import java.util.Optional;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.RangeFit;
 import org.quantoscope.quant.SpecField;
+
+import java.util.Optional;
 
 /** Which parameters have no effect under the others, and why (method.md §3). */
 public final class Relevance {

@@ -1,20 +1,22 @@
 package org.quantoscope.ui.model;
 
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.CheckpointOpener;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.quantoscope.checkpoint.Checkpoint;
-import org.quantoscope.checkpoint.CheckpointOpener;
 
 /**
  * Which checkpoint is open.
  *
- * <p>A new one takes the place of the old only when its headers have been read and found good. The old one is closed when every worker
- * that might read its mapped files has ended.
+ * <p>A new one takes the place of the old only when its headers have been read and found good. The
+ * old one is closed when every worker that might read its mapped files has ended.
  */
 public final class SessionModel {
     private final Workers workers;
@@ -40,7 +42,10 @@ public final class SessionModel {
         return opening.getReadOnlyProperty();
     }
 
-    /** Opens a file, a folder or an index in the background; a failure becomes a notice and changes nothing. */
+    /**
+     * Opens a file, a folder or an index in the background; a failure becomes a notice and changes
+     * nothing.
+     */
     public void open(Path path) {
         opening.set(Optional.of(path));
         workers.files().execute(() -> openNow(path));

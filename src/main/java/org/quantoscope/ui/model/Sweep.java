@@ -1,13 +1,5 @@
 package org.quantoscope.ui.model;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.LayerAnalyzer;
@@ -19,7 +11,19 @@ import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.Cancellation;
 
-/** One run over all tensors of a model under one recipe, on one background thread; reports in batches. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * One run over all tensors of a model under one recipe, on one background thread; reports in
+ * batches.
+ */
 final class Sweep {
     private static final long BATCH_NANOS = 60_000_000;
 
@@ -113,7 +117,8 @@ final class Sweep {
         };
     }
 
-    private TensorOutcome quantized(TensorInfo tensor, Recipe.Decision decision, QuantizationSpec spec) {
+    private TensorOutcome quantized(
+            TensorInfo tensor, Recipe.Decision decision, QuantizationSpec spec) {
         @Nullable TensorOutcome known = earlier.get(tensor.name());
         if (known instanceof TensorOutcome.Quantized before
                 && before.report().spec().equals(spec)
@@ -123,7 +128,8 @@ final class Sweep {
         waitForPreview();
         try {
             MeasuredTensor measured = session.measured().get(tensor, bins, cancellation);
-            return new TensorOutcome.Quantized(decision, analyzer.analyze(measured, spec, cancellation));
+            return new TensorOutcome.Quantized(
+                    decision, analyzer.analyze(measured, spec, cancellation));
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | InternalError e) {

@@ -1,22 +1,25 @@
 package org.quantoscope.ui.model;
 
-import java.util.Map;
-import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableMap;
+
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.recipe.Recipe;
 
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * What the recipe makes of every tensor of the model, kept up to date in the background.
  *
- * <p>A change of the recipe starts over, keeps the outcomes that still hold, and gives way to the preview.
+ * <p>A change of the recipe starts over, keeps the outcomes that still hold, and gives way to the
+ * preview.
  */
 public final class SweepModel {
     private final Workers workers;
@@ -60,9 +63,17 @@ public final class SweepModel {
         stop();
         current.set(false);
         Sweep sweep =
-                new Sweep(session, recipe, bins, workers.analyzer(), preview::isBusy, Map.copyOf(outcomes));
+                new Sweep(
+                        session,
+                        recipe,
+                        bins,
+                        workers.analyzer(),
+                        preview::isBusy,
+                        Map.copyOf(outcomes));
         running = sweep;
-        workers.sweep().execute(() -> sweep.run(update -> workers.screen().execute(() -> apply(sweep, update))));
+        workers.sweep()
+                .execute(() ->
+                        sweep.run(update -> workers.screen().execute(() -> apply(sweep, update))));
     }
 
     /** Stops; what is not known yet stays unknown until the next start. */

@@ -1,7 +1,5 @@
 package org.quantoscope.ui.model;
 
-import java.util.List;
-import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -11,14 +9,19 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+
 import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.checkpoint.CheckpointOpener;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * The state of one window: what is open and selected, the recipe, and the two answers that follow them.
+ * The state of one window: what is open and selected, the recipe, and the two answers that follow
+ * them.
  *
  * <p>All methods belong to the thread that owns the screen; nothing here computes on it.
  */
@@ -28,7 +31,8 @@ public final class WorkbenchModel {
     private final IntegerProperty bins = new SimpleIntegerProperty(LayerAnalyzer.DEFAULT_BINS);
     private final BooleanProperty control = new SimpleBooleanProperty();
     private final BooleanProperty live = new SimpleBooleanProperty(true);
-    private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<Optional<Notice>> notice =
+            new SimpleObjectProperty<>(Optional.empty());
     private final SessionModel sessions;
     private final PreviewModel preview;
     private final SweepModel sweep;

@@ -1,17 +1,20 @@
 package org.quantoscope.ui.model;
 
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.work.WorkerPool;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
 /**
- * The threads behind the window: one each for previews, for the whole model, for files and for exports, over one pool for slices.
+ * The threads behind the window: one each for previews, for the whole model, for files and for
+ * exports, over one pool for slices.
  *
- * <p>Each of the four does one thing at a time, so that an empty task at its end means that everything before it has ended.
+ * <p>Each of the four does one thing at a time, so that an empty task at its end means that
+ * everything before it has ended.
  */
 public final class Workers implements AutoCloseable {
     private final Executor screen;

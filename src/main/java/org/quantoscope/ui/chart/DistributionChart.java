@@ -1,0 +1,234 @@
+package org.quantoscope.ui.chart;
+
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.StackPane;
+
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.fx.ChartViewer;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.analysis.Histogram;
+
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Histogram of a tensor before and after, with its salient part and a control.
+ *
+ * <p>Axes hold still while the data of one tensor change. The wheel zooms the weights, a drag zooms
+ * to a rectangle, a double click returns.
+ */
+public final class DistributionChart extends StackPane {
+    private static final String WEIGHT = "weight";
+    private static final String COUNT = "weights per bin";
+    private static final BasicStroke DASHED =
+            new BasicStroke(
+                    1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0);
+
+    private final CurveDataset dataset = new CurveDataset();
+    private final CurveRenderer renderer = new CurveRenderer();
+    private final HomeAxes.Linear weights = HomeAxes.Linear.ofWeights(WEIGHT);
+    private final HomeAxes.Linear linear = new HomeAxes.Linear(COUNT);
+    private final HomeAxes.Logarithmic logarithmic = new HomeAxes.Logarithmic(COUNT + " (log)");
+    private final XYPlot plot = new XYPlot(dataset, weights, linear, renderer);
+    private final JFreeChart chart = new JFreeChart(null, null, plot, false);
+    private final ChartViewer viewer = new ChartViewer(chart, false);
+    private final HoverLine hover = new HoverLine();
+
+    private Palette palette = Palette.LIGHT;
+    private @Nullable DistributionData data;
+    private Consumer<Optional<BinReading>> onHover = reading -> {};
+
+    public DistributionChart() {
+        getStyleClass().add("distribution-chart");
+        getChildren().addAll(viewer, hover);
+        viewer.getCanvas().setTooltipEnabled(false);
+        viewer.getCanvas().setOnScroll(this::zoomWeights);
+        viewer.addEventFilter(MouseEvent.MOUSE_MOVED, this::hovered);
+        viewer.addEventFilter(MouseEvent.MOUSE_EXITED, event -> hoverLeft());
+        viewer.addEventFilter(
+                MouseEvent.MOUSE_CLICKED,
+                event -> {
+                    if (event.getClickCount() == 2) {
+                        resetZoom();
+                    }
+                });
+        plot.setDomainPannable(true);
+        plot.setRangePannable(true);
+        plot.setOutlineVisible(false);
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        plot.setInsets(new RectangleInsets(8, 4, 4, 12));
+        setPalette(Palette.LIGHT);
+        setMinSize(200, 140);
+    }
+
+    /** Told what lies under the mouse, or nothing when it leaves. */
+    public void setOnHover(Consumer<Optional<BinReading>> listener) {
+        onHover = listener;
+    }
+
+    /**
+     * Draws other curves over the same axes.
+     *
+     * @param stale whether they belong to an older specification than the one on screen
+     */
+    public void update(DistributionData next, boolean stale) {
+        chart.setNotify(false);
+        data = next;
+        renderer.setFaded(stale);
+        dataset.show(curves(next));
+        showThreshold(next);
+        chart.setNotify(true);
+    }
+
+    /** Starts over for another tensor or other bins: axes go to where the original fits. */
+    public void showSubject(DistributionData next, boolean keepZoom) {
+        chart.setNotify(false);
+        Histogram before = next.before();
+        double low = before.edge(0);
+        double high = before.edge(before.bins());
+        double margin = low < high ? 0.02 * (high - low) : Math.max(1e-3, Math.abs(low) * 0.1);
+        long peak = Math.max(1, before.peak());
+        weights.setHome(new Range(low - margin, high + margin));
+        linear.setHome(new Range(0, 1.6 * peak));
+        logarithmic.setHome(new Range(0.7, Math.max(10, 12.0 * peak)));
+        if (!keepZoom) {
+            resetZoom();
+        }
+        update(next, false);
+    }
+
+    /** Shows an empty plot. */
+    public void clear() {
+        data = null;
+        plot.clearDomainMarkers();
+        dataset.show(List.of());
+        hoverLeft();
+    }
+
+    public void setLogarithmicCounts(boolean value) {
+        plot.setRangeAxis(value ? logarithmic : linear);
+    }
+
+    /** Makes the count axis reach the highest spike of any curve. */
+    public void fitCounts() {
+        if (data != null) {
+            linear.setRange(0, 1.05 * data.peak());
+            logarithmic.setRange(0.7, 1.5 * data.peak());
+        }
+    }
+
+    /** Highest count of any curve that the count axis cuts off; empty where all fit. */
+    public Optional<Long> cutOffPeak() {
+        return Optional.ofNullable(data)
+                .map(DistributionData::peak)
+                .filter(peak -> peak > plot.getRangeAxis().getUpperBound());
+    }
+
+    public void resetZoom() {
+        weights.goHome();
+        linear.goHome();
+        logarithmic.goHome();
+    }
+
+    public void setPalette(Palette next) {
+        palette = next;
+        chart.setNotify(false);
+        renderer.setPalette(next);
+        chart.setBackgroundPaint(next.background());
+        plot.setBackgroundPaint(next.background());
+        plot.setDomainGridlinesVisible(false);
+        plot.setRangeGridlinePaint(next.grid());
+        plot.setRangeGridlineStroke(new BasicStroke(1));
+        for (ValueAxis axis : List.of(weights, linear, logarithmic)) {
+            axis.setLabelPaint(next.text());
+            axis.setTickLabelPaint(next.text());
+            axis.setAxisLinePaint(next.grid());
+            axis.setTickMarkPaint(next.grid());
+            axis.setLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+            axis.setTickLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        }
+        hover.setPalette(next);
+        if (data != null) {
+            showThreshold(data);
+        }
+        chart.setNotify(true);
+    }
+
+    private static List<CurveDataset.Curve> curves(DistributionData data) {
+        List<CurveDataset.Curve> curves = new ArrayList<>();
+        curves.add(new CurveDataset.Curve(CurveDataset.Kind.BEFORE, data.before()));
+        data.salient()
+                .ifPresent(it -> curves.add(new CurveDataset.Curve(CurveDataset.Kind.SALIENT, it)));
+        data.control()
+                .ifPresent(it -> curves.add(new CurveDataset.Curve(CurveDataset.Kind.CONTROL, it)));
+        data.after()
+                .ifPresent(it -> curves.add(new CurveDataset.Curve(CurveDataset.Kind.AFTER, it)));
+        return curves;
+    }
+
+    private void showThreshold(DistributionData shown) {
+        plot.clearDomainMarkers();
+        shown.threshold()
+                .ifPresent(threshold -> {
+                    mark(-threshold, "−√λ′", RectangleAnchor.TOP_LEFT, TextAnchor.TOP_RIGHT);
+                    mark(threshold, "+√λ′", RectangleAnchor.TOP_RIGHT, TextAnchor.TOP_LEFT);
+                });
+    }
+
+    private void mark(double value, String label, RectangleAnchor anchor, TextAnchor text) {
+        ValueMarker marker = new ValueMarker(value, palette.salient(), DASHED);
+        marker.setLabel(label);
+        marker.setLabelPaint(palette.salient());
+        marker.setLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        marker.setLabelAnchor(anchor);
+        marker.setLabelTextAnchor(text);
+        marker.setLabelOffset(new RectangleInsets(4, 4, 4, 4));
+        marker.setAlpha(1f);
+        plot.addDomainMarker(marker, Layer.FOREGROUND);
+    }
+
+    private void zoomWeights(ScrollEvent event) {
+        if (event.getDeltaY() != 0) {
+            double centre = weightAt(event.getX());
+            double factor = event.getDeltaY() > 0 ? 0.8 : 1.25;
+            Range range = weights.getRange();
+            weights.setRange(
+                    centre - (centre - range.getLowerBound()) * factor,
+                    centre + (range.getUpperBound() - centre) * factor);
+            event.consume();
+        }
+    }
+
+    private double weightAt(double x) {
+        return weights.java2DToValue(
+                x, viewer.getRenderingInfo().getPlotInfo().getDataArea(), plot.getDomainAxisEdge());
+    }
+
+    private void hovered(MouseEvent event) {
+        var area = viewer.getRenderingInfo().getPlotInfo().getDataArea();
+        if (data == null || !area.contains(event.getX(), event.getY())) {
+            hoverLeft();
+            return;
+        }
+        hover.showAt(event.getX(), area.getMinY(), area.getMaxY());
+        onHover.accept(Optional.of(BinReading.of(data, weightAt(event.getX()))));
+    }
+
+    private void hoverLeft() {
+        hover.leave();
+        onHover.accept(Optional.empty());
+    }
+}

@@ -1,0 +1,105 @@
+package org.quantoscope.ui.chart;
+
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnitSource;
+import org.jfree.data.Range;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+
+/**
+ * Axes that return to a range set from outside instead of one found from the data.
+ *
+ * <p>So they hold still while curves move, and a user's zoom holds until it is reset.
+ */
+final class HomeAxes {
+    private HomeAxes() {}
+
+    /** An axis with a home range. */
+    interface Home {
+        /** Sets the range to return to; shown at once unless the user has zoomed. */
+        void setHome(Range range);
+
+        /** Returns to the home range. */
+        void goHome();
+    }
+
+    /** A linear axis. */
+    static final class Linear extends NumberAxis implements Home {
+        private static final long serialVersionUID = 1L;
+        private Range home = new Range(0, 1);
+
+        Linear(String label) {
+            super(label);
+            setStandardTickUnits(new NumberTickUnitSource(false, counts()));
+        }
+
+        /** For weights: plain digits as the tick unit needs them. */
+        static Linear ofWeights(String label) {
+            Linear axis = new Linear(label);
+            axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
+            return axis;
+        }
+
+        @Override
+        public void setHome(Range range) {
+            home = range;
+            if (isAutoRange()) {
+                autoAdjustRange();
+            }
+        }
+
+        @Override
+        public void goHome() {
+            setAutoRange(true);
+        }
+
+        @Override
+        protected void autoAdjustRange() {
+            if (home != null) {
+                setRange(home, false, true);
+            }
+        }
+    }
+
+    /** A logarithmic axis of counts. */
+    static final class Logarithmic extends LogAxis implements Home {
+        private static final long serialVersionUID = 1L;
+        private Range home = new Range(0.5, 10);
+
+        Logarithmic(String label) {
+            super(label);
+            setSmallestValue(0.1);
+            setNumberFormatOverride(counts());
+            setMinorTickMarksVisible(true);
+        }
+
+        @Override
+        public void setHome(Range range) {
+            home = range;
+            if (isAutoRange()) {
+                autoAdjustRange();
+            }
+        }
+
+        @Override
+        public void goHome() {
+            setAutoRange(true);
+        }
+
+        @Override
+        protected void autoAdjustRange() {
+            if (home != null) {
+                setRange(home, false, true);
+            }
+        }
+    }
+
+    private static DecimalFormat counts() {
+        DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+        symbols.setGroupingSeparator('\u202f');
+        return new DecimalFormat("#,##0.##", symbols);
+    }
+}
