@@ -1,11 +1,14 @@
 package org.quantoscope.kernel;
 
+import java.lang.reflect.InvocationTargetException;
+
 /**
  * Chooses the fastest kernels that work on this machine, once, and says why.
  *
  * <p>Each rung of the ladder that is not taken explains in one sentence what to do about it.
  */
 public final class KernelProvider {
+    private static final String PROPERTY = "quantoscope.kernels";
     private static final String VECTOR_KERNELS = "org.quantoscope.kernel.simd.VectorKernels";
 
     /**
@@ -18,22 +21,43 @@ public final class KernelProvider {
 
     private KernelProvider() {}
 
+    /** Called once, by whoever puts the program together; the choice travels from there. */
     public static Choice choose() {
-        String property = System.getProperty("quantoscope.kernels", "auto");
-        if (property.equals("scalar")) {
-            return scalar("scalar kernels were asked for with -Dquantoscope.kernels=scalar");
+        return choose(
+                System.getProperty(PROPERTY, "auto"),
+                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
+    }
+
+    /**
+     * The ladder.
+     *
+     * @param asked value of the property: auto, scalar or vector
+     * @param modulePresent whether the Vector API was added to this Java
+     */
+    static Choice choose(String asked, boolean modulePresent) {
+        switch (asked) {
+            case "auto", "vector" -> {}
+            case "scalar" -> {
+                return scalar("asked for with -D" + PROPERTY + "=scalar; leave it out for vectors");
+            }
+            default -> {
+                return scalar(
+                        "-D" + PROPERTY + "=" + asked + " is unknown; say auto, scalar or vector");
+            }
         }
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        if (!modulePresent) {
             return scalar(
-                    "the module jdk.incubator.vector is absent; start Java with --add-modules jdk.incubator.vector");
+                    "the module jdk.incubator.vector is absent; start Java with --add-modules"
+                            + " jdk.incubator.vector");
         }
         try {
             Kernels vector =
                     (Kernels) Class.forName(VECTOR_KERNELS).getDeclaredConstructor().newInstance();
-            return new Choice(
-                    vector, "the Vector API is present and the processor has vectors it can use");
+            return new Choice(vector, "the Vector API is present and the processor has vectors");
+        } catch (InvocationTargetException e) {
+            return scalar(e.getCause() + "; run on a processor and a Java with vectors for speed");
         } catch (ReflectiveOperationException | LinkageError e) {
-            return scalar("the Vector API kernels could not be loaded: " + e);
+            return scalar("the vector kernels could not be loaded, use the Java of the build: " + e);
         }
     }
 

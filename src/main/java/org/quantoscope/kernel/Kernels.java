@@ -66,8 +66,9 @@ public interface Kernels {
 
     /**
      * Least and greatest weight of both classes in each group of {@code groupSize}; +∞ and −∞ where
-     * a class is empty.
+     * a class is empty, and −0 below +0.
      *
+     * @param threshold not negative; +∞ where no weight is salient, which is the faster way to say so
      * @param magnitudes take |w| for the salient class
      */
     void groupRanges(
@@ -97,9 +98,21 @@ public interface Kernels {
             int entry,
             FitSums result);
 
+    /** The {@link FitSums#squaredError} of {@link #fitSums} alone, for fits that only compare. */
+    double classError(
+            float[] values,
+            int from,
+            int to,
+            float threshold,
+            boolean salientClass,
+            CodeTable table,
+            int entry);
+
     /**
      * Codes a row and restores it.
      *
+     * @param threshold not negative; +∞ where no weight is salient, which is the faster way to say so
+     * @param table entries of the other weights; never two-lobed
      * @param salientTable entries of the weights with |w| &gt; {@code threshold}
      * @param codes result: unsigned codes, see {@link CodeTable}
      * @param restored result: the values that the codes stand for

@@ -89,8 +89,8 @@ public final class ScalarKernels implements Kernels {
             float w = values[i];
             sum[i % STRIPES] += w;
             squares[i % STRIPES] += (double) w * w;
-            min = w < min ? w : min;
-            max = w > max ? w : max;
+            min = Math.min(w, min);
+            max = Math.max(w, max);
         }
         result.sum = combine(sum);
         result.squares = combine(squares);
@@ -154,11 +154,11 @@ public final class ScalarKernels implements Kernels {
                 float magnitude = Math.abs(w);
                 if (magnitude > threshold) {
                     float x = magnitudes ? magnitude : w;
-                    sLo = x < sLo ? x : sLo;
-                    sHi = x > sHi ? x : sHi;
+                    sLo = Math.min(x, sLo);
+                    sHi = Math.max(x, sHi);
                 } else {
-                    lo = w < lo ? w : lo;
-                    hi = w > hi ? w : hi;
+                    lo = Math.min(w, lo);
+                    hi = Math.max(w, hi);
                 }
             }
             low[group] = lo;
@@ -168,8 +168,8 @@ public final class ScalarKernels implements Kernels {
         }
     }
 
-    /** q of one weight under one entry, a whole number. */
-    private static float code(float x, CodeTable table, int entry) {
+    /** q of one weight, or of its magnitude, under one entry: a whole number. */
+    public static float code(float x, CodeTable table, int entry) {
         float scaled = (x - table.offset[entry]) * table.inverse[entry];
         float clamped =
                 scaled < table.lowest[entry]
@@ -218,6 +218,20 @@ public final class ScalarKernels implements Kernels {
         result.xq = combine(sumXq);
         result.q = sumQ;
         result.qq = sumQq;
+    }
+
+    @Override
+    public double classError(
+            float[] values,
+            int from,
+            int to,
+            float threshold,
+            boolean salientClass,
+            CodeTable table,
+            int entry) {
+        FitSums sums = new FitSums();
+        fitSums(values, from, to, threshold, salientClass, table, entry, sums);
+        return sums.squaredError;
     }
 
     @Override

@@ -137,12 +137,6 @@ final class ClassFitter {
         table.set(entry, scale, offset, lowest, highest);
     }
 
-    private double errorOf(
-            float[] row, int from, int to, float threshold, CodeTable table, int entry) {
-        kernels.fitSums(row, from, to, threshold, salientClass, table, entry, sums);
-        return sums.squaredError;
-    }
-
     private void best(
             float[] row,
             int from,
@@ -156,7 +150,8 @@ final class ClassFitter {
         double bestError = Double.POSITIVE_INFINITY;
         for (float ratio : RATIOS) {
             setRange(table, entry, low, high, ratio);
-            double error = errorOf(row, from, to, threshold, table, entry);
+            double error =
+                    kernels.classError(row, from, to, threshold, salientClass, table, entry);
             if (error < bestError) {
                 bestError = error;
                 bestRatio = ratio;
@@ -179,9 +174,16 @@ final class ClassFitter {
         float bestOffset = table.offset[entry];
         float lowest = table.lowest[entry];
         float highest = table.highest[entry];
-        double bestError = errorOf(row, from, to, threshold, table, entry);
-        for (int round = 0; round < ROUNDS && refit(table, entry); round++) {
-            double error = errorOf(row, from, to, threshold, table, entry);
+        kernels.fitSums(row, from, to, threshold, salientClass, table, entry, sums);
+        double bestError = sums.squaredError;
+        for (int round = 1; round <= ROUNDS && refit(table, entry); round++) {
+            double error;
+            if (round < ROUNDS) {
+                kernels.fitSums(row, from, to, threshold, salientClass, table, entry, sums);
+                error = sums.squaredError;
+            } else {
+                error = kernels.classError(row, from, to, threshold, salientClass, table, entry);
+            }
             if (error < bestError) {
                 bestError = error;
                 bestScale = table.scale[entry];
