@@ -57,7 +57,8 @@ public final class KernelProvider {
         } catch (InvocationTargetException e) {
             return scalar(e.getCause() + "; run on a processor and a Java with vectors for speed");
         } catch (ReflectiveOperationException | LinkageError e) {
-            return scalar("the vector kernels could not be loaded, use the Java of the build: " + e);
+            return scalar(
+                    "the vector kernels could not be loaded, use the Java of the build: " + e);
         }
     }
 

@@ -68,7 +68,8 @@ public interface Kernels {
      * Least and greatest weight of both classes in each group of {@code groupSize}; +∞ and −∞ where
      * a class is empty, and −0 below +0.
      *
-     * @param threshold not negative; +∞ where no weight is salient, which is the faster way to say so
+     * @param threshold not negative; +∞ where no weight is salient, which is the faster way to say
+     *     so
      * @param magnitudes take |w| for the salient class
      */
     void groupRanges(
@@ -111,7 +112,8 @@ public interface Kernels {
     /**
      * Codes a row and restores it.
      *
-     * @param threshold not negative; +∞ where no weight is salient, which is the faster way to say so
+     * @param threshold not negative; +∞ where no weight is salient, which is the faster way to say
+     *     so
      * @param table entries of the other weights; never two-lobed
      * @param salientTable entries of the weights with |w| &gt; {@code threshold}
      * @param codes result: unsigned codes, see {@link CodeTable}

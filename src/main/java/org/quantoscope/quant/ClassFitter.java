@@ -150,8 +150,7 @@ final class ClassFitter {
         double bestError = Double.POSITIVE_INFINITY;
         for (float ratio : RATIOS) {
             setRange(table, entry, low, high, ratio);
-            double error =
-                    kernels.classError(row, from, to, threshold, salientClass, table, entry);
+            double error = kernels.classError(row, from, to, threshold, salientClass, table, entry);
             if (error < bestError) {
                 bestError = error;
                 bestRatio = ratio;

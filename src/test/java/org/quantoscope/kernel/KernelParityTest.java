@@ -3,19 +3,21 @@ package org.quantoscope.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Random;
+
 /**
- * The kernels that this machine would choose give exactly what the scalar kernels give: integers, bytes and floats bit for bit.
+ * The kernels that this machine would choose give exactly what the scalar kernels give: integers,
+ * bytes and floats bit for bit.
  *
  * <p>Runs at three vector widths; see the surefire executions.
  */
@@ -71,17 +73,16 @@ class KernelParityTest {
             stored.set(ValueLayout.JAVA_SHORT_UNALIGNED, 2 * i, (short) random.nextInt());
         }
         Rows.lengths()
-                .forEach(
-                        length -> {
-                            float[] expected = new float[length + 2];
-                            float[] actual = new float[length + 2];
-                            SCALAR.widenBf16(stored, 6, expected, 1, length);
-                            fast.widenBf16(stored, 6, actual, 1, length);
-                            assertSameFloats(actual, expected);
-                            SCALAR.widenF16(stored, 6, expected, 1, length);
-                            fast.widenF16(stored, 6, actual, 1, length);
-                            assertSameFloats(actual, expected);
-                        });
+                .forEach(length -> {
+                    float[] expected = new float[length + 2];
+                    float[] actual = new float[length + 2];
+                    SCALAR.widenBf16(stored, 6, expected, 1, length);
+                    fast.widenBf16(stored, 6, actual, 1, length);
+                    assertSameFloats(actual, expected);
+                    SCALAR.widenF16(stored, 6, expected, 1, length);
+                    fast.widenF16(stored, 6, actual, 1, length);
+                    assertSameFloats(actual, expected);
+                });
     }
 
     @Test
@@ -92,14 +93,13 @@ class KernelParityTest {
             stored.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt(4));
         }
         Rows.lengths()
-                .forEach(
-                        length -> {
-                            int[] expected = new int[65536];
-                            int[] actual = new int[65536];
-                            SCALAR.countHalves(stored, length % 5, length, expected);
-                            fast.countHalves(stored, length % 5, length, actual);
-                            assertThat(actual).isEqualTo(expected);
-                        });
+                .forEach(length -> {
+                    int[] expected = new int[65536];
+                    int[] actual = new int[65536];
+                    SCALAR.countHalves(stored, length % 5, length, expected);
+                    fast.countHalves(stored, length % 5, length, actual);
+                    assertThat(actual).isEqualTo(expected);
+                });
     }
 
     @ParameterizedTest
@@ -152,11 +152,25 @@ class KernelParityTest {
                     float[][] expected = new float[4][n / groupSize + 2];
                     float[][] actual = new float[4][n / groupSize + 2];
                     SCALAR.groupRanges(
-                            row.values(), n, groupSize, threshold, magnitudes,
-                            expected[0], expected[1], expected[2], expected[3]);
+                            row.values(),
+                            n,
+                            groupSize,
+                            threshold,
+                            magnitudes,
+                            expected[0],
+                            expected[1],
+                            expected[2],
+                            expected[3]);
                     fast.groupRanges(
-                            row.values(), n, groupSize, threshold, magnitudes,
-                            actual[0], actual[1], actual[2], actual[3]);
+                            row.values(),
+                            n,
+                            groupSize,
+                            threshold,
+                            magnitudes,
+                            actual[0],
+                            actual[1],
+                            actual[2],
+                            actual[3]);
                     for (int i = 0; i < 4; i++) {
                         assertSameFloats(actual[i], expected[i]);
                     }
@@ -176,9 +190,21 @@ class KernelParityTest {
                 float[] expected = new float[n];
                 float[] actual = new float[n];
                 SCALAR.quantize(
-                        row.values(), n, threshold, tables.others(), tables.salient(), expectedCodes, expected);
+                        row.values(),
+                        n,
+                        threshold,
+                        tables.others(),
+                        tables.salient(),
+                        expectedCodes,
+                        expected);
                 fast.quantize(
-                        row.values(), n, threshold, tables.others(), tables.salient(), actualCodes, actual);
+                        row.values(),
+                        n,
+                        threshold,
+                        tables.others(),
+                        tables.salient(),
+                        actualCodes,
+                        actual);
                 assertThat(actualCodes).isEqualTo(expectedCodes);
                 assertSameFloats(actual, expected);
             }
@@ -279,18 +305,17 @@ class KernelParityTest {
     void packsEveryLength(int bits) {
         Random random = new Random(bits);
         Rows.lengths()
-                .forEach(
-                        length -> {
-                            byte[] codes = new byte[length];
-                            for (int i = 0; i < length; i++) {
-                                codes[i] = (byte) random.nextInt(1 << bits);
-                            }
-                            byte[] expected = new byte[length + 9];
-                            byte[] actual = new byte[length + 9];
-                            SCALAR.pack(codes, length, bits, expected, 5);
-                            fast.pack(codes, length, bits, actual, 5);
-                            assertThat(actual).isEqualTo(expected);
-                        });
+                .forEach(length -> {
+                    byte[] codes = new byte[length];
+                    for (int i = 0; i < length; i++) {
+                        codes[i] = (byte) random.nextInt(1 << bits);
+                    }
+                    byte[] expected = new byte[length + 9];
+                    byte[] actual = new byte[length + 9];
+                    SCALAR.pack(codes, length, bits, expected, 5);
+                    fast.pack(codes, length, bits, actual, 5);
+                    assertThat(actual).isEqualTo(expected);
+                });
     }
 
     @Test
@@ -311,15 +336,21 @@ class KernelParityTest {
 
     private static List<Object> bits(ErrorSums sums) {
         return List.of(
-                sums.squaredError, sums.salientSquaredError, sums.squaredRestored, sums.maxAbsError);
+                sums.squaredError,
+                sums.salientSquaredError,
+                sums.squaredRestored,
+                sums.maxAbsError);
     }
 
     private static void assertSameFloats(float[] actual, float[] expected) {
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < actual.length; i++) {
             if (Float.floatToIntBits(actual[i]) != Float.floatToIntBits(expected[i])) {
-                assertThat(actual[i]).as("element " + i + " of " + actual.length).isEqualTo(expected[i]);
-                assertThat(Float.floatToIntBits(actual[i])).isEqualTo(Float.floatToIntBits(expected[i]));
+                assertThat(actual[i])
+                        .as("element " + i + " of " + actual.length)
+                        .isEqualTo(expected[i]);
+                assertThat(Float.floatToIntBits(actual[i]))
+                        .isEqualTo(Float.floatToIntBits(expected[i]));
             }
         }
     }

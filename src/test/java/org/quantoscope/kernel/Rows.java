@@ -8,8 +8,23 @@ import java.util.stream.IntStream;
 /** Rows of weights that tempt a vector loop to differ from its scalar twin. */
 final class Rows {
     private static final float[] ODDITIES = {
-        0f, -0f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, 1e-30f, -1e-30f, 1f, -1f, 0.5f, -0.5f, 65504f,
-        -65504f, 3e38f, -3e38f, Math.nextUp(1f), Math.nextDown(-1f)
+        0f,
+        -0f,
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        Float.MIN_NORMAL,
+        1e-30f,
+        -1e-30f,
+        1f,
+        -1f,
+        0.5f,
+        -0.5f,
+        65504f,
+        -65504f,
+        3e38f,
+        -3e38f,
+        Math.nextUp(1f),
+        Math.nextDown(-1f)
     };
 
     private Rows() {}
@@ -48,7 +63,9 @@ final class Rows {
                 new Row("ties", filled(length, i -> (random.nextInt(9) - 4) / 4f)),
                 new Row("signed zeros", filled(length, i -> random.nextBoolean() ? 0f : -0f)),
                 new Row("all equal", filled(length, i -> -0.375f)),
-                new Row("subnormal", filled(length, i -> (random.nextInt(2001) - 1000) * Float.MIN_VALUE)),
+                new Row(
+                        "subnormal",
+                        filled(length, i -> (random.nextInt(2001) - 1000) * Float.MIN_VALUE)),
                 new Row("odd", filled(length, i -> ODDITIES[random.nextInt(ODDITIES.length)])));
     }
 
@@ -72,7 +89,9 @@ final class Rows {
         java.util.Arrays.sort(magnitudes);
         float tie = values.length == 0 ? 1 : magnitudes[values.length * 9 / 10];
         float most = values.length == 0 ? 1 : magnitudes[values.length - 1];
-        return new float[] {Float.POSITIVE_INFINITY, most, tie, Math.nextDown(Math.max(tie, 1e-40f)), 0.03f, 0f};
+        return new float[] {
+            Float.POSITIVE_INFINITY, most, tie, Math.nextDown(Math.max(tie, 1e-40f)), 0.03f, 0f
+        };
     }
 
     private interface At {

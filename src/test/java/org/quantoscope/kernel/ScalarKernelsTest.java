@@ -3,8 +3,9 @@ package org.quantoscope.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
+
+import java.lang.foreign.MemorySegment;
 
 /** The specification itself, against values worked out by hand. */
 class ScalarKernelsTest {
@@ -20,10 +21,12 @@ class ScalarKernelsTest {
     @Test
     void widensHalvesExactly() {
         float[] into = new float[4];
-        MemorySegment stored = MemorySegment.ofArray(new short[] {0x3c00, (short) 0xc000, 0x0001, 0x7bff});
+        MemorySegment stored =
+                MemorySegment.ofArray(new short[] {0x3c00, (short) 0xc000, 0x0001, 0x7bff});
         kernels.widenF16(stored, 0, into, 0, 4);
         assertThat(into).containsExactly(1f, -2f, 0x1p-24f, 65504f);
-        kernels.widenBf16(MemorySegment.ofArray(new short[] {0x3f80, (short) 0xc040}), 0, into, 1, 2);
+        kernels.widenBf16(
+                MemorySegment.ofArray(new short[] {0x3f80, (short) 0xc040}), 0, into, 1, 2);
         assertThat(into).containsExactly(1f, 1f, -3f, 65504f);
     }
 
@@ -86,7 +89,14 @@ class ScalarKernelsTest {
         others.set(0, 0f, 0.25f, 0, 15);
         byte[] codes = new byte[2];
         float[] restored = new float[2];
-        kernels.quantize(new float[] {0.25f, 7f}, 2, Float.POSITIVE_INFINITY, others, table(2), codes, restored);
+        kernels.quantize(
+                new float[] {0.25f, 7f},
+                2,
+                Float.POSITIVE_INFINITY,
+                others,
+                table(2),
+                codes,
+                restored);
         assertThat(codes).containsExactly(0, 0);
         assertThat(restored).containsExactly(0.25f, 0.25f);
     }
@@ -141,7 +151,8 @@ class ScalarKernelsTest {
     @Test
     void outermostBinsTakeWhatLiesOutside() {
         int[] counts = new int[4];
-        kernels.histogram(new float[] {-9, 0, 0.25f, 0.999f, 1, 9}, 6, new BinEdges(0, 1, 4), counts);
+        kernels.histogram(
+                new float[] {-9, 0, 0.25f, 0.999f, 1, 9}, 6, new BinEdges(0, 1, 4), counts);
         assertThat(counts).containsExactly(2, 1, 0, 3);
     }
 }

@@ -25,7 +25,13 @@ final class Tables {
                 int group = groupSize;
                 CodeTable others = table(values, group, bits, turn % 3, random);
                 boolean perRow = turn % 2 == 1;
-                CodeTable salient = table(values, perRow ? Math.max(1, values.length) : group, bits, turn % 4, random);
+                CodeTable salient =
+                        table(
+                                values,
+                                perRow ? Math.max(1, values.length) : group,
+                                bits,
+                                turn % 4,
+                                random);
                 pairs.add(new Pair(others, salient));
                 turn++;
             }
@@ -33,8 +39,12 @@ final class Tables {
         return pairs;
     }
 
-    /** Kinds: 0 affine, 1 symmetric, 2 zero-point, 3 two lobes. Some scales are 0, some ranges too narrow. */
-    private static CodeTable table(float[] values, int groupSize, int bits, int kind, Random random) {
+    /**
+     * Kinds: 0 affine, 1 symmetric, 2 zero-point, 3 two lobes. Some scales are 0, some ranges too
+     * narrow.
+     */
+    private static CodeTable table(
+            float[] values, int groupSize, int bits, int kind, Random random) {
         int groups = values.length / groupSize + 1;
         CodeTable table = new CodeTable(groups);
         table.size = groups;
@@ -43,8 +53,15 @@ final class Tables {
         table.signBit = 1 << (bits - 1);
         int top = (1 << bits) - 1;
         for (int i = 0; i < groups; i++) {
-            float scale = Math.max(Math.abs(values.length == 0 ? 1 : values[random.nextInt(values.length)]), 1e-9f);
-            scale = random.nextInt(12) == 0 ? 0f : Math.min(scale / (1 + random.nextInt(top)), 1e36f);
+            float scale =
+                    Math.max(
+                            Math.abs(
+                                    values.length == 0 ? 1 : values[random.nextInt(values.length)]),
+                            1e-9f);
+            scale =
+                    random.nextInt(12) == 0
+                            ? 0f
+                            : Math.min(scale / (1 + random.nextInt(top)), 1e36f);
             // Stored offsets are never -0.
             float offset = (random.nextInt(5) - 3) * scale * 0.7f + 0f;
             switch (kind) {

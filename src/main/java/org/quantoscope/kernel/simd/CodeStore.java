@@ -2,8 +2,6 @@ package org.quantoscope.kernel.simd;
 
 import static org.quantoscope.kernel.simd.Lanes.WIDTH;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
@@ -11,11 +9,17 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /** Writes the low bytes of int lanes. */
 final class CodeStore {
-    private static final VarHandle INT_AT = MethodHandles.byteArrayViewVarHandle(int[].class, Lanes.ORDER);
+    private static final VarHandle INT_AT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, Lanes.ORDER);
 
-    /** One byte per int lane; there is no shape of 32 bits, so 128-bit machines go by way of an int. */
+    /**
+     * One byte per int lane; there is no shape of 32 bits, so 128-bit machines go by way of an int.
+     */
     private static final boolean NARROWEST = WIDTH == 4;
 
     private static final VectorSpecies<Byte> BYTES =

@@ -8,6 +8,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+
 import org.quantoscope.kernel.ErrorSums;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.kernel.ScalarKernels;
@@ -15,8 +16,8 @@ import org.quantoscope.kernel.ScalarKernels;
 /**
  * Sums of errors in double.
  *
- * <p>Each pass over a row serves the stripes of one double vector, so that the code is the same at every width and element i lands in
- * stripe i mod 16.
+ * <p>Each pass over a row serves the stripes of one double vector, so that the code is the same at
+ * every width and element i lands in stripe i mod 16.
  */
 final class ErrorLoops {
     private static final int STRIPES = Kernels.STRIPES;
@@ -34,7 +35,9 @@ final class ErrorLoops {
             worst =
                     Math.max(
                             worst,
-                            stripes(values, restored, bound, threshold, stripe, error, salient, squares));
+                            stripes(
+                                    values, restored, bound, threshold, stripe, error, salient,
+                                    squares));
         }
         for (int i = bound; i < count; i++) {
             double e = (double) restored[i] - values[i];

@@ -9,13 +9,15 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+
 import org.quantoscope.kernel.CodeTable;
 import org.quantoscope.kernel.FitSums;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.kernel.ScalarKernels;
 
 /**
- * Sums that a fit of parameters needs, in double, one double vector of stripes per pass (see {@link ErrorLoops}).
+ * Sums that a fit of parameters needs, in double, one double vector of stripes per pass (see {@link
+ * ErrorLoops}).
  *
  * <p>Σq and Σq² are sums of whole numbers below 2^53: exact in any order.
  */
@@ -42,7 +44,17 @@ final class FitLoops {
         int bound = to - (to - from) % STRIPES;
         long count = 0;
         for (int stripe = 0; stripe < STRIPES && from < bound; stripe += HALF) {
-            count += stripes(values, from, bound, threshold, salientClass, table, entry, stripe, sums);
+            count +=
+                    stripes(
+                            values,
+                            from,
+                            bound,
+                            threshold,
+                            salientClass,
+                            table,
+                            entry,
+                            stripe,
+                            sums);
         }
         for (int i = bound; i < to; i++) {
             if ((Math.abs(values[i]) > threshold) == salientClass) {

@@ -7,13 +7,14 @@ import static org.quantoscope.kernel.simd.Lanes.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+
 import org.quantoscope.kernel.BinEdges;
 
 /**
  * Bins of many values.
  *
- * <p>A float position names the bin of every value that is not close to an edge; {@link BinEdges#binOf} decides for vectors with a lane
- * that is.
+ * <p>A float position names the bin of every value that is not close to an edge; {@link
+ * BinEdges#binOf} decides for vectors with a lane that is.
  */
 final class HistogramLoops {
     private static final int BLOCK = 512;
@@ -46,8 +47,7 @@ final class HistogramLoops {
         // The position has a relative error below 2^-22; edges lie on whole positions.
         float safe = 0.5f - edges.bins() * 0x1p-20f;
         for (int i = from; i < to; i += WIDTH) {
-            FloatVector position =
-                    FloatVector.fromArray(FLOATS, values, i).sub(low).mul(perWidth);
+            FloatVector position = FloatVector.fromArray(FLOATS, values, i).sub(low).mul(perWidth);
             FloatVector atLeast = position.blend(first, position.lt(first));
             FloatVector middle = atLeast.blend(last, last.lt(atLeast)).sub(0.5f);
             FloatVector sum = middle.add(ROUNDER);

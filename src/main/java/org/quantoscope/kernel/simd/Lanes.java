@@ -1,10 +1,11 @@
 package org.quantoscope.kernel.simd;
 
-import java.nio.ByteOrder;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+
+import java.nio.ByteOrder;
 
 /**
  * The vector shapes of all loops: as wide as the machine prefers, at most 512 bits.
@@ -32,7 +33,10 @@ final class Lanes {
 
     static final int HALF = DOUBLES.length();
 
-    /** 1.5 · 2^23: adding it rounds a float below 2^22 to a whole number, half-even, and leaves that number in the low bits. */
+    /**
+     * 1.5 · 2^23: adding it rounds a float below 2^22 to a whole number, half-even, and leaves that
+     * number in the low bits.
+     */
     static final float ROUNDER = 12582912f;
 
     /** The bits of {@link #ROUNDER}. */
@@ -58,7 +62,6 @@ final class Lanes {
     /** Lane-wise {@link #key(int)}. */
     static IntVector keys(IntVector floatBits) {
         return floatBits.lanewise(
-                VectorOperators.XOR,
-                floatBits.lanewise(VectorOperators.ASHR, 31).and(0x7fffffff));
+                VectorOperators.XOR, floatBits.lanewise(VectorOperators.ASHR, 31).and(0x7fffffff));
     }
 }

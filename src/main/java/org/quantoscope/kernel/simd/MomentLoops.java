@@ -11,11 +11,14 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.kernel.MomentSums;
 import org.quantoscope.kernel.ScalarKernels;
 
-/** Moments of an original in double, one double vector of stripes per pass (see {@link ErrorLoops}). */
+/**
+ * Moments of an original in double, one double vector of stripes per pass (see {@link ErrorLoops}).
+ */
 final class MomentLoops {
     private static final int STRIPES = Kernels.STRIPES;
 
@@ -63,7 +66,8 @@ final class MomentLoops {
         IntVector most = IntVector.broadcast(INTS, hi);
         int i = 0;
         for (; i <= count - WIDTH; i += WIDTH) {
-            IntVector keys = Lanes.keys(FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts());
+            IntVector keys =
+                    Lanes.keys(FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts());
             least = least.min(keys);
             most = most.max(keys);
         }

@@ -2,16 +2,18 @@ package org.quantoscope.kernel.simd;
 
 import static org.quantoscope.kernel.simd.Lanes.LONGS;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /** Codes of one byte each to a bit stream: eight codes of b bits make b bytes. */
 final class PackLoops {
-    private static final VarHandle LONG_AT = MethodHandles.byteArrayViewVarHandle(long[].class, Lanes.ORDER);
+    private static final VarHandle LONG_AT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, Lanes.ORDER);
     private static final VectorSpecies<Byte> BYTES =
             VectorSpecies.of(byte.class, LONGS.vectorShape());
     private static final int BLOCK = 64;

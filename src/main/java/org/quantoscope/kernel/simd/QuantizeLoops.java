@@ -9,6 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+
 import org.quantoscope.kernel.CodeTable;
 
 /** Codes and restored values of a row: method.md section 3, 4 to 16 weights at a time. */
@@ -41,11 +42,27 @@ final class QuantizeLoops {
                     done =
                             salientTable.lobes
                                     ? lobes(
-                                            values, from, to, threshold, table, entry, salientTable,
-                                            salientEntry, codes, restored)
+                                            values,
+                                            from,
+                                            to,
+                                            threshold,
+                                            table,
+                                            entry,
+                                            salientTable,
+                                            salientEntry,
+                                            codes,
+                                            restored)
                                     : twoClasses(
-                                            values, from, to, threshold, table, entry, salientTable,
-                                            salientEntry, codes, restored);
+                                            values,
+                                            from,
+                                            to,
+                                            threshold,
+                                            table,
+                                            entry,
+                                            salientTable,
+                                            salientEntry,
+                                            codes,
+                                            restored);
                 }
             }
             for (int i = done; i < to; i++) {
@@ -55,13 +72,20 @@ final class QuantizeLoops {
     }
 
     /** Clamps to whole bounds, then adds the rounder: the sum's low bits are the rounded number. */
-    private static FloatVector rounded(FloatVector scaled, FloatVector lowest, FloatVector highest) {
+    private static FloatVector rounded(
+            FloatVector scaled, FloatVector lowest, FloatVector highest) {
         FloatVector atLeast = scaled.blend(lowest, scaled.lt(lowest));
         return atLeast.blend(highest, highest.lt(atLeast)).add(ROUNDER);
     }
 
     private static int oneClass(
-            float[] values, int from, int to, CodeTable table, int entry, byte[] codes, float[] restored) {
+            float[] values,
+            int from,
+            int to,
+            CodeTable table,
+            int entry,
+            byte[] codes,
+            float[] restored) {
         float scale = table.scale[entry];
         float inverse = table.inverse[entry];
         float offset = table.offset[entry];
@@ -153,7 +177,9 @@ final class QuantizeLoops {
             IntVector code = q.sub(lowest).add(ROUNDER).reinterpretAsInts().sub(ROUNDER_BITS);
             CodeStore.store(code.or(sign.lanewise(VectorOperators.LSHR, signShift)), codes, i);
             FloatVector value = q.mul(scales.blend(scale, salient)).add(shift);
-            value.reinterpretAsInts().lanewise(VectorOperators.XOR, sign).reinterpretAsFloats()
+            value.reinterpretAsInts()
+                    .lanewise(VectorOperators.XOR, sign)
+                    .reinterpretAsFloats()
                     .intoArray(restored, i);
         }
         return i;
@@ -174,7 +200,10 @@ final class QuantizeLoops {
                 ((chosen.lobes ? Math.abs(w) : w) - chosen.offset[entry]) * chosen.inverse[entry];
         float lowest = chosen.lowest[entry];
         float highest = chosen.highest[entry];
-        float q = (scaled < lowest ? lowest : scaled > highest ? highest : scaled) + ROUNDER - ROUNDER;
+        float q =
+                (scaled < lowest ? lowest : scaled > highest ? highest : scaled)
+                        + ROUNDER
+                        - ROUNDER;
         float value = q * chosen.scale[entry] + chosen.offset[entry];
         int code = (int) (q - lowest);
         boolean negative = chosen.lobes && w < 0;

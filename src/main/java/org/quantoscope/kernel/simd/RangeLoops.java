@@ -75,12 +75,14 @@ final class RangeLoops {
         }
     }
 
-    private static void oneClass(float[] values, int from, int to, int group, float[] low, float[] high) {
+    private static void oneClass(
+            float[] values, int from, int to, int group, float[] low, float[] high) {
         IntVector least = IntVector.broadcast(INTS, HIGHEST);
         IntVector most = IntVector.broadcast(INTS, LOWEST);
         int i = from;
         for (; i <= to - WIDTH; i += WIDTH) {
-            IntVector keys = Lanes.keys(FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts());
+            IntVector keys =
+                    Lanes.keys(FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts());
             least = least.min(keys);
             most = most.max(keys);
         }
@@ -96,7 +98,13 @@ final class RangeLoops {
     }
 
     private static void others(
-            float[] values, int from, int to, float threshold, int group, float[] low, float[] high) {
+            float[] values,
+            int from,
+            int to,
+            float threshold,
+            int group,
+            float[] low,
+            float[] high) {
         int limit = Float.floatToRawIntBits(threshold);
         IntVector least = IntVector.broadcast(INTS, HIGHEST);
         IntVector most = IntVector.broadcast(INTS, LOWEST);

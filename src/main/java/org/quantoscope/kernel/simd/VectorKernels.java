@@ -1,6 +1,5 @@
 package org.quantoscope.kernel.simd;
 
-import java.lang.foreign.MemorySegment;
 import org.quantoscope.kernel.BinEdges;
 import org.quantoscope.kernel.CodeTable;
 import org.quantoscope.kernel.ErrorSums;
@@ -9,11 +8,15 @@ import org.quantoscope.kernel.Kernels;
 import org.quantoscope.kernel.MomentSums;
 import org.quantoscope.kernel.ScalarKernels;
 
+import java.lang.foreign.MemorySegment;
+
 /**
- * The kernels in the Vector API: the same integers, bytes and doubles as {@link ScalarKernels}, at any vector width.
+ * The kernels in the Vector API: the same integers, bytes and doubles as {@link ScalarKernels}, at
+ * any vector width.
  *
- * <p>Loops live in small classes by topic, because C2 stops inlining vector operations in large methods and then boxes every vector.
- * What gains nothing from vectors is left to the scalar kernels.
+ * <p>Loops live in small classes by topic, because C2 stops inlining vector operations in large
+ * methods and then boxes every vector. What gains nothing from vectors is left to the scalar
+ * kernels.
  */
 public final class VectorKernels implements Kernels {
     /** Narrowest vectors that are worth it. */
@@ -27,7 +30,10 @@ public final class VectorKernels implements Kernels {
     public VectorKernels() {
         if (Lanes.bits() < LEAST_BITS) {
             throw new UnsupportedOperationException(
-                    "vectors here have " + Lanes.bits() + " bits and the kernels need " + LEAST_BITS);
+                    "vectors here have "
+                            + Lanes.bits()
+                            + " bits and the kernels need "
+                            + LEAST_BITS);
         }
     }
 
@@ -93,7 +99,15 @@ public final class VectorKernels implements Kernels {
             float[] salientLow,
             float[] salientHigh) {
         RangeLoops.groupRanges(
-                values, count, groupSize, threshold, magnitudes, low, high, salientLow, salientHigh);
+                values,
+                count,
+                groupSize,
+                threshold,
+                magnitudes,
+                low,
+                high,
+                salientLow,
+                salientHigh);
     }
 
     @Override
