@@ -33,6 +33,11 @@ public record WeightStats(
         return tensor.elementCount();
     }
 
+    WeightStats withHistogram(Histogram value) {
+        return new WeightStats(
+                tensor, min, max, mean, std, skewness, kurtosis, sumSquares, zeros, value);
+    }
+
     public float absMax() {
         return Math.max(Math.abs(min), Math.abs(max));
     }

@@ -3,7 +3,6 @@ package org.quantoscope.quant;
 /** How a tensor's rows are cut for reading and for threads; never visible in a result. */
 final class RowBlocks {
     private static final int WEIGHTS_PER_BLOCK = 1 << 14;
-    private static final int WEIGHTS_PER_SLICE = 1 << 18;
 
     private RowBlocks() {}
 
@@ -11,10 +10,5 @@ final class RowBlocks {
     static int rowsPerBlock(RowReader reader) {
         long fit = WEIGHTS_PER_BLOCK / Math.max(1, reader.columns());
         return (int) Math.max(reader.rowsPerRead(), Math.min(Math.max(1, reader.rows()), fit));
-    }
-
-    /** Rows that one thread takes at once. */
-    static long rowsPerSlice(RowReader reader) {
-        return Math.max(reader.rowsPerRead(), WEIGHTS_PER_SLICE / Math.max(1, reader.columns()));
     }
 }

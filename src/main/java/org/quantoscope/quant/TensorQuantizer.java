@@ -66,50 +66,29 @@ public final class TensorQuantizer {
             Cancellation cancellation,
             Supplier<S> newSink) {
         RowReader reader = new RowReader(view, kernels);
-        long rowsPerSlice = RowBlocks.rowsPerSlice(reader);
-        int slices = Math.toIntExact(Math.ceilDiv(endRow - firstRow, rowsPerSlice));
-        List<S> sinks = new ArrayList<>(slices);
-        for (int i = 0; i < slices; i++) {
+        RowSlices slices = new RowSlices(reader, firstRow, endRow);
+        List<S> sinks = new ArrayList<>();
+        for (int i = 0; i < slices.count(); i++) {
             sinks.add(newSink.get());
         }
-        pool.forEach(
-                slices,
+        slices.forEach(
+                pool,
                 cancellation,
                 slice -> {
-                    long from = firstRow + slice * rowsPerSlice;
-                    long to = Math.min(endRow, from + rowsPerSlice);
-                    quantizeSlice(reader, spec, salience, from, to, cancellation, sinks.get(slice));
+                    GroupQuantizer quantizer =
+                            new GroupQuantizer(
+                                    reader.info().name(),
+                                    spec,
+                                    salience.threshold(),
+                                    reader.columns(),
+                                    kernels);
+                    QuantizedRow quantized = quantizer.newRow();
+                    S sink = sinks.get(slice);
+                    return (row, weights) -> {
+                        quantizer.quantize(row, weights, quantized);
+                        sink.accept(row, weights, quantized);
+                    };
                 });
         return sinks;
-    }
-
-    private void quantizeSlice(
-            RowReader reader,
-            QuantizationSpec spec,
-            Salience salience,
-            long from,
-            long to,
-            Cancellation cancellation,
-            RowSink sink) {
-        int columns = reader.columns();
-        GroupQuantizer quantizer =
-                new GroupQuantizer(
-                        reader.info().name(), spec, salience.threshold(), columns, kernels);
-        QuantizedRow quantized = quantizer.newRow();
-        int atOnce = reader.rowsPerRead();
-        float[] block = new float[Math.multiplyExact(atOnce, columns)];
-        float[] single = atOnce == 1 ? block : new float[columns];
-        for (long row = from; row < to; row += atOnce) {
-            cancellation.check();
-            int count = (int) Math.min(atOnce, to - row);
-            reader.read(row, count, block);
-            for (int i = 0; i < count; i++) {
-                if (atOnce > 1) {
-                    System.arraycopy(block, i * columns, single, 0, columns);
-                }
-                quantizer.quantize(row + i, single, quantized);
-                sink.accept(row + i, single, quantized);
-            }
-        }
     }
 }
