@@ -1,0 +1,55 @@
+package org.quantoscope.analysis;
+
+import org.quantoscope.quant.QuantizationSpec;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds up what one specification costs and loses, tensor after tensor. */
+final class CostSums {
+    private final QuantizationSpec spec;
+    private final List<TradeOff.Cost> tensors = new ArrayList<>();
+    private long weights;
+    private double salient;
+    private long storedBytes;
+    private double paperBits;
+    private double squaredError;
+    private double squares;
+    private double divergence;
+
+    CostSums(QuantizationSpec spec) {
+        this.spec = spec;
+    }
+
+    /**
+     * @param sumSquares Σw² of the tensor
+     */
+    void add(TradeOff.Cost cost, double sumSquares) {
+        double n = cost.weights();
+        tensors.add(cost);
+        weights += cost.weights();
+        salient += cost.alphaAchieved() * n;
+        storedBytes += cost.storedBytes();
+        paperBits += cost.bitsPaper() * n;
+        squaredError += cost.mse() * n;
+        squares += sumSquares;
+        divergence += cost.weightKl() * n;
+    }
+
+    TradeOff.Point point() {
+        double n = Math.max(1, weights);
+        double nmse = squaredError == 0 ? 0 : squaredError / squares;
+        TradeOff.Cost model =
+                new TradeOff.Cost(
+                        weights,
+                        salient / n,
+                        storedBytes,
+                        8.0 * storedBytes / n,
+                        paperBits / n,
+                        squaredError / n,
+                        nmse,
+                        -10 * Math.log10(nmse),
+                        divergence / n);
+        return new TradeOff.Point(spec, model, tensors);
+    }
+}

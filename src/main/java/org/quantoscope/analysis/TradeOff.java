@@ -1,0 +1,98 @@
+package org.quantoscope.analysis;
+
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.tensor.TensorInfo;
+
+import java.util.List;
+
+/**
+ * What many specifications cost and lose on the same tensors: error against stored bits.
+ *
+ * <p>Immutable, without histograms, so that thousands of points weigh little.
+ *
+ * @param bins number of histogram bins behind every weight KL
+ * @param tensors the tensors that every point is about
+ * @param refused tensors that some specification could not quantize; left out of all points
+ * @param lines families of points
+ */
+public record TradeOff(
+        int bins, List<TensorInfo> tensors, List<Refused> refused, List<Line> lines) {
+
+    public TradeOff {
+        tensors = List.copyOf(tensors);
+        refused = List.copyOf(refused);
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * A tensor that cannot be quantized as asked.
+     *
+     * @param message one line that names the tensor and says what to do
+     */
+    public record Refused(TensorInfo tensor, String message) {}
+
+    /**
+     * Points that belong together, for example one width at growing α.
+     *
+     * @param name for people
+     * @param control whether it is the plain method that the others are held against
+     * @param points in the order of the specifications
+     */
+    public record Line(String name, boolean control, List<Point> points) {
+        public Line {
+            points = List.copyOf(points);
+        }
+    }
+
+    /**
+     * One specification.
+     *
+     * @param spec which
+     * @param model over all tensors: sums of bytes and squared errors, weight KL averaged over
+     *     weights
+     * @param tensors one per tensor, in order
+     */
+    public record Point(QuantizationSpec spec, Cost model, List<Cost> tensors) {
+        public Point {
+            tensors = List.copyOf(tensors);
+        }
+    }
+
+    /**
+     * Bits and error of one specification.
+     *
+     * @param weights number of weights
+     * @param alphaAchieved share of them that is salient
+     * @param storedBytes bytes in our own package
+     * @param bitsStored those as bits per weight
+     * @param bitsPaper b + 32/g + α·log2 g (method.md §4)
+     * @param mse mean squared error
+     * @param nmse Σ(ŵ−w)²/Σw²
+     * @param sqnrDb −10·log10(nmse), in dB
+     * @param weightKl between the weight histograms, in nats
+     */
+    public record Cost(
+            long weights,
+            double alphaAchieved,
+            long storedBytes,
+            double bitsStored,
+            double bitsPaper,
+            double mse,
+            double nmse,
+            double sqnrDb,
+            double weightKl) {
+
+        static Cost of(LayerReport report) {
+            return new Cost(
+                    report.tensor().elementCount(),
+                    report.salience().achieved(),
+                    report.size().bytes(),
+                    report.bitsStored(),
+                    report.bitsPaper(),
+                    report.error().mse(),
+                    report.error().nmse(),
+                    report.error().sqnrDb(),
+                    report.divergence().weightKl());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.quantoscope.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.analysis.CheckpointAnalyzer;
+import org.quantoscope.analysis.CheckpointReport;
+import org.quantoscope.analysis.LayerAnalyzer;
+import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.MappedFileGuard;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.work.Cancellation;
+import org.quantoscope.work.WorkerPool;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** {@code analyze}: what a recipe does to every tensor of a checkpoint. */
+@Command(
+        name = "analyze",
+        description = "Measure what a recipe does to a checkpoint, tensor by tensor.",
+        footer = {
+            "",
+            "Examples:",
+            "  quantoscope analyze samples/stories260k",
+            "  quantoscope analyze samples/stories260k --preset rtn --bits 4 --group-size 32",
+            "  quantoscope analyze model/ --tensors 'layers\\.0\\.' --histograms --json report.json"
+        })
+@SuppressWarnings("NullAway.Init") // the options are added right after construction
+final class AnalyzeCommand extends CheckpointCommand {
+    private SpecOptions specOptions;
+    private Recipe recipe;
+
+    @Option(
+            names = "--tensors",
+            paramLabel = "REGEX",
+            description = "only tensors in whose name this regular expression is found")
+    private @Nullable Pattern tensors;
+
+    @Option(
+            names = "--bins",
+            paramLabel = "N",
+            description =
+                    "number of histogram bins, "
+                            + LayerAnalyzer.MIN_BINS
+                            + " to "
+                            + LayerAnalyzer.MAX_BINS
+                            + "; weight KL depends on it")
+    private int bins = LayerAnalyzer.DEFAULT_BINS;
+
+    @Option(names = "--histograms", description = "put histograms into the JSON")
+    private boolean histograms;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE|-",
+            description = "write every figure as JSON, to standard output for -")
+    private @Nullable String json;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "write one line per tensor")
+    private @Nullable Path csv;
+
+    private AnalyzeCommand(Parts parts, Cancellation cancellation) {
+        super(parts, cancellation);
+    }
+
+    static CommandLine commandLine(Parts parts, Cancellation cancellation) {
+        AnalyzeCommand command = new AnalyzeCommand(parts, cancellation);
+        CommandLine line = new CommandLine(command);
+        command.specOptions = SpecOptions.addTo(line.getCommandSpec(), Set.of());
+        return line;
+    }
+
+    @Override
+    void check() throws IOException {
+        requireBins(bins);
+        recipe = specOptions.recipe();
+    }
+
+    @Override
+    int run(Checkpoint checkpoint) throws IOException {
+        Predicate<TensorInfo> wanted = wanted(checkpoint, tensors);
+        if (csv != null) {
+            refuseOverwriting(checkpoint, csv);
+        }
+        Optional<JsonTarget> target = Optional.ofNullable(json).map(JsonTarget::new);
+        if (target.isPresent() && !target.get().isStandardOutput()) {
+            refuseOverwriting(checkpoint, Path.of(target.get().where()));
+        }
+        CheckpointReport report =
+                MappedFileGuard.read(checkpoint, () -> measured(checkpoint, wanted));
+        if (target.isPresent()) {
+            target.get()
+                    .write(out(), generator -> ReportJson.write(generator, report, histograms));
+        }
+        if (csv != null) {
+            ResultFile.write(csv, ReportCsv.of(report));
+        }
+        if (target.isEmpty() || !target.get().isStandardOutput()) {
+            new ReportText(out()).print(report);
+        }
+        failIfRefused(report);
+        return 0;
+    }
+
+    private CheckpointReport measured(Checkpoint checkpoint, Predicate<TensorInfo> wanted) {
+        try (WorkerPool pool = newPool();
+                ProgressLine progress = progress("w")) {
+            return new CheckpointAnalyzer(kernels(), pool)
+                    .analyze(
+                            checkpoint,
+                            recipe,
+                            bins,
+                            wanted,
+                            cancellation(),
+                            progress,
+                            outcome -> {});
+        }
+    }
+
+    private static void failIfRefused(CheckpointReport report) {
+        long refused = ReportJson.count(report, TensorOutcome.Refused.class);
+        report.outcomes().stream()
+                .filter(TensorOutcome.Refused.class::isInstance)
+                .map(TensorOutcome.Refused.class::cast)
+                .findFirst()
+                .ifPresent(first -> {
+                    throw new CommandFailedException(
+                            (refused == 1 ? "" : refused + " tensors refused; the first: ")
+                                    + first.message());
+                });
+    }
+}

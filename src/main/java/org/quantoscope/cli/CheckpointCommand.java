@@ -1,0 +1,139 @@
+package org.quantoscope.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.analysis.LayerAnalyzer;
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.kernel.KernelProvider;
+import org.quantoscope.kernel.Kernels;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.work.Cancellation;
+import org.quantoscope.work.WorkerPool;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** A command that opens a checkpoint, reads it, and closes it after every reader has stopped. */
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields before call()
+abstract class CheckpointCommand implements Callable<Integer> {
+    private final Parts parts;
+    private final Cancellation cancellation;
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "PATH",
+            description = "checkpoint: a safetensors file, a folder, or an index")
+    private Path path;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "number of computing threads; results do not depend on it")
+    private int threads;
+
+    CheckpointCommand(Parts parts, Cancellation cancellation) {
+        this.parts = parts;
+        this.cancellation = cancellation;
+        this.threads = Runtime.getRuntime().availableProcessors();
+    }
+
+    @Override
+    public final Integer call() throws IOException {
+        if (threads < 1) {
+            throw usage("--threads must be at least 1, was " + threads);
+        }
+        check();
+        try (Checkpoint checkpoint = parts.opener().open(path)) {
+            return run(checkpoint);
+        }
+    }
+
+    /** Refuses wrong usage before anything is opened. */
+    void check() throws IOException {}
+
+    /** Does the job and returns the exit code. */
+    abstract int run(Checkpoint checkpoint) throws IOException;
+
+    final ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    final void requireBins(int bins) {
+        if (bins < LayerAnalyzer.MIN_BINS || bins > LayerAnalyzer.MAX_BINS) {
+            throw usage(
+                    "--bins must be between "
+                            + LayerAnalyzer.MIN_BINS
+                            + " and "
+                            + LayerAnalyzer.MAX_BINS
+                            + ", was "
+                            + bins);
+        }
+    }
+
+    /**
+     * The tensors in whose name {@code pattern} is found.
+     *
+     * @throws CommandFailedException if there is none
+     */
+    static Predicate<TensorInfo> wanted(Checkpoint checkpoint, @Nullable Pattern pattern) {
+        if (pattern == null) {
+            return tensor -> true;
+        }
+        Predicate<TensorInfo> wanted = tensor -> pattern.matcher(tensor.name()).find();
+        if (checkpoint.tensors().stream().noneMatch(wanted)) {
+            throw new CommandFailedException(
+                    checkpoint.source()
+                            + ": no tensor's name matches --tensors "
+                            + pattern
+                            + "; quantoscope inspect lists the names");
+        }
+        return wanted;
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final ProgressLine progress(String unit) {
+        return new ProgressLine(spec.commandLine().getErr(), Terminal.showsErrors(), unit);
+    }
+
+    final Parts parts() {
+        return parts;
+    }
+
+    final Cancellation cancellation() {
+        return cancellation;
+    }
+
+    final WorkerPool newPool() {
+        return new WorkerPool(threads);
+    }
+
+    static Kernels kernels() {
+        return KernelProvider.choose().kernels();
+    }
+
+    /** Refuses to put a result where the checkpoint itself lies. */
+    static void refuseOverwriting(Checkpoint checkpoint, Path result) throws IOException {
+        for (String file : checkpoint.weightFiles()) {
+            Path source = checkpoint.folder().resolve(file);
+            if (Files.exists(result) && Files.isSameFile(source, result)) {
+                throw new CommandFailedException(
+                        result + ": is the checkpoint that is being read; give another file");
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.quantoscope.cli;
+
+import org.quantoscope.checkpoint.CheckpointOpener;
+
+import java.nio.file.Path;
+
+/**
+ * What the composition root hands to the commands.
+ *
+ * @param workbench the window
+ * @param opener opens checkpoints of every format the program reads
+ * @param pictures draws charts into files
+ * @param samples folder of the sample checkpoints
+ */
+public record Parts(
+        Workbench workbench, CheckpointOpener opener, Pictures pictures, Path samples) {}

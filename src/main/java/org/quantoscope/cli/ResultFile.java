@@ -1,0 +1,53 @@
+package org.quantoscope.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes a result whole or not at all: into a sibling first, which then takes the file's place. */
+final class ResultFile {
+    private ResultFile() {}
+
+    /** Something that writes a file. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(Path file) throws IOException;
+    }
+
+    static void write(Path file, String text) throws IOException {
+        write(file, sibling -> Files.writeString(sibling, text, StandardCharsets.UTF_8));
+    }
+
+    static void write(Path file, Content content) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            // A device or a named pipe has no place that a sibling could take.
+            content.writeTo(file);
+            return;
+        }
+        refuseUnlessWritable(file);
+        Path sibling = file.resolveSibling("." + file.getFileName() + ".part");
+        try {
+            content.writeTo(sibling);
+            Files.move(
+                    sibling,
+                    file,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(sibling);
+        }
+    }
+
+    private static void refuseUnlessWritable(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new CommandFailedException(file + ": is a folder; give the name of a file");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+    }
+}
