@@ -63,8 +63,7 @@ public final class TradeOffSweep {
         List<CostSums> sums = specs.stream().map(CostSums::new).toList();
         for (TensorInfo tensor : tensors) {
             try {
-                MeasuredTensor original =
-                        analyzer.measure(source.view(tensor), bins, cancellation);
+                MeasuredTensor original = analyzer.measure(source.view(tensor), bins, cancellation);
                 List<TradeOff.Cost> costs = new ArrayList<>(specs.size());
                 for (QuantizationSpec spec : specs) {
                     costs.add(TradeOff.Cost.of(analyzer.analyze(original, spec, cancellation)));

@@ -1,10 +1,15 @@
 package org.quantoscope.app;
 
+import org.quantoscope.checkpoint.CheckpointOpener;
+import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
+import org.quantoscope.cli.Parts;
 import org.quantoscope.cli.QuantoscopeCommand;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The program's entry: hands the arguments to the command line, which opens the window or runs a
@@ -18,7 +23,20 @@ public final class Launcher {
         if (standardError != null) {
             writeErrorsTo(standardError);
         }
-        System.exit(QuantoscopeCommand.run(new JavaFxWorkbench(), args));
+        System.exit(QuantoscopeCommand.run(parts(), args));
+    }
+
+    private static Parts parts() {
+        return new Parts(
+                new JavaFxWorkbench(),
+                new CheckpointOpener(List.of(new SafetensorsFormat())),
+                new ChartPictures(),
+                samples());
+    }
+
+    /** Of the installed program, or of the project where it runs from its classes. */
+    private static Path samples() {
+        return Path.of(System.getProperty("quantoscope.home", "."), "samples");
     }
 
     /**

@@ -9,7 +9,6 @@ import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.MappedFileGuard;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
-import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
 
 import picocli.CommandLine;
@@ -26,13 +25,17 @@ import java.util.regex.Pattern;
 /** {@code analyze}: what a recipe does to every tensor of a checkpoint. */
 @Command(
         name = "analyze",
+        sortOptions = false,
+        customSynopsis =
+                "quantoscope analyze PATH [SPEC] [--tensors REGEX] [--histograms] [--bins N]%n"
+                        + "                    [--json FILE|-] [--csv FILE] [--threads N]",
         description = "Measure what a recipe does to a checkpoint, tensor by tensor.",
         footer = {
             "",
             "Examples:",
             "  quantoscope analyze samples/stories260k",
             "  quantoscope analyze samples/stories260k --preset rtn --bits 4 --group-size 32",
-            "  quantoscope analyze model/ --tensors 'layers\\.0\\.' --histograms --json report.json"
+            "  quantoscope analyze model/ --tensors q_proj --histograms --json report.json"
         })
 @SuppressWarnings("NullAway.Init") // the options are added right after construction
 final class AnalyzeCommand extends CheckpointCommand {
@@ -68,12 +71,12 @@ final class AnalyzeCommand extends CheckpointCommand {
     @Option(names = "--csv", paramLabel = "FILE", description = "write one line per tensor")
     private @Nullable Path csv;
 
-    private AnalyzeCommand(Parts parts, Cancellation cancellation) {
-        super(parts, cancellation);
+    private AnalyzeCommand(Parts parts, Interruption interruption) {
+        super(parts, interruption);
     }
 
-    static CommandLine commandLine(Parts parts, Cancellation cancellation) {
-        AnalyzeCommand command = new AnalyzeCommand(parts, cancellation);
+    static CommandLine commandLine(Parts parts, Interruption interruption) {
+        AnalyzeCommand command = new AnalyzeCommand(parts, interruption);
         CommandLine line = new CommandLine(command);
         command.specOptions = SpecOptions.addTo(line.getCommandSpec(), Set.of());
         return line;
@@ -98,8 +101,7 @@ final class AnalyzeCommand extends CheckpointCommand {
         CheckpointReport report =
                 MappedFileGuard.read(checkpoint, () -> measured(checkpoint, wanted));
         if (target.isPresent()) {
-            target.get()
-                    .write(out(), generator -> ReportJson.write(generator, report, histograms));
+            target.get().write(out(), generator -> ReportJson.write(generator, report, histograms));
         }
         if (csv != null) {
             ResultFile.write(csv, ReportCsv.of(report));

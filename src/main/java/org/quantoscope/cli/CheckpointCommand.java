@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields before call()
 abstract class CheckpointCommand implements Callable<Integer> {
     private final Parts parts;
-    private final Cancellation cancellation;
+    private final Interruption interruption;
 
     @Spec private CommandSpec spec;
 
@@ -43,9 +43,9 @@ abstract class CheckpointCommand implements Callable<Integer> {
             description = "number of computing threads; results do not depend on it")
     private int threads;
 
-    CheckpointCommand(Parts parts, Cancellation cancellation) {
+    CheckpointCommand(Parts parts, Interruption interruption) {
         this.parts = parts;
-        this.cancellation = cancellation;
+        this.interruption = interruption;
         this.threads = Runtime.getRuntime().availableProcessors();
     }
 
@@ -55,6 +55,7 @@ abstract class CheckpointCommand implements Callable<Integer> {
             throw usage("--threads must be at least 1, was " + threads);
         }
         check();
+        interruption.jobStarts();
         try (Checkpoint checkpoint = parts.opener().open(path)) {
             return run(checkpoint);
         }
@@ -115,7 +116,7 @@ abstract class CheckpointCommand implements Callable<Integer> {
     }
 
     final Cancellation cancellation() {
-        return cancellation;
+        return interruption.cancellation();
     }
 
     final WorkerPool newPool() {

@@ -31,7 +31,9 @@ final class Figures {
     }
 
     static String fixed(double value, int digits) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + digits + "f", value) : "—";
+        return Double.isFinite(value)
+                ? String.format(Locale.ROOT, "%." + digits + "f", value)
+                : "—";
     }
 
     /** Three significant digits; in powers of ten where a plain number would be unreadable. */
@@ -64,10 +66,6 @@ final class Figures {
         return whole < 3600
                 ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
                 : String.format(
-                        Locale.ROOT,
-                        "%d:%02d:%02d h",
-                        whole / 3600,
-                        whole / 60 % 60,
-                        whole % 60);
+                        Locale.ROOT, "%d:%02d:%02d h", whole / 3600, whole / 60 % 60, whole % 60);
     }
 }

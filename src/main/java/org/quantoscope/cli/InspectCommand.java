@@ -3,7 +3,6 @@ package org.quantoscope.cli;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.tensor.TensorInfo;
-import org.quantoscope.work.Cancellation;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +15,8 @@ import java.util.TreeMap;
 /** {@code inspect}: what a checkpoint holds, by its headers alone. */
 @Command(
         name = "inspect",
+        sortOptions = false,
+        customSynopsis = "quantoscope inspect PATH [--json FILE|-]",
         description = "List the tensors of a checkpoint: name, type, shape, role, layer, bytes.",
         footer = {
             "",
@@ -30,8 +31,8 @@ final class InspectCommand extends CheckpointCommand {
             description = "write the list as JSON, to standard output for -")
     private @Nullable String json;
 
-    InspectCommand(Parts parts, Cancellation cancellation) {
-        super(parts, cancellation);
+    InspectCommand(Parts parts, Interruption interruption) {
+        super(parts, interruption);
     }
 
     @Override

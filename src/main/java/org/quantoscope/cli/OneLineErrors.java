@@ -5,6 +5,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -16,12 +17,12 @@ final class OneLineErrors {
     static int wrongUsage(ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        print(command, name + ": " + message(error) + "; see " + name + " --help");
+        print(command, message(error) + "; see " + name + " --help");
         return ExitCode.USAGE;
     }
 
     static int failedJob(Throwable error, CommandLine command) {
-        print(command, command.getCommandSpec().qualifiedName() + ": " + message(error));
+        print(command, message(error));
         return ExitCode.SOFTWARE;
     }
 
@@ -33,6 +34,7 @@ final class OneLineErrors {
         String line =
                 switch (error) {
                     case CancellationException e -> "cancelled";
+                    case UncheckedIOException e when e.getCause() != null -> message(e.getCause());
                     case FileSystemException e -> fileProblem(e);
                     case CommandFailedException e -> text;
                     case ParameterException e -> text;
@@ -64,7 +66,7 @@ final class OneLineErrors {
     }
 
     private static void print(CommandLine command, String line) {
-        command.getErr().println(line);
+        command.getErr().println("quantoscope: " + line);
         command.getErr().flush();
     }
 }

@@ -4,11 +4,16 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,20 +59,38 @@ public final class QuantoscopeCommand implements Callable<Integer> {
     }
 
     /** Runs the command line {@code args} and returns its exit code; throws nothing. */
-    public static int run(Workbench workbench, String... args) {
-        CommandLine root = commandLine(workbench);
+    public static int run(Parts parts, String... args) {
+        StandardOutput stdout = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        try (Interruption interruption = new Interruption()) {
+            CommandLine root = commandLine(parts, interruption);
+            root.setOut(
+                    new PrintWriter(new OutputStreamWriter(stdout, System.out.charset()), true));
+            int exitCode = execute(root, args);
+            root.getOut().flush();
+            return exitCode == ExitCode.OK && stdout.failure().isPresent()
+                    ? OneLineErrors.failedJob(
+                            new CommandFailedException(
+                                    "standard output: " + stdout.failure().get().getMessage()),
+                            root)
+                    : exitCode;
+        }
+    }
+
+    /** Runs arguments; what escapes even picocli becomes one line too. */
+    static int execute(CommandLine root, String... args) {
         try {
             return root.execute(args);
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
             // Out of memory, or a mapped file that shrank: the task's border is here.
             return OneLineErrors.failedJob(e, root);
         }
     }
 
     /** The root command with all its subcommands and its ways to report errors. */
-    static CommandLine commandLine(Workbench workbench) {
-        CommandLine root = new CommandLine(new QuantoscopeCommand(workbench));
-        // Subcommands are added here, in the order in which --help lists them.
+    static CommandLine commandLine(Parts parts, Interruption interruption) {
+        CommandLine root = new CommandLine(new QuantoscopeCommand(parts.workbench()));
+        root.addSubcommand(new InspectCommand(parts, interruption));
+        root.addSubcommand(AnalyzeCommand.commandLine(parts, interruption));
         return withManners(root);
     }
 

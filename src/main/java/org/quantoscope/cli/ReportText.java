@@ -38,9 +38,7 @@ final class ReportText {
             String what = rule.spec() instanceof QuantizationSpec spec ? words(spec) : "keep";
             out.printf(
                     "rule %-3d %s: %s%n",
-                    i + 1,
-                    MalformedCheckpointException.printable(rule.match().toString()),
-                    what);
+                    i + 1, MalformedCheckpointException.printable(rule.match().toString()), what);
         }
     }
 
@@ -101,9 +99,8 @@ final class ReportText {
             }
         }
         Table reasons = new Table("at source precision", ">tensors", ">weights");
-        kept.forEach(
-                (reason, sums) ->
-                        reasons.row(reason, Figures.count(sums[0]), Figures.count(sums[1])));
+        kept.forEach((reason, sums) ->
+                reasons.row(reason, Figures.count(sums[0]), Figures.count(sums[1])));
         for (Table table : java.util.List.of(reasons, refused)) {
             if (!table.isEmpty()) {
                 table.print(out);

@@ -21,7 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -73,7 +73,8 @@ final class SpecOptions {
                 .type(Path.class)
                 .order(0)
                 .setter(new Setting<Path>(value -> recipe = value))
-                .description("recipe as JSON; the options below override its default specification")
+                .description(
+                        "Recipe as JSON; the options below override its default specification.")
                 .build();
     }
 
@@ -84,13 +85,13 @@ final class SpecOptions {
                 .order(1)
                 .setter(new Setting<String>(value -> preset = value))
                 .description(
-                        "starting point, taken at the width of --bits: "
+                        "Starting point, taken at the width of --bits: "
                                 + Arrays.stream(Preset.values())
                                         .map(choice -> choice.key() + " (" + choice.title() + ")")
                                         .collect(Collectors.joining(", "))
                                 + "; "
                                 + Preset.ADPQ_COMPACT.key()
-                                + " where none is given")
+                                + " where none is given.")
                 .build();
     }
 
@@ -100,29 +101,31 @@ final class SpecOptions {
                 .type(String.class)
                 .order(2 + SpecField.ALL.indexOf(field))
                 .setter(
-                        new Setting<String>(
-                                value -> {
-                                    if (value != null) {
-                                        given.put(field, value);
-                                    }
-                                }))
+                        new Setting<String>(value -> {
+                            if (value != null) {
+                                given.put(field, value);
+                            }
+                        }))
                 .description(escaped(field.explanation() + " " + range(field)))
                 .build();
     }
 
-    /** What a value of the field is called in a usage line. */
+    /** What a value of the field is called in a usage line: a few words, or one letter. */
     static String label(SpecField field) {
-        return field.isContinuous() || !field.unit().isEmpty()
-                ? field.key().substring(field.key().indexOf('-') + 1, field.key().indexOf('-') + 2)
-                        .toUpperCase(java.util.Locale.ROOT)
+        return field.choices().isEmpty() || field.choices().size() > 4
+                ? field.key().substring(0, 1).toUpperCase(Locale.ROOT)
                 : String.join("|", field.choices());
     }
 
     /** The permitted values in words. */
     static String range(SpecField field) {
         return field.range()
-                .map(range -> "From " + range.min() + " to " + range.max() + ".")
+                .map(range -> "From " + number(range.min()) + " to " + number(range.max()) + ".")
                 .orElseGet(() -> "One of " + String.join(", ", field.choices()) + ".");
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }
 
     private static String escaped(String text) {

@@ -54,8 +54,7 @@ final class Table {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < width.length; i++) {
                 String blank = " ".repeat(width[i] - length(row[i]));
-                line.append(i == 0 ? "" : GAP)
-                        .append(right[i] ? blank + row[i] : row[i] + blank);
+                line.append(i == 0 ? "" : GAP).append(right[i] ? blank + row[i] : row[i] + blank);
             }
             out.println(line.toString().stripTrailing());
         }

@@ -10,8 +10,7 @@ final class Terminal {
 
     static boolean showsErrors() {
         // The launcher script may have put the real standard error on another descriptor.
-        Path descriptor =
-                Path.of("/proc/self/fd", System.getProperty("quantoscope.stderr", "2"));
+        Path descriptor = Path.of("/proc/self/fd", System.getProperty("quantoscope.stderr", "2"));
         try {
             return isTerminal(Files.readSymbolicLink(descriptor).toString());
         } catch (IOException | UnsupportedOperationException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quantoscope.checkpoint.CheckpointOpener;
 
 import picocli.CommandLine;
 
@@ -13,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 class QuantoscopeCommandTest {
@@ -95,10 +97,15 @@ class QuantoscopeCommandTest {
     }
 
     private int run(String... args) {
-        CommandLine line = QuantoscopeCommand.commandLine(workbench());
+        CommandLine line = QuantoscopeCommand.commandLine(parts(), new Interruption());
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         return line.execute(args);
+    }
+
+    private Parts parts() {
+        return new Parts(
+                workbench(), new CheckpointOpener(List.of()), new NoPictures(), Path.of("samples"));
     }
 
     private Workbench workbench() {
