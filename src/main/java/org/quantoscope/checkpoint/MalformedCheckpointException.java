@@ -107,12 +107,12 @@ public final class MalformedCheckpointException extends IOException {
     }
 
     /**
-     * Whether {@code c} is a control, a format character such as a change of direction, or a line
-     * separator.
+     * Whether {@code codePoint} is a control, a format character such as a change of direction, or
+     * a line separator.
      */
-    public static boolean isUnprintable(char c) {
-        int type = Character.getType(c);
-        return Character.isISOControl(c)
+    public static boolean isUnprintable(int codePoint) {
+        int type = Character.getType(codePoint);
+        return Character.isISOControl(codePoint)
                 || type == Character.FORMAT
                 || type == Character.LINE_SEPARATOR
                 || type == Character.PARAGRAPH_SEPARATOR;

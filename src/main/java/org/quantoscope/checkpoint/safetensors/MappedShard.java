@@ -34,6 +34,9 @@ record MappedShard(Path file, Header header, MemorySegment bytes, FileTime chang
     }
 
     void verifyUnchanged() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw changed("was deleted or replaced after it was opened", 0);
+        }
         long now = Files.size(file);
         if (now != bytes.byteSize()) {
             throw changed(

@@ -44,8 +44,8 @@ record ShardIndex(Path file, Map<String, String> weightMap) {
     private static byte[] readText(Path file) throws IOException {
         int most = (int) CheckpointLimits.MAX_INDEX_BYTES;
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] text = in.readNBytes(most + 1);
-            if (text.length > most) {
+            byte[] text = Files.size(file) > most ? new byte[0] : in.readNBytes(most);
+            if (in.read() != -1) {
                 throw new MalformedCheckpointException(
                         Reason.BAD_INDEX,
                         file,
@@ -128,7 +128,7 @@ record ShardIndex(Path file, Map<String, String> weightMap) {
                         "the index names " + shown + ", no plain file name");
             }
         }
-        if (shard.chars().anyMatch(c -> MalformedCheckpointException.isUnprintable((char) c))
+        if (shard.codePoints().anyMatch(MalformedCheckpointException::isUnprintable)
                 || !shard.endsWith(SafetensorsLayout.EXTENSION)) {
             throw json.refuse(
                     Reason.BAD_INDEX,

@@ -22,22 +22,11 @@ final class TensorNames {
                     name,
                     "a name longer than " + CheckpointLimits.MAX_NAME_CHARS + " characters");
         }
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean lone =
-                    Character.isSurrogate(c)
-                            && !(Character.isHighSurrogate(c)
-                                    && i + 1 < name.length()
-                                    && Character.isLowSurrogate(name.charAt(i + 1)));
-            if (MalformedCheckpointException.isUnprintable(c) || lone) {
-                throw json.refuse(
-                        Reason.BAD_TENSOR_NAME,
-                        name,
-                        "a name with a control character; rename the tensor");
-            }
-            if (Character.isHighSurrogate(c)) {
-                i++;
-            }
+        if (name.codePoints().anyMatch(MalformedCheckpointException::isUnprintable)) {
+            throw json.refuse(
+                    Reason.BAD_TENSOR_NAME,
+                    name,
+                    "a name with a control character; rename the tensor");
         }
     }
 }

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** Builds the bytes of a safetensors file piece by piece, with every lie a test wants to tell. */
 final class RawFile {
     private byte[] header = "{}".getBytes(StandardCharsets.UTF_8);
-    private long declaredHeaderBytes = -1;
+    private OptionalLong declaredHeaderBytes = OptionalLong.empty();
     private int dataBytes;
 
     /**
@@ -36,7 +37,7 @@ final class RawFile {
 
     /** Says that the header has this many bytes, whatever it has. */
     RawFile declaring(long headerBytes) {
-        declaredHeaderBytes = headerBytes;
+        declaredHeaderBytes = OptionalLong.of(headerBytes);
         return this;
     }
 
@@ -47,7 +48,7 @@ final class RawFile {
     }
 
     byte[] bytes() {
-        long declared = declaredHeaderBytes == -1 ? header.length : declaredHeaderBytes;
+        long declared = declaredHeaderBytes.orElse(header.length);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int i = 0; i < 8; i++) {
             out.write((int) (declared >>> 8 * i) & 0xff);
