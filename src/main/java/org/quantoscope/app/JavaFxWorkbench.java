@@ -1,5 +1,7 @@
 package org.quantoscope.app;
 
+import javafx.application.Application;
+
 import org.quantoscope.cli.Workbench;
 
 import java.nio.file.Path;
@@ -33,6 +35,9 @@ final class JavaFxWorkbench implements Workbench {
 
     @Override
     public int open(Optional<Path> checkpoint) {
-        throw new UnsupportedOperationException("the window is not built yet");
+        String[] arguments =
+                checkpoint.map(path -> new String[] {path.toString()}).orElse(new String[0]);
+        Application.launch(WorkbenchApplication.class, arguments);
+        return 0;
     }
 }

@@ -47,8 +47,8 @@ public final class RecipeEditor {
 
     RecipeEditor() {
         edited = new ReadOnlyObjectWrapper<>(lookup());
-        history.valueProperty().subscribe(() -> edited.set(lookup()));
-        scope.subscribe(() -> edited.set(lookup()));
+        history.valueProperty().subscribe((before, now) -> edited.set(lookup()));
+        scope.subscribe((before, now) -> edited.set(lookup()));
     }
 
     public Recipe recipe() {

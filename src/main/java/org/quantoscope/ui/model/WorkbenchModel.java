@@ -43,10 +43,10 @@ public final class WorkbenchModel {
         sessions = new SessionModel(workers, opener, this::tell);
         sessions.sessionProperty().subscribe(this::sessionChanged);
         selection.addListener((ListChangeListener<TensorInfo>) change -> selectionChanged());
-        editor.recipeProperty().subscribe(() -> recipeChanged());
-        bins.subscribe(() -> refresh());
-        control.subscribe(() -> askPreview());
-        live.subscribe(() -> refresh());
+        editor.recipeProperty().subscribe((before, now) -> recipeChanged());
+        bins.subscribe((before, now) -> refresh());
+        control.subscribe((before, now) -> askPreview());
+        live.subscribe((before, now) -> refresh());
     }
 
     public RecipeEditor editor() {

@@ -1,0 +1,40 @@
+package org.quantoscope.app;
+
+import org.quantoscope.checkpoint.CheckpointOpener;
+import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
+import org.quantoscope.kernel.KernelProvider;
+import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.model.Workers;
+import org.quantoscope.work.WorkerPool;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Everything behind one window, wired by constructors; closing it stops the threads. */
+final class Composition implements AutoCloseable {
+    private final KernelProvider.Choice kernels = KernelProvider.choose();
+    private final Workers workers;
+    private final WorkbenchModel model;
+
+    /**
+     * @param screen runs a task on the thread that owns the screen
+     */
+    Composition(Executor screen) {
+        workers = new Workers(screen, kernels.kernels(), WorkerPool.ofProcessors());
+        model = new WorkbenchModel(workers, new CheckpointOpener(List.of(new SafetensorsFormat())));
+    }
+
+    WorkbenchModel model() {
+        return model;
+    }
+
+    KernelProvider.Choice kernels() {
+        return kernels;
+    }
+
+    @Override
+    public void close() {
+        model.sessions().close();
+        workers.close();
+    }
+}

@@ -1,0 +1,72 @@
+package org.quantoscope.app;
+
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
+import javafx.stage.Window;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.ui.control.Texts;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Asks for files and folders; the only dialogs of the program that wait for an answer. */
+final class FileDialogs {
+    private final Supplier<@Nullable Window> owner;
+
+    FileDialogs(Supplier<@Nullable Window> owner) {
+        this.owner = owner;
+    }
+
+    Optional<Path> openFile() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(plain("file.open"));
+        chooser.getExtensionFilters()
+                .addAll(
+                        new ExtensionFilter("Checkpoints", "*.safetensors", "*.json"),
+                        new ExtensionFilter("All files", "*"));
+        return path(chooser.showOpenDialog(owner.get()));
+    }
+
+    Optional<Path> openFolder(String titleKey) {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(plain(titleKey));
+        return path(chooser.showDialog(owner.get()));
+    }
+
+    Optional<Path> openRecipe() {
+        return path(json("file.recipe.open", "").showOpenDialog(owner.get()));
+    }
+
+    Optional<Path> saveRecipe(String name) {
+        return path(json("file.recipe.save", name + ".recipe.json").showSaveDialog(owner.get()));
+    }
+
+    Optional<Path> savePicture(String name) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(plain("file.picture"));
+        chooser.setInitialFileName(name + ".png");
+        chooser.getExtensionFilters()
+                .addAll(new ExtensionFilter("PNG", "*.png"), new ExtensionFilter("SVG", "*.svg"));
+        return path(chooser.showSaveDialog(owner.get()));
+    }
+
+    private static FileChooser json(String titleKey, String name) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(plain(titleKey));
+        chooser.setInitialFileName(name);
+        chooser.getExtensionFilters().add(new ExtensionFilter("JSON", "*.json"));
+        return chooser;
+    }
+
+    private static String plain(String key) {
+        return Texts.text(key).replace("_", "");
+    }
+
+    private static Optional<Path> path(@Nullable File file) {
+        return Optional.ofNullable(file).map(File::toPath);
+    }
+}

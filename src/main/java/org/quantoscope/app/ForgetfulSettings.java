@@ -1,0 +1,47 @@
+package org.quantoscope.app;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Settings that last as long as the program, for pictures and tests. */
+final class ForgetfulSettings implements Settings {
+    private final Map<String, Double> numbers = new HashMap<>();
+    private Themes.Choice theme;
+    private List<Path> recent = List.of();
+
+    ForgetfulSettings(Themes.Choice theme) {
+        this.theme = theme;
+    }
+
+    @Override
+    public Themes.Choice theme() {
+        return theme;
+    }
+
+    @Override
+    public void setTheme(Themes.Choice value) {
+        theme = value;
+    }
+
+    @Override
+    public List<Path> recent() {
+        return recent;
+    }
+
+    @Override
+    public void setRecent(List<Path> paths) {
+        recent = List.copyOf(paths);
+    }
+
+    @Override
+    public double number(String name, double otherwise) {
+        return numbers.getOrDefault(name, otherwise);
+    }
+
+    @Override
+    public void setNumber(String name, double value) {
+        numbers.put(name, value);
+    }
+}

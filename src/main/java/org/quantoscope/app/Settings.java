@@ -1,0 +1,21 @@
+package org.quantoscope.app;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the window remembers from one session to the next. */
+interface Settings {
+    Themes.Choice theme();
+
+    void setTheme(Themes.Choice theme);
+
+    /** Paths opened lately, the last one first. */
+    List<Path> recent();
+
+    void setRecent(List<Path> paths);
+
+    /** A number under a name: sizes of the window, places of dividers. */
+    double number(String name, double otherwise);
+
+    void setNumber(String name, double value);
+}

@@ -1,0 +1,35 @@
+package org.quantoscope.app;
+
+import java.nio.file.Path;
+
+/** What the commands ask of the window. */
+interface WindowActions {
+    void open(Path path);
+
+    /** A name for new files: that of the open checkpoint. */
+    String name();
+
+    void export();
+
+    void openRecipe(Path path);
+
+    void saveRecipe(Path path);
+
+    void savePicture(Path path);
+
+    void copyNumbers();
+
+    void copyCommandLine();
+
+    void focusFilter();
+
+    void resetZoom();
+
+    void toggleTheme();
+
+    void showKeys();
+
+    void showAbout();
+
+    void quit();
+}

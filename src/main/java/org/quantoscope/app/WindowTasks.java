@@ -1,0 +1,96 @@
+package org.quantoscope.app;
+
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.stage.Stage;
+
+import org.quantoscope.ui.distribution.DistributionView;
+import org.quantoscope.ui.layers.LayersView;
+import org.quantoscope.ui.model.WorkbenchModel;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** Carries out the commands that need the window. */
+final class WindowTasks implements WindowActions {
+    private final Stage stage;
+    private final WorkbenchModel model;
+    private final Themes themes;
+    private final LayersView layers;
+    private final Supplier<DistributionView> distribution;
+
+    WindowTasks(
+            Stage stage,
+            WorkbenchModel model,
+            Themes themes,
+            LayersView layers,
+            Supplier<DistributionView> distribution) {
+        this.stage = stage;
+        this.model = model;
+        this.themes = themes;
+        this.layers = layers;
+        this.distribution = distribution;
+    }
+
+    @Override
+    public void open(Path path) {
+        model.sessions().open(path);
+    }
+
+    @Override
+    public String name() {
+        return model.session().map(session -> session.checkpoint().name()).orElse("quantoscope");
+    }
+
+    @Override
+    public void export() {}
+
+    @Override
+    public void openRecipe(Path path) {}
+
+    @Override
+    public void saveRecipe(Path path) {}
+
+    @Override
+    public void savePicture(Path path) {}
+
+    @Override
+    public void copyNumbers() {
+        copy(distribution.get().tabSeparated());
+    }
+
+    @Override
+    public void copyCommandLine() {}
+
+    @Override
+    public void focusFilter() {
+        layers.focusFilter();
+    }
+
+    @Override
+    public void resetZoom() {
+        distribution.get().chart().resetZoom();
+    }
+
+    @Override
+    public void toggleTheme() {
+        themes.toggle();
+    }
+
+    @Override
+    public void showKeys() {}
+
+    @Override
+    public void showAbout() {}
+
+    @Override
+    public void quit() {
+        stage.close();
+    }
+
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

@@ -1,0 +1,40 @@
+package org.quantoscope.app;
+
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.ui.model.FailureText;
+import org.quantoscope.ui.model.Notice;
+
+import java.nio.file.Path;
+
+/**
+ * The JavaFX application: one window over one composition; its parameter is the checkpoint to open.
+ */
+public final class WorkbenchApplication extends Application {
+    private @Nullable Composition composition;
+
+    @Override
+    public void start(Stage stage) {
+        Composition parts = new Composition(Platform::runLater);
+        composition = parts;
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+                Platform.runLater(() ->
+                        parts.model().tell(Notice.error(FailureText.of(failure, "Quantoscope")))));
+        new WorkbenchWindow(stage, parts.model(), parts.kernels(), new UserSettings());
+        stage.show();
+        getParameters().getRaw().stream()
+                .findFirst()
+                .map(Path::of)
+                .ifPresent(parts.model().sessions()::open);
+    }
+
+    @Override
+    public void stop() {
+        if (composition != null) {
+            composition.close();
+        }
+    }
+}

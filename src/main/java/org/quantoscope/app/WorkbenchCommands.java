@@ -1,0 +1,135 @@
+package org.quantoscope.app;
+
+import static javafx.scene.input.KeyCombination.keyCombination;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
+
+import org.quantoscope.ui.control.Command;
+import org.quantoscope.ui.model.WorkbenchModel;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything the user can do by menu, button or key, in one list. */
+final class WorkbenchCommands {
+    private static final ObservableValue<Boolean> NEVER = new SimpleBooleanProperty();
+
+    final Command open;
+    final Command folder;
+    final Command sample;
+    final Command close;
+    final Command export;
+    final Command openRecipe;
+    final Command saveRecipe;
+    final Command picture;
+    final Command quit;
+    final Command undo;
+    final Command redo;
+    final Command numbers;
+    final Command commandLine;
+    final Command filter;
+    final Command control;
+    final Command zoom;
+    final Command theme;
+    final Command keys;
+    final Command about;
+
+    WorkbenchCommands(WorkbenchModel model, WindowActions actions, FileDialogs dialogs) {
+        BooleanBinding nothingOpen =
+                Bindings.createBooleanBinding(
+                        () -> model.session().isEmpty(), model.sessions().sessionProperty());
+        var history = model.editor().history();
+        open =
+                command(
+                        "file.open",
+                        "Shortcut+O",
+                        NEVER,
+                        () -> dialogs.openFile().ifPresent(actions::open));
+        folder =
+                command(
+                        "file.folder",
+                        "Shortcut+Shift+O",
+                        NEVER,
+                        () -> dialogs.openFolder("file.folder").ifPresent(actions::open));
+        Optional<Path> sampleFolder = Sample.folder();
+        sample =
+                command(
+                        "file.sample",
+                        "Shortcut+Shift+S",
+                        new SimpleBooleanProperty(sampleFolder.isEmpty()),
+                        () -> sampleFolder.ifPresent(actions::open));
+        close = command("file.close", "Shortcut+W", nothingOpen, () -> model.sessions().close());
+        export = command("file.export", "Shortcut+E", nothingOpen, actions::export);
+        openRecipe =
+                command(
+                        "file.recipe.open",
+                        "Shortcut+R",
+                        nothingOpen,
+                        () -> dialogs.openRecipe().ifPresent(actions::openRecipe));
+        saveRecipe =
+                command(
+                        "file.recipe.save",
+                        "Shortcut+S",
+                        nothingOpen,
+                        () -> dialogs.saveRecipe(actions.name()).ifPresent(actions::saveRecipe));
+        picture =
+                command(
+                        "file.picture",
+                        "Shortcut+P",
+                        nothingOpen,
+                        () -> dialogs.savePicture(actions.name()).ifPresent(actions::savePicture));
+        quit = command("file.quit", "Shortcut+Q", NEVER, actions::quit);
+        undo =
+                command(
+                        "edit.undo",
+                        "Shortcut+Z",
+                        Bindings.not(history.canUndoProperty()),
+                        history::undo);
+        redo =
+                command(
+                        "edit.redo",
+                        "Shortcut+Shift+Z",
+                        Bindings.not(history.canRedoProperty()),
+                        history::redo);
+        numbers = command("edit.numbers", "Shortcut+Shift+C", nothingOpen, actions::copyNumbers);
+        commandLine =
+                command("edit.command", "Shortcut+Shift+L", nothingOpen, actions::copyCommandLine);
+        filter = command("view.filter", "Shortcut+F", nothingOpen, actions::focusFilter);
+        control =
+                command(
+                        "view.control",
+                        "Shortcut+B",
+                        nothingOpen,
+                        () -> model.controlProperty().set(!model.controlProperty().get()));
+        zoom = command("view.zoom", "Shortcut+0", nothingOpen, actions::resetZoom);
+        theme = command("view.theme", "Shortcut+T", NEVER, actions::toggleTheme);
+        keys = command("help.keys", "F1", NEVER, actions::showKeys);
+        about = command("help.about", "", NEVER, actions::showAbout);
+    }
+
+    List<Command> file() {
+        return List.of(open, folder, sample, close, export, openRecipe, saveRecipe, picture, quit);
+    }
+
+    List<Command> edit() {
+        return List.of(undo, redo, numbers, commandLine);
+    }
+
+    List<Command> view() {
+        return List.of(filter, control, zoom, theme);
+    }
+
+    List<Command> help() {
+        return List.of(keys, about);
+    }
+
+    private static Command command(
+            String key, String shortcut, ObservableValue<Boolean> disabled, Runnable action) {
+        return new Command(
+                key, shortcut.isEmpty() ? null : keyCombination(shortcut), disabled, action);
+    }
+}

@@ -1,0 +1,143 @@
+package org.quantoscope.app;
+
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+
+import org.quantoscope.kernel.KernelProvider;
+import org.quantoscope.ui.chart.Palette;
+import org.quantoscope.ui.control.NoticeBar;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.distribution.DistributionView;
+import org.quantoscope.ui.layers.LayersView;
+import org.quantoscope.ui.model.Notice;
+import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.status.StatusView;
+import org.quantoscope.ui.tuning.TuningView;
+
+import java.nio.file.Path;
+
+/** The one window: places the views and gives each what it needs. */
+final class WorkbenchWindow {
+    private final WorkbenchModel model;
+    private final Scene scene;
+    private final LayersView layers;
+    private final DistributionView distribution;
+    private final StackPane content = new StackPane();
+
+    WorkbenchWindow(
+            Stage stage, WorkbenchModel model, KernelProvider.Choice kernels, Settings settings) {
+        this.model = model;
+        Themes themes = new Themes(settings.theme());
+        themes.choiceProperty().subscribe(settings::setTheme);
+        RecentFiles recent = new RecentFiles(settings);
+        FileDialogs dialogs = new FileDialogs(() -> stage);
+        layers = new LayersView(model);
+        WindowTasks tasks = new WindowTasks(stage, model, themes, layers, () -> chartOf());
+        WorkbenchCommands commands = new WorkbenchCommands(model, tasks, dialogs);
+        distribution = new DistributionView(model, () -> commands.picture.action().run());
+        themes.darkProperty().subscribe(dark -> distribution.setPalette(Palette.of(dark)));
+        SplitPane panes = panes(new TuningView(model));
+        EmptyView empty = new EmptyView(model, commands.open, commands.folder, commands.sample);
+        content.getChildren().addAll(empty, panes);
+        BorderPane root = new BorderPane(content);
+        root.getStyleClass().add("workbench");
+        NoticeBar notices = notices();
+        root.setTop(
+                new VBox(
+                        new MainMenu(commands, model, recent, tasks::open),
+                        toolBar(commands),
+                        notices));
+        root.setBottom(new StatusView(model, kernels.kernels().name(), kernels.reason()));
+        scene = new Scene(root, settings.number("width", 1280), settings.number("height", 800));
+        themes.dress(scene);
+        acceptDrops(root, tasks);
+        model.sessions()
+                .sessionProperty()
+                .subscribe(session -> {
+                    panes.setVisible(session.isPresent());
+                    empty.setVisible(session.isEmpty());
+                    stage.setTitle(
+                            session.map(it -> Texts.text("window.title.of", it.checkpoint().name()))
+                                    .orElse(Texts.text("window.title")));
+                    session.ifPresent(it -> recent.opened(it.checkpoint().source()));
+                });
+        stage.setScene(scene);
+        stage.setMinWidth(900);
+        stage.setMinHeight(560);
+    }
+
+    Scene scene() {
+        return scene;
+    }
+
+    private DistributionView chartOf() {
+        return distribution;
+    }
+
+    private SplitPane panes(Region tuning) {
+        SplitPane panes = new SplitPane(layers, distribution, tuning);
+        panes.setDividerPositions(0.36, 0.77);
+        SplitPane.setResizableWithParent(layers, false);
+        SplitPane.setResizableWithParent(tuning, false);
+        layers.setMinWidth(240);
+        distribution.setMinWidth(320);
+        tuning.setMinWidth(270);
+        return panes;
+    }
+
+    private static Parent toolBar(WorkbenchCommands commands) {
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox bar =
+                new HBox(
+                        commands.open.textButton("open"),
+                        commands.export.textButton("export"),
+                        commands.undo.iconButton("undo"),
+                        commands.redo.iconButton("redo"),
+                        gap,
+                        commands.theme.iconButton("theme"),
+                        commands.keys.iconButton("help"));
+        bar.getStyleClass().add("main-tool-bar");
+        return bar;
+    }
+
+    private NoticeBar notices() {
+        NoticeBar bar = new NoticeBar(() -> model.noticeProperty().set(java.util.Optional.empty()));
+        model.noticeProperty()
+                .subscribe(notice -> {
+                    if (notice.isPresent()) {
+                        bar.show(notice.get().text(), notice.get().kind() == Notice.Kind.ERROR);
+                    } else {
+                        bar.hide();
+                    }
+                });
+        return bar;
+    }
+
+    private static void acceptDrops(BorderPane root, WindowTasks tasks) {
+        root.setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY);
+            }
+            event.consume();
+        });
+        root.setOnDragDropped(event -> {
+            boolean some = event.getDragboard().hasFiles();
+            if (some) {
+                Path dropped = event.getDragboard().getFiles().getFirst().toPath();
+                tasks.open(dropped);
+            }
+            event.setDropCompleted(some);
+            event.consume();
+        });
+    }
+}

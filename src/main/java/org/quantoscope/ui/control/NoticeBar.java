@@ -1,0 +1,52 @@
+package org.quantoscope.ui.control;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/**
+ * One line over the window's content that the user reads and puts away; Escape or the cross closes
+ * it.
+ */
+public final class NoticeBar extends HBox {
+    private final Label label = new Label();
+
+    /**
+     * @param onClose told when the user puts the notice away
+     */
+    public NoticeBar(Runnable onClose) {
+        getStyleClass().add("notice-bar");
+        setId("notice");
+        setAlignment(Pos.CENTER_LEFT);
+        setSpacing(8);
+        label.setId("notice-text");
+        label.setWrapText(true);
+        label.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(label, Priority.ALWAYS);
+        Button close = new Button("", Icon.of("close"));
+        close.setId("notice-close");
+        close.getStyleClass().addAll("button-icon", "flat", "small");
+        close.setAccessibleText(Texts.text("notice.close"));
+        close.setOnAction(event -> onClose.run());
+        getChildren().addAll(label, close);
+        hide();
+    }
+
+    public void show(String text, boolean error) {
+        label.setText(text);
+        Tips.set(label, text);
+        getStyleClass().remove("error");
+        if (error) {
+            getStyleClass().add("error");
+        }
+        setVisible(true);
+        setManaged(true);
+    }
+
+    public void hide() {
+        setVisible(false);
+        setManaged(false);
+    }
+}

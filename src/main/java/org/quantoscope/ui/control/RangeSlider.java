@@ -1,0 +1,152 @@
+package org.quantoscope.ui.control;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+import java.util.function.DoubleConsumer;
+import java.util.function.DoubleFunction;
+
+/**
+ * A number that can be dragged, stepped with the arrow keys or typed; a double click resets it.
+ *
+ * <p>Reports every change the user makes; a drag is framed by begin and end. Setting the value from
+ * outside reports nothing.
+ */
+public final class RangeSlider extends HBox {
+    /** What becomes of the user's doing. */
+    public interface Listener {
+        void begin();
+
+        void moved(double value);
+
+        void end();
+
+        /**
+         * Typed text, to be checked by whoever knows its meaning; refusal is shown with {@link
+         * #refuse}.
+         */
+        void typed(String text);
+
+        void reset();
+    }
+
+    private final Slider slider = new Slider();
+    private final TextField field = new TextField();
+    private final double step;
+    private final DoubleFunction<String> format;
+    private final Listener listener;
+    private boolean showing;
+
+    public RangeSlider(
+            double min, double max, double step, DoubleFunction<String> format, Listener listener) {
+        this.step = step;
+        this.format = format;
+        this.listener = listener;
+        slider.setMin(min);
+        slider.setMax(max);
+        slider.setBlockIncrement(step);
+        slider.getStyleClass().add("small");
+        field.setPrefColumnCount(5);
+        field.setAlignment(Pos.CENTER_RIGHT);
+        field.getStyleClass().addAll("small", "figure");
+        HBox.setHgrow(slider, Priority.ALWAYS);
+        slider.setMaxWidth(Double.MAX_VALUE);
+        setAlignment(Pos.CENTER);
+        setSpacing(8);
+        getStyleClass().add("range-slider");
+        getChildren().addAll(slider, field);
+        listen();
+    }
+
+    /** Ids for the slider and the field, from one stem. */
+    public void setStem(String stem, String accessibleText) {
+        slider.setId("slider-" + stem);
+        field.setId("field-" + stem);
+        slider.setAccessibleText(accessibleText);
+        field.setAccessibleText(accessibleText);
+    }
+
+    public void showTip(String text) {
+        Tips.set(slider, text);
+        Tips.set(field, text);
+    }
+
+    /** Shows a value and takes back a refusal. */
+    public void show(double value) {
+        showing = true;
+        slider.setValue(value);
+        showing = false;
+        field.setText(format.apply(value));
+        field.getStyleClass().remove("refused");
+    }
+
+    /** Shows that values differ. */
+    public void showMixed(String text) {
+        field.setText(text);
+    }
+
+    /** Marks what was typed as refused. */
+    public void refuse() {
+        if (!field.getStyleClass().contains("refused")) {
+            field.getStyleClass().add("refused");
+        }
+    }
+
+    private void listen() {
+        slider.valueProperty()
+                .addListener((property, before, now) -> {
+                    if (!showing) {
+                        listener.moved(rounded(now.doubleValue()));
+                    }
+                });
+        slider.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> listener.begin());
+        slider.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> listener.end());
+        slider.addEventHandler(
+                MouseEvent.MOUSE_CLICKED,
+                event -> {
+                    if (event.getClickCount() == 2) {
+                        listener.reset();
+                    }
+                });
+        field.setOnAction(event -> listener.typed(field.getText()));
+        field.focusedProperty()
+                .addListener((property, before, now) -> {
+                    if (!now && !field.getText().equals(format.apply(slider.getValue()))) {
+                        listener.typed(field.getText());
+                    }
+                });
+        field.addEventFilter(KeyEvent.KEY_PRESSED, this::keyInField);
+    }
+
+    private void keyInField(KeyEvent event) {
+        DoubleConsumer nudge =
+                by -> {
+                    listener.moved(rounded(clamped(slider.getValue() + by)));
+                    event.consume();
+                };
+        if (event.getCode() == KeyCode.UP) {
+            nudge.accept(step);
+        } else if (event.getCode() == KeyCode.DOWN) {
+            nudge.accept(-step);
+        } else if (event.getCode() == KeyCode.ESCAPE) {
+            show(slider.getValue());
+            event.consume();
+        }
+    }
+
+    private double clamped(double value) {
+        return Math.max(slider.getMin(), Math.min(slider.getMax(), value));
+    }
+
+    /** The nearest multiple of a fifth of the step: fine enough to aim, short enough to read. */
+    private double rounded(double value) {
+        double grain = step / 5;
+        return clamped(Math.rint(value / grain) / Math.rint(1 / grain));
+    }
+}

@@ -1,0 +1,103 @@
+package org.quantoscope.ui.distribution;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+import org.quantoscope.ui.chart.DistributionChart;
+import org.quantoscope.ui.control.Icon;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.model.WorkbenchModel;
+
+import java.util.List;
+
+/** The line over the chart: what the colours mean, and how counts and bins are shown. */
+final class ChartTools extends HBox {
+    private static final List<Integer> BINS = List.of(64, 128, 256, 512, 1024, 2048, 4096);
+
+    ChartTools(WorkbenchModel model, DistributionChart chart, Runnable save) {
+        getStyleClass().add("chart-tools");
+        setAlignment(Pos.CENTER_LEFT);
+        setSpacing(10);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        getChildren()
+                .addAll(
+                        legend("before"),
+                        legend("after"),
+                        legend("salient"),
+                        control(model),
+                        gap,
+                        logarithmic(chart),
+                        bins(model),
+                        tool("fit", chart::fitCounts),
+                        tool("reset-zoom", chart::resetZoom),
+                        tool("save-picture", save));
+    }
+
+    private static Node legend(String key) {
+        Region chip = new Region();
+        chip.getStyleClass().addAll("legend-chip", key + "-chip");
+        Label label = new Label(Texts.text("chart." + key), chip);
+        Tips.set(label, Texts.text("chart." + key + ".hint"));
+        label.getStyleClass().add("legend");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private static Node control(WorkbenchModel model) {
+        Region chip = new Region();
+        chip.getStyleClass().addAll("legend-chip", "control-chip");
+        ToggleButton toggle = new ToggleButton(Texts.text("chart.control"), chip);
+        toggle.setId("toggle-control");
+        toggle.getStyleClass().addAll("small", "legend");
+        toggle.selectedProperty().bindBidirectional(model.controlProperty());
+        toggle.setMinWidth(Region.USE_PREF_SIZE);
+        Tips.set(toggle, Texts.text("chart.control.hint"));
+        return toggle;
+    }
+
+    private static Node logarithmic(DistributionChart chart) {
+        ToggleButton toggle = new ToggleButton(Texts.text("chart.log"));
+        toggle.setId("toggle-log");
+        toggle.getStyleClass().add("small");
+        toggle.selectedProperty().subscribe(value -> chart.setLogarithmicCounts(value));
+        toggle.setMinWidth(Region.USE_PREF_SIZE);
+        Tips.set(toggle, Texts.text("chart.log.hint"));
+        return toggle;
+    }
+
+    private static Node bins(WorkbenchModel model) {
+        ComboBox<Integer> box = new ComboBox<>();
+        box.setId("bins");
+        box.getItems().setAll(BINS);
+        box.setValue(model.binsProperty().get());
+        box.getStyleClass().add("small");
+        box.setOnAction(event -> model.binsProperty().set(box.getValue()));
+        Tips.set(box, Texts.text("chart.bins.hint"));
+        box.setMinWidth(82);
+        Label label = new Label(Texts.text("chart.bins"));
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        label.setLabelFor(box);
+        HBox line = new HBox(4, label, box);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private static Node tool(String key, Runnable action) {
+        Button button = new Button("", Icon.of(key));
+        button.setId("chart-" + key);
+        button.getStyleClass().addAll("button-icon", "flat", "small");
+        button.setAccessibleText(Texts.text("chart." + key));
+        Tips.set(button, Texts.text("chart." + key));
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+}

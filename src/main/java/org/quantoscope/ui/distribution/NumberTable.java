@@ -1,0 +1,104 @@
+package org.quantoscope.ui.distribution;
+
+import javafx.geometry.HPos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A small table of named numbers with units, right-aligned, in one or two columns of values. */
+final class NumberTable extends GridPane {
+    private final List<String> names = new ArrayList<>();
+    private final List<String> units = new ArrayList<>();
+    private final List<Label> values = new ArrayList<>();
+    private final List<Label> others = new ArrayList<>();
+    private final Label head = new Label();
+
+    /**
+     * @param title key of its title
+     * @param keys of the lines' texts
+     */
+    NumberTable(String title, List<String> keys) {
+        getStyleClass().add("number-table");
+        ColumnConstraints name = new ColumnConstraints();
+        name.setHgrow(Priority.ALWAYS);
+        ColumnConstraints number = new ColumnConstraints();
+        number.setHalignment(HPos.RIGHT);
+        getColumnConstraints().addAll(name, number, number, new ColumnConstraints());
+        Label caption = new Label(Texts.text(title));
+        caption.getStyleClass().add("table-title");
+        head.getStyleClass().addAll("table-head", "control-colour");
+        add(caption, 0, 0);
+        add(head, 2, 0);
+        for (int i = 0; i < keys.size(); i++) {
+            addLine(i + 1, keys.get(i));
+        }
+        setMaxHeight(Region.USE_PREF_SIZE);
+    }
+
+    private void addLine(int row, String key) {
+        Label name = new Label(Texts.text("measure." + key));
+        Label value = figure("number-" + key);
+        Label other = figure("other-" + key);
+        other.getStyleClass().add("control-colour");
+        Label unit = new Label(Texts.textOr("measure." + key + ".unit", ""));
+        unit.getStyleClass().add("unit");
+        String hint = Texts.text("measure." + key + ".hint");
+        for (Label label : List.of(name, value, other)) {
+            Tips.set(label, hint);
+        }
+        names.add(name.getText());
+        units.add(unit.getText());
+        values.add(value);
+        others.add(other);
+        addRow(row, name, value, other, unit);
+    }
+
+    private static Label figure(String id) {
+        Label label = new Label("—");
+        label.setId(id);
+        label.getStyleClass().add("figure");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    /**
+     * Shows values.
+     *
+     * @param otherHead head of the second column; empty to hide it
+     */
+    void show(List<String> first, String otherHead, List<String> second) {
+        head.setText(otherHead);
+        for (int i = 0; i < values.size(); i++) {
+            values.get(i).setText(i < first.size() ? first.get(i) : "—");
+            others.get(i).setText(i < second.size() ? second.get(i) : "");
+        }
+    }
+
+    /** Lines of name, value, second value and unit, apart by tabs. */
+    List<String> tabSeparated() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            lines.add(
+                    String.join(
+                            "\t",
+                            names.get(i),
+                            plain(values.get(i).getText()),
+                            plain(others.get(i).getText()),
+                            units.get(i)));
+        }
+        return lines;
+    }
+
+    /** A number as a spreadsheet reads it. */
+    private static String plain(String figure) {
+        return figure.replace("\u202f", "").replace('−', '-');
+    }
+}

@@ -1,0 +1,134 @@
+package org.quantoscope.ui.distribution;
+
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+
+import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.model.Preview;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The numbers of the selected tensor, with round-to-nearest beside them where it is asked for. */
+final class NumbersPane extends VBox {
+    private final NumberTable error = new NumberTable("numbers.error", keys(Measures.ERROR));
+    private final NumberTable salience =
+            new NumberTable("numbers.salience", keys(Measures.SALIENCE));
+    private final NumberTable distribution =
+            new NumberTable("numbers.distribution", keys(Measures.DISTRIBUTION));
+    private final NumberTable shape =
+            new NumberTable(
+                    "numbers.shape",
+                    ShapeMeasures.ALL.stream().map(ShapeMeasures.Line::key).toList());
+    private final Label verdict = new Label();
+
+    NumbersPane() {
+        getStyleClass().add("numbers-pane");
+        setId("numbers");
+        FlowPane tables = new FlowPane(error, salience, distribution, shape);
+        tables.getStyleClass().add("number-tables");
+        verdict.setId("verdict");
+        verdict.setWrapText(true);
+        verdict.getStyleClass().add("verdict");
+        getChildren().addAll(verdict, tables);
+        clear();
+    }
+
+    void show(Preview preview) {
+        shape.show(
+                preview.original()
+                        .map(stats ->
+                                ShapeMeasures.ALL.stream()
+                                        .map(line -> line.value().apply(stats))
+                                        .toList())
+                        .orElse(List.of()),
+                "",
+                List.of());
+        String head =
+                preview.control()
+                        .map(it -> Texts.text("numbers.control", brief(it.spec())))
+                        .orElse("");
+        show(error, Measures.ERROR, preview, head);
+        show(salience, Measures.SALIENCE, preview, "");
+        show(distribution, Measures.DISTRIBUTION, preview, head);
+        showVerdict(verdictOf(preview));
+    }
+
+    void clear() {
+        for (NumberTable table : List.of(error, salience, distribution, shape)) {
+            table.show(List.of(), "", List.of());
+        }
+        showVerdict(Optional.empty());
+    }
+
+    /** All tables as lines apart by tabs. */
+    String tabSeparated() {
+        List<String> lines = new ArrayList<>();
+        for (NumberTable table : List.of(error, salience, distribution, shape)) {
+            lines.addAll(table.tabSeparated());
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void show(
+            NumberTable table, List<Measure> measures, Preview preview, String head) {
+        table.show(
+                preview.report().map(report -> values(measures, report)).orElse(List.of()),
+                head,
+                head.isEmpty()
+                        ? List.of()
+                        : preview.control()
+                                .map(report -> values(measures, report))
+                                .orElse(List.of()));
+    }
+
+    private void showVerdict(Optional<String> text) {
+        verdict.setText(text.orElse(""));
+        verdict.setVisible(text.isPresent());
+        verdict.setManaged(text.isPresent());
+    }
+
+    /** Says plainly which of the two has less error at about equal stored bits. */
+    private static Optional<String> verdictOf(Preview preview) {
+        if (preview.report().isEmpty()) {
+            return Optional.of(Texts.text("numbers.kept", preview.decision().reason()));
+        }
+        LayerReport report = preview.report().get();
+        return preview.control()
+                .map(control -> {
+                    double ratio = control.error().nmse() / report.error().nmse();
+                    String bits = Figures.fixed(control.bitsStored(), 2);
+                    String own = Figures.fixed(report.bitsStored(), 2);
+                    return ratio >= 1
+                            ? Texts.text(
+                                    "numbers.wins",
+                                    brief(control.spec()),
+                                    bits,
+                                    own,
+                                    Figures.fixed(ratio, 2))
+                            : Texts.text(
+                                    "numbers.loses",
+                                    brief(control.spec()),
+                                    bits,
+                                    own,
+                                    Figures.fixed(1 / ratio, 2));
+                });
+    }
+
+    private static String brief(QuantizationSpec spec) {
+        return "RTN " + spec.bits() + " bit g " + spec.groupSize();
+    }
+
+    private static List<String> keys(List<Measure> measures) {
+        return measures.stream().map(Measure::key).toList();
+    }
+
+    private static List<String> values(List<Measure> measures, LayerReport report) {
+        return measures.stream().map(measure -> measure.value().apply(report)).toList();
+    }
+}

@@ -1,0 +1,103 @@
+package org.quantoscope.ui.layers;
+
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.Label;
+import javafx.scene.control.TreeTableColumn;
+
+import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** The columns of the table: names and facts of the header, and figures that follow the recipe. */
+final class LayerColumns {
+    private LayerColumns() {}
+
+    static List<TreeTableColumn<LayerRow, ?>> all() {
+        return List.of(
+                name(),
+                bits(),
+                figure("kl", 62, RowFigures::weightKl, value -> Figures.fixed(value, 4)),
+                figure("sqnr", 56, RowFigures::sqnrDb, value -> Figures.fixed(value, 1)),
+                figure(
+                        "salient",
+                        58,
+                        RowFigures::salientShare,
+                        value -> Figures.fixed(100 * value, 2)),
+                weights(),
+                fact("shape", 92, row -> row.tensor().map(it -> it.shape().toString()).orElse("")),
+                fact("type", 52, row -> row.tensor().map(it -> it.dtype().toString()).orElse("")));
+    }
+
+    private static TreeTableColumn<LayerRow, LayerRow> name() {
+        TreeTableColumn<LayerRow, LayerRow> column = column("name", 176);
+        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue()));
+        column.setCellFactory(ignored -> new RowCells.Name());
+        column.setComparator((a, b) -> naturally(a.name(), b.name()));
+        return column;
+    }
+
+    private static TreeTableColumn<LayerRow, RowFigures> bits() {
+        TreeTableColumn<LayerRow, RowFigures> column = column("bits", 62);
+        column.setCellValueFactory(cell -> cell.getValue().getValue().figures());
+        column.setCellFactory(ignored ->
+                new RowCells.Figure(RowFigures::bits, value -> Figures.fixed(value, 2), true));
+        column.setComparator((a, b) -> Double.compare(a.bits(), b.bits()));
+        return column;
+    }
+
+    private static TreeTableColumn<LayerRow, RowFigures> figure(
+            String key,
+            double width,
+            ToDoubleFunction<RowFigures> value,
+            Function<Double, String> format) {
+        TreeTableColumn<LayerRow, RowFigures> column = column(key, width);
+        column.setCellValueFactory(cell -> cell.getValue().getValue().figures());
+        column.setCellFactory(ignored -> new RowCells.Figure(value, format, false));
+        column.setComparator(
+                (a, b) -> Double.compare(value.applyAsDouble(a), value.applyAsDouble(b)));
+        return column;
+    }
+
+    private static TreeTableColumn<LayerRow, Long> weights() {
+        TreeTableColumn<LayerRow, Long> column = column("weights", 84);
+        column.setCellValueFactory(
+                cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue().weights()));
+        column.setCellFactory(ignored -> new RowCells.Weights());
+        return column;
+    }
+
+    private static TreeTableColumn<LayerRow, String> fact(
+            String key, double width, Function<LayerRow, String> text) {
+        TreeTableColumn<LayerRow, String> column = column(key, width);
+        column.setCellValueFactory(
+                cell -> new ReadOnlyObjectWrapper<>(text.apply(cell.getValue().getValue())));
+        return column;
+    }
+
+    private static <T> TreeTableColumn<LayerRow, T> column(String key, double width) {
+        TreeTableColumn<LayerRow, T> column = new TreeTableColumn<>();
+        Label title = new Label(Texts.text("layers.column." + key));
+        Tips.set(title, Texts.text("layers.column." + key + ".hint"));
+        column.setGraphic(title);
+        // The words for the menu that shows and hides columns.
+        column.setId("column-" + key);
+        column.setPrefWidth(width);
+        return column;
+    }
+
+    /** Compares names so that layer 10 comes after layer 9. */
+    private static int naturally(String a, String b) {
+        return pad(a).compareTo(pad(b));
+    }
+
+    private static String pad(String name) {
+        return java.util.regex.Pattern.compile("\\d+")
+                .matcher(name)
+                .replaceAll(number ->
+                        "0".repeat(Math.max(0, 8 - number.group().length())) + number.group());
+    }
+}

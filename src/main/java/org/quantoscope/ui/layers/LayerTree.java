@@ -1,0 +1,124 @@
+package org.quantoscope.ui.layers;
+
+import javafx.scene.control.TreeItem;
+
+import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.control.Texts;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * The lines of one model: blocks in order, what lies outside of them last, and how to find a
+ * tensor's line.
+ */
+final class LayerTree {
+    private final List<LayerRow> blocks = new ArrayList<>();
+    private final Map<String, LayerRow> byName = new HashMap<>();
+    private final Map<LayerRow, LayerRow> blockOf = new HashMap<>();
+
+    LayerTree(List<TensorInfo> tensors) {
+        Map<Integer, List<LayerRow>> layers = new TreeMap<>();
+        List<LayerRow> outside = new ArrayList<>();
+        for (TensorInfo tensor : tensors) {
+            LayerRow row = LayerRow.of(shortName(tensor), tensor);
+            byName.put(tensor.name(), row);
+            OptionalInt layer = tensor.layer();
+            if (layer.isPresent()) {
+                layers.computeIfAbsent(layer.getAsInt(), key -> new ArrayList<>()).add(row);
+            } else {
+                outside.add(row);
+            }
+        }
+        layers.forEach((layer, rows) -> addBlock(Texts.text("layers.block", layer), rows));
+        if (!outside.isEmpty()) {
+            addBlock(Texts.text("layers.outside"), outside);
+        }
+    }
+
+    private void addBlock(String name, List<LayerRow> rows) {
+        LayerRow block = LayerRow.block(name, rows);
+        blocks.add(block);
+        rows.forEach(row -> blockOf.put(row, block));
+    }
+
+    Optional<LayerRow> row(String tensorName) {
+        return Optional.ofNullable(byName.get(tensorName));
+    }
+
+    /**
+     * Shows an outcome in its tensor's line and the sum in its block's; nothing for an unknown
+     * tensor.
+     */
+    void show(String tensorName, TensorOutcome outcome) {
+        LayerRow row = byName.get(tensorName);
+        if (row != null) {
+            row.show(outcome);
+        }
+    }
+
+    void sumUp() {
+        blocks.forEach(LayerRow::sumUp);
+    }
+
+    /** Tree items of every line whose tensor's name contains the words of {@code filter}. */
+    TreeItem<LayerRow> items(String filter) {
+        TreeItem<LayerRow> root = new TreeItem<>();
+        String[] words = filter.trim().toLowerCase(Locale.ROOT).split("\\s+");
+        for (LayerRow block : blocks) {
+            TreeItem<LayerRow> item = new TreeItem<>(block);
+            for (LayerRow row : block.members()) {
+                if (matches(block, row, words)) {
+                    item.getChildren().add(new TreeItem<>(row));
+                }
+            }
+            if (!item.getChildren().isEmpty()) {
+                item.setExpanded(
+                        !filter.isBlank() || blocks.size() <= 3 || block == blocks.getFirst());
+                root.getChildren().add(item);
+            }
+        }
+        return root;
+    }
+
+    private static boolean matches(LayerRow block, LayerRow row, String[] words) {
+        String text =
+                row.tensor()
+                        .map(it ->
+                                block.name()
+                                        + ' '
+                                        + it.name()
+                                        + ' '
+                                        + it.role().key()
+                                        + ' '
+                                        + it.dtype())
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT);
+        for (String word : words) {
+            if (!text.contains(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The name without what the block's line already says. */
+    private static String shortName(TensorInfo tensor) {
+        String name = tensor.name();
+        if (tensor.layer().isPresent()) {
+            String mark = "." + tensor.layer().getAsInt() + ".";
+            int at = name.indexOf(mark);
+            if (at >= 0 && at + mark.length() < name.length()) {
+                return name.substring(at + mark.length());
+            }
+        }
+        return name;
+    }
+}

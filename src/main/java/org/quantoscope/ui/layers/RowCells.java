@@ -1,0 +1,92 @@
+package org.quantoscope.ui.layers;
+
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.TreeTableCell;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.Tips;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** The cells of the table. */
+final class RowCells {
+    private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
+    private static final PseudoClass FAINT = PseudoClass.getPseudoClass("faint");
+
+    private RowCells() {}
+
+    /** A name, with the full one on hover. */
+    static final class Name extends TreeTableCell<LayerRow, LayerRow> {
+        @Override
+        protected void updateItem(@Nullable LayerRow row, boolean empty) {
+            super.updateItem(row, empty);
+            setText(empty || row == null ? null : row.name());
+            pseudoClassStateChanged(FAINT, false);
+            setTooltip(
+                    empty || row == null || row.tensor().isEmpty()
+                            ? null
+                            : Tips.of(
+                                    row.tensor().get().name()
+                                            + "\n"
+                                            + row.tensor().get().role().key()));
+        }
+    }
+
+    /** A figure that follows the recipe, or a word why there is none. */
+    static final class Figure extends TreeTableCell<LayerRow, RowFigures> {
+        private final ToDoubleFunction<RowFigures> value;
+        private final Function<Double, String> format;
+        private final boolean showsNote;
+
+        Figure(
+                ToDoubleFunction<RowFigures> value,
+                Function<Double, String> format,
+                boolean showsNote) {
+            this.value = value;
+            this.format = format;
+            this.showsNote = showsNote;
+            setAlignment(Pos.CENTER_RIGHT);
+            getStyleClass().add("figure");
+        }
+
+        @Override
+        protected void updateItem(@Nullable RowFigures figures, boolean empty) {
+            super.updateItem(figures, empty);
+            if (empty || figures == null) {
+                show("", Optional.empty());
+                return;
+            }
+            double shown = value.applyAsDouble(figures);
+            if (figures.note().isPresent()) {
+                show(showsNote ? figures.note().get().text() : Figures.NONE, figures.note());
+            } else {
+                show(Double.isNaN(shown) ? "" : format.apply(shown), Optional.empty());
+            }
+        }
+
+        private void show(String text, Optional<RowFigures.Note> note) {
+            setText(text);
+            setTooltip(note.map(it -> Tips.of(it.reason())).orElse(null));
+            pseudoClassStateChanged(ERROR, note.map(RowFigures.Note::error).orElse(false));
+            pseudoClassStateChanged(FAINT, note.map(it -> !it.error()).orElse(false));
+        }
+    }
+
+    /** A number of weights. */
+    static final class Weights extends TreeTableCell<LayerRow, Long> {
+        Weights() {
+            setAlignment(Pos.CENTER_RIGHT);
+            getStyleClass().add("figure");
+        }
+
+        @Override
+        protected void updateItem(@Nullable Long weights, boolean empty) {
+            super.updateItem(weights, empty);
+            setText(empty || weights == null ? null : Figures.count(weights));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.quantoscope.ui.layers;
+
+import org.quantoscope.analysis.CheckpointReport;
+import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.analysis.TensorOutcome;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the columns of one line show.
+ *
+ * @param outcomes of the tensor or of the block's tensors
+ * @param bits stored bits per weight; NaN where unknown
+ * @param weightKl weight KL in nats, of a block the mean over its weights; NaN where there is none
+ * @param sqnrDb signal-to-noise ratio in dB; NaN where there is none
+ * @param salientShare share of salient weights achieved; NaN where there is none
+ * @param note why there are no figures: kept or refused, with the reason
+ */
+record RowFigures(
+        List<TensorOutcome> outcomes,
+        double bits,
+        double weightKl,
+        double sqnrDb,
+        double salientShare,
+        Optional<Note> note) {
+    static final RowFigures UNKNOWN =
+            new RowFigures(
+                    List.of(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, Optional.empty());
+
+    /**
+     * Words in place of figures.
+     *
+     * @param text short, for the cell
+     * @param reason one line, on hover
+     * @param error whether something went wrong
+     */
+    record Note(String text, String reason, boolean error) {}
+
+    static RowFigures of(TensorOutcome outcome) {
+        return switch (outcome) {
+            case TensorOutcome.Quantized(var decision, LayerReport report) ->
+                    new RowFigures(
+                            List.of(outcome),
+                            report.bitsStored(),
+                            report.divergence().weightKl(),
+                            report.error().sqnrDb(),
+                            report.salience().achieved(),
+                            Optional.empty());
+            case TensorOutcome.Kept kept ->
+                    without(
+                            outcome,
+                            new Note(
+                                    "kept " + kept.tensor().dtype(),
+                                    kept.decision().reason(),
+                                    false));
+            case TensorOutcome.Refused refused ->
+                    without(outcome, new Note("refused", refused.message(), true));
+        };
+    }
+
+    static RowFigures sum(List<RowFigures> members) {
+        List<TensorOutcome> outcomes =
+                members.stream().flatMap(member -> member.outcomes().stream()).toList();
+        List<LayerReport> reports =
+                outcomes.stream()
+                        .filter(TensorOutcome.Quantized.class::isInstance)
+                        .map(outcome -> ((TensorOutcome.Quantized) outcome).report())
+                        .toList();
+        if (reports.isEmpty()) {
+            return UNKNOWN;
+        }
+        CheckpointReport.Totals totals = CheckpointReport.totalsOf(outcomes);
+        double weights = totals.quantizedWeights();
+        double divergence = 0;
+        double salient = 0;
+        for (LayerReport report : reports) {
+            divergence += report.divergence().weightKl() * report.tensor().elementCount() / weights;
+            salient += report.salience().salientCount() / weights;
+        }
+        return new RowFigures(
+                outcomes,
+                totals.bitsStored(),
+                divergence,
+                -10 * Math.log10(totals.nmse()),
+                salient,
+                Optional.empty());
+    }
+
+    private static RowFigures without(TensorOutcome outcome, Note note) {
+        return new RowFigures(
+                List.of(outcome),
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Optional.of(note));
+    }
+}

@@ -1,0 +1,100 @@
+package org.quantoscope.ui.status;
+
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+import org.quantoscope.analysis.CheckpointReport;
+import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.Icon;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.model.SweepProgress;
+import org.quantoscope.ui.model.WorkbenchModel;
+
+import java.util.Optional;
+
+/**
+ * Weights, bits and size of the whole model; progress of the sweep with a way to stop it; the
+ * kernels in use.
+ */
+public final class StatusView extends HBox {
+    private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+
+    private final Label totals = new Label();
+    private final Label work = new Label();
+    private final ProgressBar bar = new ProgressBar();
+    private final Button cancel = new Button("", Icon.of("close"));
+
+    /**
+     * @param kernels name of the kernels in use
+     * @param reason why those
+     */
+    public StatusView(WorkbenchModel model, String kernels, String reason) {
+        getStyleClass().add("status-view");
+        setId("status");
+        setAlignment(Pos.CENTER_LEFT);
+        setSpacing(10);
+        totals.setId("totals");
+        totals.setMinWidth(0);
+        Tips.set(totals, Texts.text("status.totals.hint"));
+        work.setId("work");
+        work.getStyleClass().add("figure");
+        bar.setPrefWidth(110);
+        cancel.setId("cancel-sweep");
+        cancel.getStyleClass().addAll("button-icon", "flat", "small");
+        cancel.setAccessibleText(Texts.text("status.cancel"));
+        Tips.set(cancel, Texts.text("status.cancel"));
+        cancel.setOnAction(event -> model.sweep().stop());
+        Label kernel = new Label(kernels);
+        kernel.setId("kernel");
+        kernel.getStyleClass().add("hint");
+        kernel.setMinWidth(Region.USE_PREF_SIZE);
+        Tips.set(kernel, Texts.text("status.kernel.hint", reason));
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        getChildren().addAll(totals, gap, work, bar, cancel, kernel);
+        model.sweep().totalsProperty().subscribe(this::showTotals);
+        model.sweep().progressProperty().subscribe(this::showProgress);
+        model.sweep()
+                .currentProperty()
+                .subscribe(current -> totals.pseudoClassStateChanged(STALE, !current));
+    }
+
+    private void showTotals(Optional<CheckpointReport.Totals> sums) {
+        totals.setText(
+                sums.map(it ->
+                                Texts.text(
+                                        "status.totals",
+                                        Figures.compact(it.weights()),
+                                        it.quantizedTensors(),
+                                        it.tensors(),
+                                        Figures.fixed(it.bitsStored(), 2),
+                                        Figures.fixed(it.bitsPaper(), 2),
+                                        Figures.bytes(it.bytesBefore()),
+                                        Figures.bytes(it.bytesAfter())))
+                        .orElse(Texts.text("status.nothing")));
+    }
+
+    private void showProgress(Optional<SweepProgress> progress) {
+        boolean running = progress.isPresent();
+        for (javafx.scene.Node node : new javafx.scene.Node[] {work, bar, cancel}) {
+            node.setVisible(running);
+            node.setManaged(running);
+        }
+        progress.ifPresent(it -> {
+            bar.setProgress(it.fraction());
+            work.setText(
+                    Texts.text(
+                            "status.work",
+                            Figures.percent(it.fraction(), 0),
+                            Figures.compact(Math.round(it.perSecond())),
+                            Figures.duration(it.secondsLeft())));
+        });
+    }
+}

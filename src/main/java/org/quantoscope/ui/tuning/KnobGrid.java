@@ -1,0 +1,88 @@
+package org.quantoscope.ui.tuning;
+
+import javafx.geometry.HPos;
+import javafx.geometry.VPos;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.SpecField;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.model.Edited;
+import org.quantoscope.ui.model.Relevance;
+import org.quantoscope.ui.model.WorkbenchModel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One line per parameter: its name and its knob; a parameter without effect is disabled and says
+ * why.
+ */
+final class KnobGrid extends GridPane {
+    private final Map<SpecField, Knob> knobs = new LinkedHashMap<>();
+    private final Map<SpecField, Label> labels = new LinkedHashMap<>();
+
+    KnobGrid(WorkbenchModel model) {
+        getStyleClass().add("knob-grid");
+        ColumnConstraints names = new ColumnConstraints();
+        names.setMinWidth(104);
+        ColumnConstraints values = new ColumnConstraints();
+        values.setHgrow(Priority.ALWAYS);
+        values.setFillWidth(true);
+        values.setHalignment(HPos.LEFT);
+        getColumnConstraints().addAll(names, values);
+        for (SpecField field : SpecField.ALL) {
+            add(field, model);
+        }
+    }
+
+    private void add(SpecField field, WorkbenchModel model) {
+        Knob knob =
+                field.isContinuous() ? new RangeKnob(field, model) : new ChoiceKnob(field, model);
+        Label label = new Label(field.title());
+        label.setId("label-" + field.key());
+        label.setLabelFor(knob.node());
+        label.addEventHandler(
+                MouseEvent.MOUSE_CLICKED,
+                event -> {
+                    if (event.getClickCount() == 2 && !knob.node().isDisabled()) {
+                        model.editor().reset(field);
+                    }
+                });
+        GridPane.setValignment(label, VPos.CENTER);
+        int row = knobs.size();
+        if (field == SpecField.SALIENT_GRID || field == SpecField.BITS) {
+            // Room before the group of knobs that concern the salient class alone.
+            label.getStyleClass().add("knob-group-start");
+        }
+        addRow(row, label, knob.node());
+        knobs.put(field, knob);
+        labels.put(field, label);
+    }
+
+    void show(Edited edited) {
+        Optional<QuantizationSpec> spec = edited.spec();
+        setDisable(spec.isEmpty());
+        spec.ifPresent(it -> knobs.forEach((field, knob) -> show(field, knob, it, edited)));
+    }
+
+    private void show(SpecField field, Knob knob, QuantizationSpec spec, Edited edited) {
+        knob.show(spec, edited.mixed().contains(field));
+        Optional<String> idle = Relevance.withoutEffect(field, spec);
+        knob.node().setDisable(idle.isPresent());
+        String tip = idle.orElse("") + (idle.isPresent() ? " " : "") + field.explanation();
+        knob.showTip(tip + " " + Texts.text("tuning.reset.hint"));
+        Label label = labels.get(field);
+        if (label != null) {
+            // A disabled control shows no tooltip, so its name carries the reason.
+            Tips.set(label, tip + " " + Texts.text("tuning.reset.hint"));
+            label.setOpacity(idle.isPresent() ? 0.55 : 1);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package org.quantoscope.ui.tuning;
+
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.quant.Preset;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.model.Edited;
+import org.quantoscope.ui.model.RecipeEditor;
+import org.quantoscope.ui.model.WorkbenchModel;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The inspector: what an edit reaches, the preset, every knob, and the rules. */
+public final class TuningView extends VBox {
+    private final WorkbenchModel model;
+    private final Label decidedBy = new Label();
+    private final ToggleButton all = new ToggleButton(Texts.text("tuning.scope.all"));
+    private final ToggleButton selection = new ToggleButton(Texts.text("tuning.scope.selection"));
+    private final ComboBox<Preset> presets = new ComboBox<>();
+    private final Label presetState = new Label();
+    private final CheckBox keep = new CheckBox(Texts.text("tuning.keep"));
+    private final KnobGrid knobs;
+    private boolean showing;
+
+    public TuningView(WorkbenchModel model) {
+        this.model = model;
+        this.knobs = new KnobGrid(model);
+        getStyleClass().add("tuning-view");
+        setId("tuning");
+        Label title = new Label(Texts.text("tuning.title"));
+        title.getStyleClass().add("pane-title");
+        HBox header = new HBox(title);
+        header.getStyleClass().add("pane-header");
+        VBox content =
+                new VBox(
+                        10,
+                        scopeLine(),
+                        decidedBy,
+                        presetLine(),
+                        keep,
+                        knobs,
+                        new RulesPane(model));
+        content.getStyleClass().add("pane-body");
+        decidedBy.setWrapText(true);
+        decidedBy.setMinHeight(javafx.scene.layout.Region.USE_PREF_SIZE);
+        decidedBy.getStyleClass().add("hint");
+        decidedBy.setId("decided-by");
+        prepareKeep();
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(header, scroll);
+        model.editor().editedProperty().subscribe(this::show);
+        model.selection().addListener((ListChangeListener<TensorInfo>) change -> showDecision());
+        model.editor().recipeProperty().subscribe(recipe -> showDecision());
+    }
+
+    private HBox scopeLine() {
+        ToggleGroup group = new ToggleGroup();
+        group.getToggles().addAll(all, selection);
+        all.setId("scope-all");
+        selection.setId("scope-selection");
+        all.getStyleClass().addAll("left-pill", "small");
+        selection.getStyleClass().addAll("right-pill", "small");
+        Tips.set(all, Texts.text("tuning.scope.all.hint"));
+        Tips.set(selection, Texts.text("tuning.scope.selection.hint"));
+        for (ToggleButton button : List.of(all, selection)) {
+            button.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(button, Priority.ALWAYS);
+        }
+        model.editor()
+                .scopeProperty()
+                .subscribe(scope ->
+                        group.selectToggle(scope == RecipeEditor.Scope.ALL ? all : selection));
+        group.selectedToggleProperty()
+                .addListener((property, before, now) -> {
+                    if (now == null) {
+                        // One of the two is always chosen: a second click on it changes nothing.
+                        group.selectToggle(before);
+                    } else {
+                        model.editor()
+                                .scopeProperty()
+                                .set(
+                                        now == all
+                                                ? RecipeEditor.Scope.ALL
+                                                : RecipeEditor.Scope.SELECTION);
+                    }
+                });
+        HBox line = new HBox(all, selection);
+        line.getStyleClass().add("scope-line");
+        return line;
+    }
+
+    private HBox presetLine() {
+        Label name = new Label(Texts.text("tuning.preset"));
+        name.setMinWidth(104);
+        presets.setId("presets");
+        presets.getItems().setAll(Preset.values());
+        presets.getStyleClass().add("small");
+        presets.setMaxWidth(Double.MAX_VALUE);
+        presets.setConverter(new PresetTitle());
+        Tips.set(presets, Texts.text("tuning.preset.hint"));
+        HBox.setHgrow(presets, Priority.ALWAYS);
+        presets.setOnAction(event -> {
+            if (!showing && presets.getValue() != null) {
+                model.editor().apply(presets.getValue());
+            }
+        });
+        presetState.getStyleClass().add("hint");
+        presetState.setId("preset-state");
+        presetState.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        HBox line = new HBox(8, name, presets, presetState);
+        line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private void prepareKeep() {
+        keep.setId("keep");
+        Tips.set(keep, Texts.text("tuning.keep.hint"));
+        keep.setOnAction(event -> model.editor().setKept(keep.isSelected()));
+    }
+
+    private void show(Edited edited) {
+        showing = true;
+        presets.setValue(model.editor().presetProperty().get());
+        boolean changed =
+                edited.spec()
+                        .map(spec ->
+                                !model.editor().presetProperty().get().at(spec.bits()).equals(spec))
+                        .orElse(false);
+        presetState.setText(changed ? Texts.text("tuning.preset.changed") : "");
+        knobs.show(edited);
+        showing = false;
+    }
+
+    private void showDecision() {
+        Optional<TensorInfo> shown = model.shown();
+        boolean manual = shown.map(tensor -> tensor.dtype().isAnalysable()).orElse(false);
+        selection.setDisable(shown.isEmpty());
+        keep.setDisable(!manual);
+        Recipe recipe = model.editor().recipe();
+        keep.setSelected(
+                shown.map(it -> recipe.specFor(it) instanceof TensorSpec.Keep).orElse(false));
+        decidedBy.setText(
+                shown.map(it ->
+                                Texts.text(
+                                        "tuning.decided",
+                                        it.name(),
+                                        recipe.decide(it)
+                                                .reason()
+                                                .replace("regex \\Q", "")
+                                                .replace("\\E", "")))
+                        .orElse(Texts.text("tuning.decided.none")));
+    }
+
+    private static final class PresetTitle extends StringConverter<Preset> {
+        @Override
+        public String toString(@Nullable Preset preset) {
+            return preset == null ? "" : preset.title();
+        }
+
+        @Override
+        public Preset fromString(String text) {
+            return Preset.valueOf(text);
+        }
+    }
+}
