@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -174,18 +175,18 @@ final class HeaderParser {
                 throw json.refuse(
                         reason, name, "its " + field + " has more than " + most + " numbers");
             }
-            long value =
-                    json.integer()
-                            .orElseThrow(() ->
-                                    json.refuse(
-                                            Reason.SIZE_OVERFLOW,
-                                            name,
-                                            "its " + field + " holds a number beyond 64 bits"));
-            if (value < 0) {
+            if (json.string().startsWith("-")) {
                 throw json.refuse(
-                        reason, name, "its " + field + " holds the negative number " + value);
+                        reason, name, "its " + field + " holds the negative " + json.string());
             }
-            values.add(value);
+            OptionalLong value = json.integer();
+            if (value.isEmpty()) {
+                throw json.refuse(
+                        Reason.SIZE_OVERFLOW,
+                        name,
+                        "its " + field + " holds a number beyond 63 bits");
+            }
+            values.add(value.getAsLong());
         }
         return values;
     }
