@@ -35,13 +35,7 @@ final class HeaderParser {
     }
 
     static HeaderParser parse(Path file, byte[] utf8) throws MalformedCheckpointException {
-        try (StrictJson json =
-                new StrictJson(
-                        file,
-                        utf8,
-                        SafetensorsLayout.LENGTH_BYTES,
-                        Reason.HEADER_NOT_JSON,
-                        Reason.HEADER_NOT_UTF8)) {
+        try (StrictJson json = StrictJson.ofHeader(file, utf8)) {
             HeaderParser parser = new HeaderParser(json);
             parser.readTop();
             return parser;

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -45,12 +46,10 @@ final class HeaderReader {
         byte[] json = readText(in, (int) headerBytes);
         HeaderParser parsed = HeaderParser.parse(file, json);
         long dataStart = SafetensorsLayout.LENGTH_BYTES + headerBytes;
-        List<HeaderEntry> entries =
-                parsed.entries().stream()
-                        .sorted(
-                                Comparator.comparingLong(HeaderEntry::beginByte)
-                                        .thenComparingLong(HeaderEntry::endByte))
-                        .toList();
+        List<HeaderEntry> entries = new ArrayList<>(parsed.entries());
+        entries.sort(
+                Comparator.comparingLong(HeaderEntry::beginByte)
+                        .thenComparingLong(HeaderEntry::endByte));
         checkCover(entries, dataStart);
         return new Header(entries, parsed.metadata(), dataStart);
     }

@@ -7,13 +7,10 @@ import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
 import tools.jackson.core.JsonToken;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,25 +32,8 @@ record ShardIndex(Path file, Map<String, String> weightMap) {
     }
 
     static ShardIndex read(Path file) throws IOException {
-        try (StrictJson json =
-                new StrictJson(file, readText(file), 0, Reason.BAD_INDEX, Reason.BAD_INDEX)) {
+        try (StrictJson json = StrictJson.ofIndex(file)) {
             return new ShardIndex(file, readTop(json));
-        }
-    }
-
-    private static byte[] readText(Path file) throws IOException {
-        int most = (int) CheckpointLimits.MAX_INDEX_BYTES;
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] text = Files.size(file) > most ? new byte[0] : in.readNBytes(most);
-            if (in.read() != -1) {
-                throw new MalformedCheckpointException(
-                        Reason.BAD_INDEX,
-                        file,
-                        OptionalLong.empty(),
-                        "",
-                        "an index longer than " + most + " bytes");
-            }
-            return text;
         }
     }
 

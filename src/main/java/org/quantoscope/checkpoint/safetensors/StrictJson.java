@@ -12,7 +12,11 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
@@ -24,36 +28,70 @@ import java.util.OptionalLong;
  * announces. Checking for duplicate keys is left to the caller, who keeps the keys.
  */
 final class StrictJson implements AutoCloseable {
-    private static final JsonFactory FACTORY =
+    private static final StreamReadConstraints LIMITS =
+            StreamReadConstraints.builder()
+                    .maxNestingDepth(64)
+                    .maxNumberLength(100)
+                    .maxNameLength((int) CheckpointLimits.MAX_HEADER_BYTES)
+                    .maxStringLength((int) CheckpointLimits.MAX_HEADER_BYTES)
+                    .build();
+
+    private static final JsonFactory STANDARD =
             JsonFactory.builder()
                     .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(64)
-                                    .maxNumberLength(100)
-                                    .maxNameLength((int) CheckpointLimits.MAX_HEADER_BYTES)
-                                    .maxStringLength((int) CheckpointLimits.MAX_HEADER_BYTES)
-                                    .build())
+                    .streamReadConstraints(LIMITS)
                     .build();
+
+    /** As Python's json module writes: Infinity and NaN are numbers (Mamba's time_step_limit). */
+    private static final JsonFactory PYTHON =
+            STANDARD.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
     private final Path file;
     private final long firstByte;
     private final Reason syntaxReason;
     private final JsonParser parser;
 
-    /**
-     * @param utf8 the text
-     * @param firstByte where it lies in {@code file}
-     * @param syntaxReason reason of refusal where it is not JSON
-     * @param encodingReason reason of refusal where it is not UTF-8
-     */
-    StrictJson(Path file, byte[] utf8, long firstByte, Reason syntaxReason, Reason encodingReason)
+    private StrictJson(
+            JsonFactory dialect,
+            Path file,
+            byte[] utf8,
+            long firstByte,
+            Reason syntaxReason,
+            Reason encodingReason)
             throws MalformedCheckpointException {
         this.file = file;
         this.firstByte = firstByte;
         this.syntaxReason = syntaxReason;
-        refuseMalformedUtf8(utf8, encodingReason);
-        this.parser = FACTORY.createParser(ObjectReadContext.empty(), utf8);
+        int malformed = Utf8.firstMalformed(utf8);
+        if (malformed >= 0) {
+            throw refuse(encodingReason, "", "not UTF-8", malformed);
+        }
+        this.parser = dialect.createParser(ObjectReadContext.empty(), utf8);
+    }
+
+    /** The header {@code utf8}, which follows the length in {@code file}. */
+    static StrictJson ofHeader(Path file, byte[] utf8) throws MalformedCheckpointException {
+        return new StrictJson(
+                STANDARD,
+                file,
+                utf8,
+                SafetensorsLayout.LENGTH_BYTES,
+                Reason.HEADER_NOT_JSON,
+                Reason.HEADER_NOT_UTF8);
+    }
+
+    /** An index, refused as such. */
+    static StrictJson ofIndex(Path file) throws IOException {
+        Reason reason = Reason.BAD_INDEX;
+        byte[] text = readText(file, CheckpointLimits.MAX_INDEX_BYTES, reason);
+        return new StrictJson(STANDARD, file, text, 0, reason, reason);
+    }
+
+    /** A configuration, refused as such. */
+    static StrictJson ofConfig(Path file) throws IOException {
+        Reason reason = Reason.BAD_CONFIG;
+        byte[] text = readText(file, CheckpointLimits.MAX_CONFIG_BYTES, reason);
+        return new StrictJson(PYTHON, file, text, 0, reason, reason);
     }
 
     /** Next token; refuses the text where there is none or it is not JSON. */
@@ -147,11 +185,19 @@ final class StrictJson implements AutoCloseable {
                 reason, file, OptionalLong.of(firstByte + Math.max(0, textByte)), tensor, what);
     }
 
-    private void refuseMalformedUtf8(byte[] utf8, Reason reason)
-            throws MalformedCheckpointException {
-        int at = Utf8.firstMalformed(utf8);
-        if (at >= 0) {
-            throw refuse(reason, "", "not UTF-8", at);
+    private static byte[] readText(Path file, long mostBytes, Reason reason) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] text =
+                    Files.size(file) > mostBytes ? new byte[0] : in.readNBytes((int) mostBytes);
+            if (in.read() != -1) {
+                throw new MalformedCheckpointException(
+                        reason,
+                        file,
+                        OptionalLong.empty(),
+                        "",
+                        "longer than " + mostBytes + " bytes");
+            }
+            return text;
         }
     }
 }
