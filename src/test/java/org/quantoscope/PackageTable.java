@@ -142,6 +142,7 @@ record PackageTable(List<Row> rows) {
                                         "recipe",
                                         "quant",
                                         "tensor",
+                                        "kernel",
                                         "work"),
                                 Set.of(),
                                 "files are written from a checkpoint and a recipe, never from a screen"),

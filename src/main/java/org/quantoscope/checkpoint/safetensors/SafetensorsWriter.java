@@ -25,15 +25,15 @@ import java.util.Set;
  * <p>Space for the header is reserved first and what it leaves free is filled with spaces, so the
  * first tensor starts at a multiple of 8 bytes and shapes may be told after the data. Until {@link
  * #finish} the file's first 8 bytes are zero, so no reader takes an unfinished file for a whole
- * one. Naming, moving into place and deleting after a failure are left to the caller. Not safe for
- * several threads.
+ * one. Naming, moving into place and deleting after a failure are left to the caller. May be handed
+ * from thread to thread, but used by one at a time.
  */
 public final class SafetensorsWriter implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 20;
 
     private final Path file;
     private final FileChannel channel;
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arena.ofShared();
     private final MemorySegment buffer = arena.allocate(BUFFER_BYTES, 64);
     private final long headerBytes;
     private final List<HeaderEntry> entries = new ArrayList<>();

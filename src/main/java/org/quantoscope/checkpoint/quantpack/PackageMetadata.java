@@ -1,0 +1,139 @@
+package org.quantoscope.checkpoint.quantpack;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The texts by which a package says what it is: the {@code __metadata__} of each weight file, and
+ * {@value #FILE} for people.
+ *
+ * <p>Same input, same text: sorted keys, no dates, no paths.
+ */
+public final class PackageMetadata {
+    /** The package's description for people, in its folder; readers do without it. */
+    public static final String FILE = "quantoscope.json";
+
+    /** Version of the format; a reader refuses any other. */
+    public static final String VERSION = "1";
+
+    public static final String VERSION_KEY = "quantoscope.package";
+    public static final String TENSORS_KEY = "quantoscope.tensors";
+    public static final String RECIPE_KEY = "quantoscope.recipe";
+    public static final String SOURCE_KEY = "quantoscope.source";
+    public static final String TOOL_KEY = "quantoscope.version";
+
+    /** Without {@code "format": "pt"}, transformers refuses any metadata. */
+    private static final Map<String, String> PYTORCH = Map.of("format", "pt");
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private PackageMetadata() {}
+
+    /**
+     * What any export's weight file says about where it comes from.
+     *
+     * @param recipeJson the recipe as its own codec writes it
+     * @param toolVersion of Quantoscope
+     * @param sourceSha256 of each source file whose tensors are in this one, by file, in hex
+     */
+    public static Map<String, String> provenance(
+            String recipeJson, String toolVersion, Map<String, String> sourceSha256) {
+        Map<String, String> metadata = new TreeMap<>(PYTORCH);
+        metadata.put(RECIPE_KEY, recipeJson);
+        metadata.put(TOOL_KEY, toolVersion);
+        metadata.put(SOURCE_KEY, strings(sourceSha256).toString());
+        return metadata;
+    }
+
+    /** {@link #provenance} and what a reader needs to restore {@code tensors}. */
+    public static Map<String, String> ofFile(
+            Map<String, String> provenance, Collection<PackedTensor> tensors) {
+        Map<String, String> metadata = new TreeMap<>(provenance);
+        metadata.put(VERSION_KEY, VERSION);
+        metadata.put(TENSORS_KEY, tensorsNode(tensors).toString());
+        return metadata;
+    }
+
+    /** Text of {@value #FILE}. */
+    public static String forPeople(
+            String recipeJson,
+            String toolVersion,
+            Map<String, String> sourceSha256,
+            Collection<PackedTensor> tensors) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("format", "quantoscope-package");
+        root.put("version", Integer.parseInt(VERSION));
+        root.put("tool", "Quantoscope " + toolVersion);
+        root.set("source", strings(sourceSha256));
+        root.set("recipe", MAPPER.readTree(recipeJson));
+        root.set("tensors", tensorsNode(tensors));
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        return MAPPER.writer()
+                        .with(new DefaultPrettyPrinter().withObjectIndenter(indenter))
+                        .writeValueAsString(root)
+                + "\n";
+    }
+
+    /**
+     * The tensors of one file.
+     *
+     * @throws IllegalArgumentException that names the field, for text that {@link #ofFile} never
+     *     wrote
+     */
+    static List<PackedTensor> readTensors(@Nullable String json) {
+        if (json == null) {
+            throw new IllegalArgumentException("its metadata lack " + TENSORS_KEY);
+        }
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(json);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    TENSORS_KEY + " is not JSON: " + firstLine(e.getOriginalMessage()), e);
+        }
+        if (!root.isObject()) {
+            throw new IllegalArgumentException(TENSORS_KEY + " is not a JSON object");
+        }
+        List<PackedTensor> tensors = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : root.properties()) {
+            tensors.add(PackedTensorJson.read(entry.getKey(), entry.getValue()));
+        }
+        return tensors;
+    }
+
+    private static String firstLine(@Nullable String text) {
+        return text == null ? "" : text.lines().findFirst().orElse("");
+    }
+
+    private static ObjectNode tensorsNode(Collection<PackedTensor> tensors) {
+        ObjectNode node = MAPPER.createObjectNode();
+        for (PackedTensor tensor : tensors) {
+            node.set(tensor.name(), PackedTensorJson.write(MAPPER, tensor));
+        }
+        return node;
+    }
+
+    private static ObjectNode strings(Map<String, String> values) {
+        ObjectNode node = MAPPER.createObjectNode();
+        new TreeMap<>(values).forEach(node::put);
+        return node;
+    }
+}

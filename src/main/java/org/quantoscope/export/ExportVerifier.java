@@ -1,0 +1,152 @@
+package org.quantoscope.export;
+
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.quantpack.QuantpackFormat;
+import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
+import org.quantoscope.quant.RowReader;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorView;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+
+/**
+ * Proves that a written folder holds what was computed: opens it as any reader would, and compares
+ * every array and every restored value with the checksums taken while writing.
+ */
+final class ExportVerifier {
+    private static final int WEIGHTS_PER_SLICE = 1 << 18;
+    private static final int BLOCK_BYTES = 1 << 16;
+
+    private final ExportContext context;
+
+    ExportVerifier(ExportContext context) {
+        this.context = context;
+    }
+
+    /**
+     * @param plan what was to be written
+     * @param arrays checksums of every array, by name
+     * @param restored fingerprints of packed tensors, by name
+     * @throws IOException if anything differs
+     */
+    void verify(
+            ExportPlan plan, Map<String, ShardFile.WrittenArray> arrays, Map<String, Long> restored)
+            throws IOException {
+        Path folder = context.folder();
+        SafetensorsFormat container = new SafetensorsFormat();
+        try (Checkpoint opened = container.open(folder)) {
+            verifyArrays(opened, arrays, plan);
+        }
+        if (plan.options().format() == ExportFormat.PACKAGE) {
+            try (Checkpoint opened = new QuantpackFormat(container).open(folder)) {
+                verifyTensors(opened, plan, restored);
+            }
+        }
+    }
+
+    private void verifyArrays(
+            Checkpoint opened, Map<String, ShardFile.WrittenArray> arrays, ExportPlan plan)
+            throws IOException {
+        if (opened.tensors().size() != arrays.size()) {
+            throw broken(plan, "it has " + opened.tensors().size() + " arrays");
+        }
+        List<TensorInfo> tensors = opened.tensors();
+        long[] sums = new long[tensors.size()];
+        boolean counts = plan.options().format() == ExportFormat.DEQUANTIZED;
+        context.pool()
+                .forEach(
+                        tensors.size(),
+                        context.cancellation(),
+                        i -> {
+                            sums[i] = checksum(opened.bytes(tensors.get(i)));
+                            if (counts) {
+                                context.counter().add(tensors.get(i).byteCount(), "verifying");
+                            }
+                        });
+        for (int i = 0; i < sums.length; i++) {
+            ShardFile.WrittenArray written = arrays.get(tensors.get(i).name());
+            if (written == null || written.checksum() != sums[i]) {
+                throw broken(plan, tensors.get(i).name() + " differs from what was written");
+            }
+        }
+    }
+
+    private long checksum(MemorySegment data) {
+        CRC32C crc = new CRC32C();
+        byte[] block = new byte[(int) Math.min(BLOCK_BYTES, data.byteSize())];
+        for (long at = 0; at < data.byteSize(); at += BLOCK_BYTES) {
+            context.cancellation().check();
+            int count = (int) Math.min(BLOCK_BYTES, data.byteSize() - at);
+            MemorySegment.copy(data, ValueLayout.JAVA_BYTE, at, block, 0, count);
+            crc.update(block, 0, count);
+        }
+        return crc.getValue();
+    }
+
+    private void verifyTensors(Checkpoint opened, ExportPlan plan, Map<String, Long> restored)
+            throws IOException {
+        Map<String, TensorInfo> found = new HashMap<>();
+        opened.tensors().forEach(tensor -> found.put(tensor.name(), tensor));
+        for (PlannedTensor planned : plan.tensors()) {
+            TensorInfo before = planned.tensor();
+            TensorInfo after = found.get(before.name());
+            if (after == null
+                    || !after.shape().equals(before.shape())
+                    || after.dtype() != planned.storedType()) {
+                throw broken(plan, before.name() + " is not what was planned");
+            }
+            Long expected = restored.get(before.name());
+            if (expected != null && fingerprint(opened.view(after)) != expected) {
+                throw broken(plan, before.name() + " restores other values than were computed");
+            }
+            context.counter().add(before.byteCount(), "verifying " + before.name());
+        }
+    }
+
+    private long fingerprint(TensorView view) {
+        RowReader reader = new RowReader(view, context.kernels());
+        int columns = reader.columns();
+        int atOnce = Math.max(1, (1 << 14) / columns);
+        long rowsPerSlice = Math.max(atOnce, WEIGHTS_PER_SLICE / columns / atOnce * atOnce);
+        int slices = Math.toIntExact(Math.ceilDiv(reader.rows(), rowsPerSlice));
+        List<Fingerprint> parts = new ArrayList<>(slices);
+        for (int i = 0; i < slices; i++) {
+            parts.add(new Fingerprint());
+        }
+        context.pool()
+                .forEach(
+                        slices,
+                        context.cancellation(),
+                        slice -> {
+                            float[] rows = new float[atOnce * columns];
+                            long end = Math.min(reader.rows(), (slice + 1) * rowsPerSlice);
+                            for (long row = slice * rowsPerSlice; row < end; row += atOnce) {
+                                context.cancellation().check();
+                                int count = (int) Math.min(atOnce, end - row);
+                                reader.read(row, count, rows);
+                                for (int i = 0; i < count; i++) {
+                                    parts.get(slice).addRow(rows, i * columns, columns);
+                                }
+                            }
+                        });
+        Fingerprint all = new Fingerprint();
+        parts.forEach(all::append);
+        return all.value();
+    }
+
+    private static IOException broken(ExportPlan plan, String what) {
+        return new IOException(
+                plan.target()
+                        + ": the written files did not pass verification: "
+                        + what
+                        + "; nothing was kept; check the disk and try again");
+    }
+}

@@ -1,0 +1,48 @@
+package org.quantoscope.export;
+
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.tensor.DType;
+import org.quantoscope.tensor.TensorInfo;
+
+/**
+ * What an export does to one tensor.
+ *
+ * @param tensor in the source
+ * @param spec what the recipe gives it
+ * @param reason why, in one phrase for people
+ * @param storedType type of its values in the target; for packed codes the source's
+ * @param packed whether codes are stored instead of values
+ * @param bytesBefore in the source
+ * @param bytesAfter in the target; a forecast where {@code packed}, for it depends on the weights
+ */
+public record PlannedTensor(
+        TensorInfo tensor,
+        TensorSpec spec,
+        String reason,
+        DType storedType,
+        boolean packed,
+        long bytesBefore,
+        long bytesAfter) {
+
+    /** Whether its bytes go into the target as they are. */
+    public boolean isCopied() {
+        return !isQuantized() && storedType == tensor.dtype();
+    }
+
+    public boolean isQuantized() {
+        return spec instanceof QuantizationSpec;
+    }
+
+    /** For people: {@code quantized to 4 bit}, {@code copied}, {@code converted to BF16}. */
+    public String action() {
+        return switch (spec) {
+            case QuantizationSpec quantized ->
+                    (packed ? "packed at " : "quantized at ")
+                            + quantized.bits()
+                            + " bit"
+                            + (packed ? "" : ", stored as " + storedType);
+            case TensorSpec.Keep keep -> isCopied() ? "copied" : "converted to " + storedType;
+        };
+    }
+}
