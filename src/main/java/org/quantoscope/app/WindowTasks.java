@@ -6,6 +6,7 @@ import javafx.stage.Stage;
 
 import org.quantoscope.ui.distribution.DistributionView;
 import org.quantoscope.ui.layers.LayersView;
+import org.quantoscope.ui.model.CommandLineText;
 import org.quantoscope.ui.model.WorkbenchModel;
 
 import java.nio.file.Path;
@@ -18,18 +19,24 @@ final class WindowTasks implements WindowActions {
     private final Themes themes;
     private final LayersView layers;
     private final Supplier<DistributionView> distribution;
+    private final HelpSheets help;
+    private final Supplier<WorkbenchCommands> commands;
 
     WindowTasks(
             Stage stage,
             WorkbenchModel model,
             Themes themes,
             LayersView layers,
-            Supplier<DistributionView> distribution) {
+            Supplier<DistributionView> distribution,
+            HelpSheets help,
+            Supplier<WorkbenchCommands> commands) {
         this.stage = stage;
         this.model = model;
         this.themes = themes;
         this.layers = layers;
         this.distribution = distribution;
+        this.help = help;
+        this.commands = commands;
     }
 
     @Override
@@ -46,10 +53,14 @@ final class WindowTasks implements WindowActions {
     public void export() {}
 
     @Override
-    public void openRecipe(Path path) {}
+    public void openRecipe(Path path) {
+        model.recipeFiles().open(path);
+    }
 
     @Override
-    public void saveRecipe(Path path) {}
+    public void saveRecipe(Path path) {
+        model.recipeFiles().save(path);
+    }
 
     @Override
     public void savePicture(Path path) {}
@@ -60,7 +71,13 @@ final class WindowTasks implements WindowActions {
     }
 
     @Override
-    public void copyCommandLine() {}
+    public void copyCommandLine() {
+        model.session()
+                .ifPresent(session ->
+                        copy(
+                                CommandLineText.quantize(
+                                        session.checkpoint().source(), model.editor().recipe())));
+    }
 
     @Override
     public void focusFilter() {
@@ -78,10 +95,14 @@ final class WindowTasks implements WindowActions {
     }
 
     @Override
-    public void showKeys() {}
+    public void showKeys() {
+        help.showKeys(commands.get().all());
+    }
 
     @Override
-    public void showAbout() {}
+    public void showAbout() {
+        help.showAbout();
+    }
 
     @Override
     public void quit() {

@@ -13,6 +13,7 @@ import org.quantoscope.ui.model.WorkbenchModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything the user can do by menu, button or key, in one list. */
 final class WorkbenchCommands {
@@ -125,6 +126,11 @@ final class WorkbenchCommands {
 
     List<Command> help() {
         return List.of(keys, about);
+    }
+
+    /** Every command, in the order of the menus. */
+    List<Command> all() {
+        return Stream.of(file(), edit(), view(), help()).flatMap(List::stream).toList();
     }
 
     private static Command command(

@@ -3,6 +3,8 @@ package org.quantoscope.app;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -31,6 +33,7 @@ final class WorkbenchWindow {
     private final Scene scene;
     private final LayersView layers;
     private final DistributionView distribution;
+    private final WorkbenchCommands commands;
     private final StackPane content = new StackPane();
 
     WorkbenchWindow(
@@ -41,25 +44,26 @@ final class WorkbenchWindow {
         RecentFiles recent = new RecentFiles(settings);
         FileDialogs dialogs = new FileDialogs(() -> stage);
         layers = new LayersView(model);
-        WindowTasks tasks = new WindowTasks(stage, model, themes, layers, () -> chartOf());
-        WorkbenchCommands commands = new WorkbenchCommands(model, tasks, dialogs);
+        HelpSheets help = new HelpSheets(kernels);
+        WindowTasks tasks =
+                new WindowTasks(
+                        stage, model, themes, layers, this::distribution, help, this::commands);
+        commands = new WorkbenchCommands(model, tasks, dialogs);
         distribution = new DistributionView(model, () -> commands.picture.action().run());
         themes.darkProperty().subscribe(dark -> distribution.setPalette(Palette.of(dark)));
         SplitPane panes = panes(new TuningView(model));
         EmptyView empty = new EmptyView(model, commands.open, commands.folder, commands.sample);
-        content.getChildren().addAll(empty, panes);
+        content.getChildren().addAll(empty, panes, help.sheet());
         BorderPane root = new BorderPane(content);
         root.getStyleClass().add("workbench");
         NoticeBar notices = notices();
         root.setTop(
-                new VBox(
-                        new MainMenu(commands, model, recent, tasks::open),
-                        toolBar(commands),
-                        notices));
+                new VBox(new MainMenu(commands, model, recent, tasks::open), toolBar(), notices));
         root.setBottom(new StatusView(model, kernels.kernels().name(), kernels.reason()));
         scene = new Scene(root, settings.number("width", 1280), settings.number("height", 800));
         themes.dress(scene);
         acceptDrops(root, tasks);
+        scene.addEventFilter(KeyEvent.KEY_TYPED, event -> questionMark(event, tasks));
         model.sessions()
                 .sessionProperty()
                 .subscribe(session -> {
@@ -79,13 +83,17 @@ final class WorkbenchWindow {
         return scene;
     }
 
-    private DistributionView chartOf() {
+    private DistributionView distribution() {
         return distribution;
+    }
+
+    private WorkbenchCommands commands() {
+        return commands;
     }
 
     private SplitPane panes(Region tuning) {
         SplitPane panes = new SplitPane(layers, distribution, tuning);
-        panes.setDividerPositions(0.36, 0.77);
+        panes.setDividerPositions(0.335, 0.785);
         SplitPane.setResizableWithParent(layers, false);
         SplitPane.setResizableWithParent(tuning, false);
         layers.setMinWidth(240);
@@ -94,7 +102,7 @@ final class WorkbenchWindow {
         return panes;
     }
 
-    private static Parent toolBar(WorkbenchCommands commands) {
+    private Parent toolBar() {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox bar =
@@ -103,6 +111,7 @@ final class WorkbenchWindow {
                         commands.export.textButton("export"),
                         commands.undo.iconButton("undo"),
                         commands.redo.iconButton("redo"),
+                        new SubjectLabel(model),
                         gap,
                         commands.theme.iconButton("theme"),
                         commands.keys.iconButton("help"));
@@ -121,6 +130,13 @@ final class WorkbenchWindow {
                     }
                 });
         return bar;
+    }
+
+    /** The question mark shows the keys, except where text is typed. */
+    private static void questionMark(KeyEvent event, WindowTasks tasks) {
+        if (event.getCharacter().equals("?") && !(event.getTarget() instanceof TextInputControl)) {
+            tasks.showKeys();
+        }
     }
 
     private static void acceptDrops(BorderPane root, WindowTasks tasks) {

@@ -196,6 +196,7 @@ public final class DistributionChart extends StackPane {
         marker.setLabelAnchor(anchor);
         marker.setLabelTextAnchor(text);
         marker.setLabelOffset(new RectangleInsets(4, 4, 4, 4));
+        marker.setLabelBackgroundColor(Palette.faded(palette.background(), 0));
         marker.setAlpha(1f);
         plot.addDomainMarker(marker, Layer.FOREGROUND);
     }

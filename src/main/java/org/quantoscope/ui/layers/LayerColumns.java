@@ -14,6 +14,9 @@ import java.util.function.ToDoubleFunction;
 
 /** The columns of the table: names and facts of the header, and figures that follow the recipe. */
 final class LayerColumns {
+    /** Style class of columns whose heads stand right, over their figures. */
+    private static final String NUMBER = "number-column";
+
     private LayerColumns() {}
 
     static List<TreeTableColumn<LayerRow, ?>> all() {
@@ -33,7 +36,8 @@ final class LayerColumns {
     }
 
     private static TreeTableColumn<LayerRow, LayerRow> name() {
-        TreeTableColumn<LayerRow, LayerRow> column = column("name", 176);
+        TreeTableColumn<LayerRow, LayerRow> column = column("name", 168);
+        column.getStyleClass().remove(NUMBER);
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue()));
         column.setCellFactory(ignored -> new RowCells.Name());
         column.setComparator((a, b) -> naturally(a.name(), b.name()));
@@ -73,6 +77,7 @@ final class LayerColumns {
     private static TreeTableColumn<LayerRow, String> fact(
             String key, double width, Function<LayerRow, String> text) {
         TreeTableColumn<LayerRow, String> column = column(key, width);
+        column.getStyleClass().remove(NUMBER);
         column.setCellValueFactory(
                 cell -> new ReadOnlyObjectWrapper<>(text.apply(cell.getValue().getValue())));
         return column;
@@ -86,6 +91,7 @@ final class LayerColumns {
         // The words for the menu that shows and hides columns.
         column.setId("column-" + key);
         column.setPrefWidth(width);
+        column.getStyleClass().add(NUMBER);
         return column;
     }
 

@@ -116,9 +116,17 @@ final class LayerTree {
             String mark = "." + tensor.layer().getAsInt() + ".";
             int at = name.indexOf(mark);
             if (at >= 0 && at + mark.length() < name.length()) {
-                return name.substring(at + mark.length());
+                return withoutWeight(name.substring(at + mark.length()));
             }
         }
-        return name;
+        return withoutWeight(name);
+    }
+
+    /** Nearly every name ends so; the full name is a hover away. */
+    private static String withoutWeight(String name) {
+        String ending = ".weight";
+        return name.endsWith(ending) && name.length() > ending.length()
+                ? name.substring(0, name.length() - ending.length())
+                : name;
     }
 }

@@ -7,7 +7,6 @@ import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 
 import java.util.Comparator;
-import java.util.List;
 
 /**
  * Round-to-nearest at about the stored bits of a report: what any method must beat to be worth its
@@ -17,20 +16,20 @@ import java.util.List;
  * near ones the smaller.
  */
 final class Control {
+    /** Sizes closer than this, in bits per weight, count as equal. */
+    private static final double SAME = 0.05;
+
     private Control() {}
 
     static QuantizationSpec of(LayerReport report) {
         long columns = report.tensor().columns();
         double wanted = report.bitsStored();
-        List<QuantizationSpec> candidates =
-                BitWidth.CHOICES.stream()
-                        .flatMap(width -> GroupSize.CHOICES.stream().map(size -> spec(width, size)))
-                        .toList();
-        return candidates.stream()
+        return BitWidth.CHOICES.stream()
+                .flatMap(width -> GroupSize.CHOICES.stream().map(size -> spec(width, size)))
                 .min(
-                        Comparator.<QuantizationSpec>comparingDouble(
-                                        spec -> Math.abs(bits(spec, columns) - wanted))
-                                .thenComparingDouble(spec -> bits(spec, columns)))
+                        Comparator.<QuantizationSpec>comparingLong(spec ->
+                                        Math.round(Math.abs(bits(spec, columns) - wanted) / SAME))
+                                .thenComparing(spec -> -spec.bits().bits()))
                 .orElseThrow();
     }
 

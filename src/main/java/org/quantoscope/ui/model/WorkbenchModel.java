@@ -36,11 +36,13 @@ public final class WorkbenchModel {
     private final SessionModel sessions;
     private final PreviewModel preview;
     private final SweepModel sweep;
+    private final RecipeFiles recipeFiles;
 
     public WorkbenchModel(Workers workers, CheckpointOpener opener) {
         preview = new PreviewModel(workers);
         sweep = new SweepModel(workers, preview);
         sessions = new SessionModel(workers, opener, this::tell);
+        recipeFiles = new RecipeFiles(workers, editor, this::tell);
         sessions.sessionProperty().subscribe(this::sessionChanged);
         selection.addListener((ListChangeListener<TensorInfo>) change -> selectionChanged());
         editor.recipeProperty().subscribe((before, now) -> recipeChanged());
@@ -55,6 +57,10 @@ public final class WorkbenchModel {
 
     public SessionModel sessions() {
         return sessions;
+    }
+
+    public RecipeFiles recipeFiles() {
+        return recipeFiles;
     }
 
     public PreviewModel preview() {

@@ -145,6 +145,7 @@ public final class TuningView extends VBox {
                         .map(spec ->
                                 !model.editor().presetProperty().get().at(spec.bits()).equals(spec))
                         .orElse(false);
+        presetState.setManaged(changed);
         presetState.setText(changed ? Texts.text("tuning.preset.changed") : "");
         knobs.show(edited);
         showing = false;

@@ -1,0 +1,64 @@
+package org.quantoscope.ui.control;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/**
+ * A card that floats over the window's content without stopping work beside it; Escape or the cross
+ * puts it away.
+ */
+public final class Sheet extends StackPane {
+    private final VBox card = new VBox();
+    private final Label title = new Label();
+
+    public Sheet(String id) {
+        setId(id);
+        setPickOnBounds(false);
+        getStyleClass().add("sheet");
+        title.getStyleClass().add("sheet-title");
+        Button close = new Button("", Icon.of("close"));
+        close.setId(id + "-close");
+        close.getStyleClass().addAll("button-icon", "flat", "small");
+        close.setAccessibleText(Texts.text("sheet.close"));
+        close.setOnAction(event -> hide());
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox header = new HBox(title, gap, close);
+        header.setAlignment(Pos.CENTER_LEFT);
+        card.getStyleClass().add("sheet-card");
+        card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        card.getChildren().add(header);
+        getChildren().add(card);
+        addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (event.getCode() == KeyCode.ESCAPE) {
+                        hide();
+                        event.consume();
+                    }
+                });
+        setVisible(false);
+    }
+
+    /** Shows other content under a title and gives it the keyboard. */
+    public void show(String heading, Node content) {
+        title.setText(heading);
+        card.getChildren().setAll(card.getChildren().getFirst(), content);
+        VBox.setVgrow(content, Priority.ALWAYS);
+        setVisible(true);
+        content.requestFocus();
+    }
+
+    public void hide() {
+        setVisible(false);
+    }
+}

@@ -1,0 +1,71 @@
+package org.quantoscope.ui.model;
+
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.recipe.RecipeCodec;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Saves and opens recipes as JSON, away from the screen's thread; what went wrong becomes a notice.
+ */
+public final class RecipeFiles {
+    /** No recipe is longer; what is, is not one. */
+    private static final long MAX_BYTES = 16_000_000;
+
+    private final Workers workers;
+    private final RecipeEditor editor;
+    private final Consumer<Notice> notices;
+
+    RecipeFiles(Workers workers, RecipeEditor editor, Consumer<Notice> notices) {
+        this.workers = workers;
+        this.editor = editor;
+        this.notices = notices;
+    }
+
+    /** Writes the recipe as it is now. */
+    public void save(Path file) {
+        Recipe recipe = editor.recipe();
+        inBackground(
+                file,
+                () -> {
+                    Files.writeString(file, RecipeCodec.write(recipe));
+                    return () -> notices.accept(Notice.information("Saved the recipe to " + file));
+                });
+    }
+
+    /** Takes the recipe of a file, as one step that can be undone. */
+    public void open(Path file) {
+        inBackground(
+                file,
+                () -> {
+                    if (Files.size(file) > MAX_BYTES) {
+                        throw new IOException(file + ": too long for a recipe");
+                    }
+                    Recipe read = RecipeCodec.read(Files.readString(file, StandardCharsets.UTF_8));
+                    return () -> editor.load(read);
+                });
+    }
+
+    /** Work whose result is shown by a task for the screen. */
+    private interface Work {
+        Runnable run() throws IOException;
+    }
+
+    private void inBackground(Path file, Work work) {
+        workers.files()
+                .execute(() -> {
+                    try {
+                        workers.screen().execute(work.run());
+                    } catch (IOException | RuntimeException e) {
+                        workers.screen()
+                                .execute(() ->
+                                        notices.accept(
+                                                Notice.error(FailureText.of(e, file.toString()))));
+                    }
+                });
+    }
+}
