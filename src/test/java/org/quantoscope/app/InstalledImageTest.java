@@ -60,6 +60,15 @@ class InstalledImageTest {
         assertThat(ran.err()).singleElement().asString().contains("gewichte-größe");
     }
 
+    @Test
+    void inspectsTheSampleThatItCarries() throws Exception {
+        Path sample = IMAGE.resolve("samples/stories260k").toAbsolutePath();
+        Ran ran = run(Map.of(), "inspect", sample.toString());
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).anyMatch(line -> line.contains("embed_tokens"));
+        assertThat(ran.err()).isEmpty();
+    }
+
     private Ran run(Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(IMAGE.resolve("bin/quantoscope").toAbsolutePath().toString());
