@@ -8,15 +8,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The workbench in a JavaFX window, and the check whether this machine can show one. */
 final class JavaFxWorkbench implements Workbench {
     @Override
     public Optional<String> missing() {
         return missing(
-                System.getProperty("os.name", ""),
-                System.getenv(),
-                System.getProperty("glass.platform", ""));
+                        System.getProperty("os.name", ""),
+                        System.getenv(),
+                        System.getProperty("glass.platform", ""))
+                .or(ToolkitStart::attempt);
     }
 
     /** The display that is missing on an operating system of that name with that environment. */
@@ -33,10 +36,15 @@ final class JavaFxWorkbench implements Workbench {
                 : Optional.empty();
     }
 
+    /** Held, because a logger that nobody holds forgets its level. */
+    private final Logger preferences = Logger.getLogger("java.util.prefs");
+
     @Override
     public int open(Optional<Path> checkpoint) {
         String[] arguments =
                 checkpoint.map(path -> new String[] {path.toString()}).orElse(new String[0]);
+        // It announces its folder on standard error at the first start.
+        preferences.setLevel(Level.WARNING);
         Application.launch(WorkbenchApplication.class, arguments);
         return 0;
     }
