@@ -25,14 +25,14 @@ public final class MappedFileGuard {
      * @throws MalformedCheckpointException if a file changed since {@code checkpoint} was opened
      */
     public static <T> T read(Checkpoint checkpoint, Task<T> task) throws IOException {
-        T result;
         try {
-            result = task.run();
+            T result = task.run();
+            // Inside, because a fault may be raised only after the read that caused it.
+            checkpoint.verifyUnchanged();
+            return result;
         } catch (InternalError fault) {
             checkpoint.verifyUnchanged();
             throw fault;
         }
-        checkpoint.verifyUnchanged();
-        return result;
     }
 }

@@ -38,6 +38,8 @@ public final class TensorNaming {
     private static final Set<String> FEED_FORWARD_MODULES =
             Set.of("mlp", "feed_forward", "ffn", "DenseReluDense");
 
+    private static final Set<String> PARAMETERS = Set.of("weight", "bias", "gamma", "beta");
+
     /**
      * Roles by the last one to three parts of a module's path; "attn" and "mlp" stand for all names
      * of such modules.
@@ -108,7 +110,7 @@ public final class TensorNaming {
     public TensorRole role(String name, int rank) {
         List<String> module = module(name);
         String parameter = name.substring(name.lastIndexOf('.') + 1);
-        if (module.isEmpty() || !Set.of("weight", "bias", "gamma", "beta").contains(parameter)) {
+        if (module.isEmpty() || !PARAMETERS.contains(parameter)) {
             return TensorRole.OTHER;
         }
         if (isNorm(module.getLast())) {

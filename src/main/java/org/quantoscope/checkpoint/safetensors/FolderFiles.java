@@ -38,7 +38,10 @@ final class FolderFiles {
         this.folder = folder;
     }
 
-    /** Names of the {@code .safetensors} files, sorted. */
+    /**
+     * Names of the {@code .safetensors} files, sorted; hidden ones, such as macOS leaves beside
+     * copies, are none.
+     */
     List<String> safetensors() throws IOException {
         return names(name -> name.endsWith(SafetensorsLayout.EXTENSION));
     }
@@ -53,7 +56,7 @@ final class FolderFiles {
      * licence, code; hidden files and sub-folders are left out.
      */
     List<String> companions() throws IOException {
-        return names(name -> !name.startsWith(".") && !isWeights(name)).stream()
+        return names(name -> !isWeights(name)).stream()
                 .filter(name -> staysInside(folder.resolve(name)))
                 .toList();
     }
@@ -85,9 +88,13 @@ final class FolderFiles {
                 || OTHER_WEIGHT_EXTENSIONS.stream().anyMatch(lower::endsWith);
     }
 
+    private static boolean isWanted(String name, Predicate<String> wanted) {
+        return !name.startsWith(".") && wanted.test(name);
+    }
+
     private List<String> names(Predicate<String> wanted) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> wanted.test(file.getFileName().toString()))
+            return files.filter(file -> isWanted(file.getFileName().toString(), wanted))
                     .filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
                     .sorted()

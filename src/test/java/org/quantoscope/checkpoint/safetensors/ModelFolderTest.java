@@ -88,6 +88,15 @@ class ModelFolderTest {
     }
 
     @Test
+    void hiddenFilesAreNoShards() throws IOException {
+        RawFile.honest().writeTo(folder.resolve("model-00001-of-00001.safetensors"));
+        Files.writeString(folder.resolve("._model-00001-of-00001.safetensors"), "Mac OS X");
+        try (Checkpoint opened = open(folder)) {
+            assertThat(opened.weightFiles()).containsExactly("model-00001-of-00001.safetensors");
+        }
+    }
+
+    @Test
     void shardsMayLieInAFolderBelow() throws IOException {
         Path sub = Files.createDirectory(folder.resolve("shards"));
         RawFile.honest().writeTo(sub.resolve("a.safetensors"));
