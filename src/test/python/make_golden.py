@@ -161,7 +161,7 @@ def main():
             continue
         z = r.pop("quantized")
         before, after = r.pop("histogramBefore"), r.pop("histogramAfter")
-        r.pop("bitsFormula")
+        del r["bitsFormula"]
         case["figures"] = {k: number(v) for k, v in r.items()}
         n = case["id"]
         tensors[n + ".codes"] = ("U8", w.shape, ref.unsigned_codes(w, z).tobytes())

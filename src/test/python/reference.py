@@ -262,8 +262,7 @@ class Quantized:
     salience: Salience
     codes: np.ndarray  # int16 [out, in]; signed for the symmetric scheme; of lobes: the magnitude
     values: np.ndarray  # float32 [out, in]
-    parameters: int  # stored parameters, of classes with members
-    underflowed: int  # scales that are 0 although the class is not constant
+    entries: tuple[int, int]  # groups (or rows) with members: of the non-salient class, the salient
 
 
 def unsigned_codes(w: np.ndarray, z: Quantized) -> np.ndarray:
@@ -299,7 +298,7 @@ def quantize(w: np.ndarray, spec: Spec) -> Quantized:
     g = cols if spec.group == "row" else int(spec.group)
     codes = np.zeros(w.shape, F32)
     values = np.zeros(w.shape, F32)
-    parameters = underflowed = 0
+    entries = [0, 0]
     for salient in (False, True):
         member = sal.mask if salient else ~sal.mask
         if not member.any():
@@ -314,9 +313,8 @@ def quantize(w: np.ndarray, spec: Spec) -> Quantized:
         v = v.reshape(rows, -1)[:, :cols]
         codes[member] = q[member]
         values[member] = v[member]
-        parameters += int(grid.some.sum()) * (1 if form == "symmetric" else 2)
-        underflowed += int((grid.some & (s == 0) & (grid.hi != grid.lo)).sum())
-    return Quantized(spec, sal, codes.astype(np.int16), values, parameters, underflowed)
+        entries[salient] = int(grid.some.sum())
+    return Quantized(spec, sal, codes.astype(np.int16), values, tuple(entries))
 
 
 # ---------------------------------------------------------------- bits (section 4)
@@ -332,18 +330,49 @@ def paper_bits(spec: Spec, cols: int, alpha: float) -> float:
 
 
 def formula_bits(spec: Spec, cols: int, alpha: float) -> float:
-    """About what is stored: codes, parameters of both classes, cheapest places; no padding."""
+    """About what is stored: codes, parameters of both classes in every group, cheapest places."""
     g = cols if spec.group == "row" else spec.group
-    per = {"affine": 2, "zero-point": 2, "symmetric": 1}[spec.scheme]
+    per_row = -(-cols // g)
     width = 32 if spec.params == "f32" else 16
-    bits = spec.bits + per * width / min(g, cols)
+    one = {"affine": 2 * width, "zero-point": width + 8, "symmetric": width}[spec.scheme]
+    bits = spec.bits + one * per_row / cols
     if alpha > 0:
-        two = 2 if spec.salient_grid == "lobes" else per
-        bits += two * width / (cols if spec.salient_scope == "row" else min(g, cols))
-        bits += alpha * ((spec.salient_bits or spec.bits) - spec.bits)
-        lists = alpha * float(np.log2(g)) + 8 / g
+        two = 2 * width if spec.salient_grid == "lobes" else one
+        bits += two * (1 if spec.salient_scope == "row" else per_row) / cols
+        bits += alpha * max(0, (spec.salient_bits or spec.bits) - spec.bits)
+        lists = alpha * float(np.log2(g)) + 8 * per_row / cols
         bits += min(1.0, 1.03 * entropy_of_share(alpha), lists)
     return bits
+
+
+def stored_bytes(z: Quantized) -> int:
+    """The streams of the own package, each padded to 8 bytes (decision 0091)."""
+    spec, mask = z.spec, z.salience.mask
+    rows, cols = mask.shape
+
+    def stream(bits):
+        return -(-(-(-bits // 8)) // 8) * 8
+
+    def parameters(form, n):
+        scales = stream(n * (32 if spec.params == "f32" else 16))
+        return scales + {"affine": scales, "lobes": scales, "zero-point": stream(8 * n), "symmetric": 0}[form]
+
+    total = stream(8 * rows * -(-cols * spec.bits // 8)) + parameters(spec.scheme, z.entries[0])
+    salient = int(mask.sum())
+    if salient == 0:
+        return total
+    total += parameters("lobes" if spec.salient_grid == "lobes" else spec.scheme, z.entries[1])
+    total += stream(salient * max(0, (spec.salient_bits or spec.bits) - spec.bits))
+    gaps = np.diff(np.flatnonzero(mask), prepend=-1) - 1
+    unary = [salient + int((gaps >> k).sum()) for k in range(16)]
+    k = int(np.argmin([u + i * salient for i, u in enumerate(unary)]))
+    g = cols if spec.group == "row" else spec.group
+    count_bits, index_bits = g.bit_length(), (g - 1).bit_length()
+    return total + min(
+        stream(unary[k]) + stream(salient * k),
+        stream(rows * cols),
+        stream(rows * -(-cols // g) * count_bits) + stream(salient * index_bits),
+    )
 
 
 # ---------------------------------------------------------------- measures (section 5)
@@ -422,6 +451,7 @@ def analyze(w: np.ndarray, spec: Spec, bins: int = 512) -> dict:
         **errors(w, z.values),
         **divergences(before, after),
         "bitsPaper": paper_bits(spec, w.shape[1], s.asked),
+        "bitsStored": stored_bytes(z) * 8 / w.size,
         "bitsFormula": formula_bits(spec, w.shape[1], s.achieved),
         **shape_of(w),
         "histogramBefore": before,

@@ -59,6 +59,7 @@ class LayerAnalyzerGoldenTest {
         isExactly(one, "lambda", report.salience().lambda());
         isExactly(one, "alphaAsked", report.salience().asked().value());
         isExactly(one, "alphaAchieved", report.salience().achieved());
+        isExactly(one, "bitsStored", report.bitsStored());
         isExactly(one, "maxAbsError", report.error().maxAbsError());
         isExactly(one, "absMax", report.stats().absMax());
         isExactly(one, "zeroShare", (double) report.stats().zeros() / report.stats().count());
