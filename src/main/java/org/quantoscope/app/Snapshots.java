@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -95,17 +95,12 @@ final class Snapshots {
                 && model.sweep().totalsProperty().get().isPresent();
     }
 
-    private static void startToolkit() {
-        CountDownLatch started = new CountDownLatch(1);
-        try {
-            Platform.startup(started::countDown);
-            Platform.setImplicitExit(false);
-            started.await();
-        } catch (IllegalStateException e) {
-            // The toolkit runs already.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private static void startToolkit() throws IOException {
+        Optional<String> problem = ToolkitStart.attempt();
+        if (problem.isPresent()) {
+            throw new IOException(problem.get());
         }
+        Platform.setImplicitExit(false);
     }
 
     private static void waitUntil(BooleanSupplier done) throws IOException {

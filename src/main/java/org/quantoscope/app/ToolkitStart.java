@@ -1,18 +1,37 @@
 package org.quantoscope.app;
 
+import javafx.application.Platform;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Logger;
-import javafx.application.Platform;
 
-/** Starts JavaFX, or says why it does not start on this machine. */
+/**
+ * The start of JavaFX, once per process as JavaFX itself has it, and the reason where it fails.
+ *
+ * <p>A second attempt after a failed one would be told that the toolkit runs, and wait for ever for
+ * its thread; therefore the outcome is kept.
+ */
 final class ToolkitStart {
+    private static @Nullable Optional<String> outcome;
+
     private ToolkitStart() {}
 
-    /** Starts the toolkit; what keeps it from starting, empty once it runs. */
-    static Optional<String> attempt() {
+    /** Starts the toolkit unless it runs; what keeps it from running, empty where it does. */
+    static synchronized Optional<String> attempt() {
+        Optional<String> known = outcome;
+        if (known == null) {
+            known = start();
+            outcome = known;
+        }
+        return known;
+    }
+
+    private static Optional<String> start() {
         Logger logger = Logger.getLogger("javafx");
-        // From the class path by design: the incubator module is the only one that has to be named.
+        // From the class path by design: only the incubator module has to be named.
         logger.setFilter(
                 record -> !record.getMessage().startsWith("Unsupported JavaFX configuration"));
         try {
@@ -22,7 +41,8 @@ final class ToolkitStart {
             return Optional.empty();
         } catch (RuntimeException | LinkageError e) {
             // Glass on a display that is named and not there, or libraries that are missing.
-            String reason = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+            String reason =
+                    Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
             return Optional.of("JavaFX does not start: " + reason.lines().findFirst().orElse(""));
         } finally {
             logger.setFilter(null);
