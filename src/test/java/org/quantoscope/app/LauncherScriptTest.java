@@ -114,6 +114,13 @@ class LauncherScriptTest {
     }
 
     @Test
+    void leavesTheChoiceOfACollectorToTheUser() throws Exception {
+        Path home = java("home", "25", "");
+        Ran ran = run(Map.of("JAVA_HOME", home, "PATH", tools, "JAVA_OPTS", "-XX:+UseZGC"));
+        assertThat(ran.out()).contains("<-XX:+UseZGC>").doesNotContain("<-XX:+UseSerialGC>");
+    }
+
+    @Test
     void passesTheExitCodeThrough() throws Exception {
         Path home = java("home", "25", "exit 7");
         assertThat(run(Map.of("JAVA_HOME", home, "PATH", tools)).exitCode()).isEqualTo(7);
