@@ -91,6 +91,7 @@ public final class QuantoscopeCommand implements Callable<Integer> {
         CommandLine root = new CommandLine(new QuantoscopeCommand(parts.workbench()));
         root.addSubcommand(new InspectCommand(parts, interruption));
         root.addSubcommand(AnalyzeCommand.commandLine(parts, interruption));
+        root.addSubcommand(SweepCommand.commandLine(parts, interruption));
         return withManners(root);
     }
 

@@ -1,0 +1,204 @@
+package org.quantoscope.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.analysis.LayerAnalyzer;
+import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffSweep;
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.MappedFileGuard;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.SpecField;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.work.WorkerPool;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** {@code sweep}: error against stored bits over α, widths and group sizes. */
+@Command(
+        name = "sweep",
+        sortOptions = false,
+        customSynopsis =
+                "quantoscope sweep PATH [SPEC] [--alpha LIST] [--bits LIST] [--group-size LIST]%n"
+                        + "                  [--tensors REGEX] [--csv FILE] [--png FILE] [--json FILE|-]",
+        description =
+                "Quantize the same tensors many ways and show what each way costs and loses,"
+                        + " with plain rounding (RTN) as the control.",
+        footer = {
+            "",
+            "Examples:",
+            "  quantoscope sweep samples/stories260k --bits 3,4 --png trade-off.png",
+            "  quantoscope sweep model/ --preset adpq --alpha 0,0.01,0.02,0.05,0.08 \\",
+            "      --bits 3,4 --group-size 64,128 --tensors q_proj --csv sweep.csv"
+        })
+@SuppressWarnings("NullAway.Init") // the options are added right after construction
+final class SweepCommand extends CheckpointCommand {
+    private SpecOptions specOptions;
+    private Recipe recipe;
+    private SweepGrid grid;
+
+    @Option(
+            names = "--alpha",
+            paramLabel = "LIST",
+            split = ",",
+            description = "salient shares, from 0 to 0.2, separated by commas")
+    private List<String> alphas = List.of("0", "0.01", "0.02", "0.03", "0.05", "0.08", "0.12");
+
+    @Option(
+            names = "--bits",
+            paramLabel = "LIST",
+            split = ",",
+            description = "code widths, of 2, 3, 4, 5, 6, 8")
+    private List<String> bits = List.of("3", "4", "5");
+
+    @Option(
+            names = "--group-size",
+            paramLabel = "LIST",
+            split = ",",
+            description =
+                    "group sizes, of 16, 32, 64, 128, 256, row; that of the preset or recipe where"
+                            + " none is given")
+    private List<String> groupSizes = List.of();
+
+    @Option(
+            names = "--tensors",
+            paramLabel = "REGEX",
+            description =
+                    "only tensors in whose name this regular expression is found, of those that the"
+                            + " recipe quantizes")
+    private @Nullable Pattern tensors;
+
+    @Option(names = "--bins", paramLabel = "N", description = "histogram bins behind weight KL")
+    private int bins = LayerAnalyzer.DEFAULT_BINS;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "write every point as a line")
+    private @Nullable Path csv;
+
+    @Option(names = "--png", paramLabel = "FILE", description = "draw the trade-off chart")
+    private @Nullable Path png;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE|-",
+            description = "write every point as JSON, to standard output for -")
+    private @Nullable String json;
+
+    private SweepCommand(Parts parts, Interruption interruption) {
+        super(parts, interruption);
+    }
+
+    static CommandLine commandLine(Parts parts, Interruption interruption) {
+        SweepCommand command = new SweepCommand(parts, interruption);
+        CommandLine line = new CommandLine(command);
+        command.specOptions =
+                SpecOptions.addTo(
+                        line.getCommandSpec(),
+                        Set.of(SpecField.ALPHA, SpecField.BITS, SpecField.GROUP_SIZE));
+        return line;
+    }
+
+    @Override
+    void check() throws IOException {
+        requireBins(bins);
+        recipe = specOptions.recipe();
+        QuantizationSpec base = recipe.defaultSpec();
+        grid =
+                new SweepGrid(
+                        each(bits, SpecField.BITS, QuantizationSpec::bits),
+                        groupSizes.isEmpty()
+                                ? List.of(base.groupSize())
+                                : each(
+                                        groupSizes,
+                                        SpecField.GROUP_SIZE,
+                                        QuantizationSpec::groupSize),
+                        each(alphas, SpecField.ALPHA, QuantizationSpec::alpha).stream()
+                                .sorted(Comparator.comparingDouble(share -> share.value()))
+                                .toList());
+    }
+
+    private <T> List<T> each(
+            List<String> texts, SpecField field, Function<QuantizationSpec, T> value) {
+        return texts.stream()
+                .map(text ->
+                        value.apply(specOptions.set(recipe.defaultSpec(), field, text.strip())))
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    int run(Checkpoint checkpoint) throws IOException {
+        for (Path file :
+                new Path[] {csv, png, json == null || json.equals("-") ? null : Path.of(json)}) {
+            if (file != null) {
+                refuseOverwriting(checkpoint, file);
+            }
+        }
+        List<TensorInfo> swept = swept(checkpoint);
+        TradeOff tradeOff = MappedFileGuard.read(checkpoint, () -> measured(checkpoint, swept));
+        if (csv != null) {
+            ResultFile.write(csv, TradeOffCsv.of(tradeOff));
+        }
+        if (png != null) {
+            ResultFile.write(png, file -> parts().pictures().tradeOff(tradeOff, file));
+        }
+        boolean jsonOnly = json != null && json.equals("-");
+        if (json != null) {
+            new JsonTarget(json).write(out(), generator -> TradeOffJson.write(generator, tradeOff));
+        }
+        if (!jsonOnly) {
+            TradeOffText.print(tradeOff, out());
+        }
+        failIfRefused(tradeOff);
+        return 0;
+    }
+
+    private List<TensorInfo> swept(Checkpoint checkpoint) {
+        Predicate<TensorInfo> wanted = wanted(checkpoint, tensors);
+        List<TensorInfo> swept =
+                checkpoint.tensors().stream()
+                        .filter(wanted)
+                        .filter(tensor -> !(recipe.specFor(tensor) instanceof TensorSpec.Keep))
+                        .toList();
+        if (swept.isEmpty()) {
+            throw new CommandFailedException(
+                    checkpoint.source()
+                            + ": nothing to sweep, the recipe keeps every tensor that was asked for");
+        }
+        return swept;
+    }
+
+    private TradeOff measured(Checkpoint checkpoint, List<TensorInfo> swept) {
+        try (WorkerPool pool = newPool();
+                ProgressLine progress = progress("w")) {
+            return new TradeOffSweep(kernels(), pool)
+                    .sweep(
+                            checkpoint,
+                            swept,
+                            grid.families(width -> specOptions.at(recipe, width)),
+                            bins,
+                            cancellation(),
+                            progress);
+        }
+    }
+
+    private static void failIfRefused(TradeOff tradeOff) {
+        int count = tradeOff.refused().size();
+        if (count > 0) {
+            throw new CommandFailedException(
+                    (count == 1 ? "" : count + " tensors refused; the first: ")
+                            + tradeOff.refused().getFirst().message());
+        }
+    }
+}
