@@ -3,7 +3,9 @@ package org.quantoscope.analysis;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.tensor.TensorInfo;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What many specifications cost and lose on the same tensors: error against stored bits.
@@ -22,6 +24,40 @@ public record TradeOff(
         tensors = List.copyOf(tensors);
         refused = List.copyOf(refused);
         lines = List.copyOf(lines);
+    }
+
+    /**
+     * NMSE of the control at the same stored bits: log-linear between its two nearest points.
+     *
+     * <p>Empty where the control has no point on both sides, for then nothing fair can be said.
+     */
+    public OptionalDouble controlNmseAt(double bitsStored) {
+        List<Cost> control =
+                lines.stream()
+                        .filter(Line::control)
+                        .flatMap(line -> line.points().stream())
+                        .map(Point::model)
+                        .sorted(Comparator.comparingDouble(Cost::bitsStored))
+                        .toList();
+        for (int i = 1; i < control.size(); i++) {
+            Cost fewer = control.get(i - 1);
+            Cost more = control.get(i);
+            if (fewer.bitsStored() <= bitsStored && bitsStored <= more.bitsStored()) {
+                double gap = more.bitsStored() - fewer.bitsStored();
+                double part = gap == 0 ? 0 : (bitsStored - fewer.bitsStored()) / gap;
+                return OptionalDouble.of(
+                        Math.pow(fewer.nmse(), 1 - part) * Math.pow(more.nmse(), part));
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** By how many dB a point's error lies below the control's at equal stored bits. */
+    public OptionalDouble gainDb(Point point) {
+        OptionalDouble control = controlNmseAt(point.model().bitsStored());
+        return control.isPresent()
+                ? OptionalDouble.of(10 * Math.log10(control.getAsDouble() / point.model().nmse()))
+                : control;
     }
 
     /**

@@ -154,6 +154,11 @@ final class SpecOptions {
         return recipe != null;
     }
 
+    /** The starting point's name: of the preset, or of the recipe. */
+    String method(Recipe base) {
+        return hasRecipe() ? base.name() : preset().title();
+    }
+
     /**
      * The specification at another width: of the preset taken there, or of the recipe's default.
      */

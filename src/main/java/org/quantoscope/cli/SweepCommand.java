@@ -186,7 +186,9 @@ final class SweepCommand extends CheckpointCommand {
                     .sweep(
                             checkpoint,
                             swept,
-                            grid.families(width -> specOptions.at(recipe, width)),
+                            grid.families(
+                                    specOptions.method(recipe),
+                                    width -> specOptions.at(recipe, width)),
                             bins,
                             cancellation(),
                             progress);

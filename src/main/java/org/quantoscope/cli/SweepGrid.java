@@ -25,16 +25,21 @@ record SweepGrid(List<BitWidth> widths, List<GroupSize> groupSizes, List<Salient
             List.of(new GroupSize(128), new GroupSize(64), new GroupSize(32));
 
     /**
+     * @param method name of what is swept
      * @param at the specification to start from at a width
      */
-    List<TradeOffSweep.Family> families(Function<BitWidth, QuantizationSpec> at) {
+    List<TradeOffSweep.Family> families(String method, Function<BitWidth, QuantizationSpec> at) {
         List<TradeOffSweep.Family> families = new ArrayList<>();
         for (BitWidth width : widths) {
             for (GroupSize size : groupSizes) {
                 QuantizationSpec base = at.apply(width).withGroupSize(size);
                 families.add(
                         new TradeOffSweep.Family(
-                                width + " bit, " + (size.isRow() ? "row" : "g " + size),
+                                method
+                                        + " "
+                                        + width
+                                        + " bit, "
+                                        + (size.isRow() ? "row" : "g " + size),
                                 false,
                                 alphas.stream().map(base::withAlpha).toList()));
             }
@@ -50,7 +55,7 @@ record SweepGrid(List<BitWidth> widths, List<GroupSize> groupSizes, List<Salient
         List<QuantizationSpec> specs =
                 BitWidth.CHOICES.stream()
                         .filter(width -> width.bits() >= narrowest)
-                        .filter(width -> width.bits() <= Math.max(widest + 1, next(widest)))
+                        .filter(width -> width.bits() <= next(widest))
                         .sorted(Comparator.comparingInt(BitWidth::bits))
                         .flatMap(width ->
                                 CONTROL_SIZES.stream()

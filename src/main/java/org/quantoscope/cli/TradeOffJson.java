@@ -45,6 +45,7 @@ final class TradeOffJson {
         json.writeName("spec");
         ReportJson.writeSpec(json, point.spec());
         writeCost(json, point.model());
+        number(json, "gainOverControlDb", tradeOff.gainDb(point).orElse(Double.NaN));
         json.writeArrayPropertyStart("tensors");
         for (int i = 0; i < point.tensors().size(); i++) {
             json.writeStartObject();

@@ -4,6 +4,8 @@ import org.quantoscope.analysis.TradeOff;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** A sweep as people read it: one row per point, over all its tensors. */
 final class TradeOffText {
@@ -20,6 +22,7 @@ final class TradeOffText {
                         ">paper's",
                         ">NMSE",
                         ">SQNR dB",
+                        ">vs control dB",
                         ">weight KL nats");
         for (TradeOff.Line line : tradeOff.lines()) {
             for (TradeOff.Point point : line.points()) {
@@ -32,6 +35,7 @@ final class TradeOffText {
                         Figures.fixed(point.model().bitsPaper(), 2),
                         Figures.significant(point.model().nmse()),
                         Figures.fixed(point.model().sqnrDb(), 2),
+                        line.control() ? "" : gain(tradeOff.gainDb(point)),
                         Figures.significant(point.model().weightKl()));
             }
         }
@@ -45,25 +49,25 @@ final class TradeOffText {
         out.flush();
     }
 
+    private static String gain(OptionalDouble decibels) {
+        return decibels.isPresent()
+                ? String.format(Locale.ROOT, "%+.2f", decibels.getAsDouble())
+                : "—";
+    }
+
     /** Compares at equal stored bits, the only fair way, also where the control wins. */
     private static void verdict(TradeOff tradeOff, PrintWriter out) {
-        List<TradeOff.Point> points =
+        List<OptionalDouble> gains =
                 tradeOff.lines().stream()
                         .filter(line -> !line.control())
                         .flatMap(line -> line.points().stream())
+                        .map(tradeOff::gainDb)
+                        .filter(OptionalDouble::isPresent)
                         .toList();
-        long beaten = points.stream().filter(point -> isBeaten(point, tradeOff)).count();
+        long beaten = gains.stream().filter(gain -> gain.getAsDouble() < 0).count();
         out.printf(
-                "%d of these %d points lose to the control: less error at no more stored bits%n",
-                beaten, points.size());
-    }
-
-    private static boolean isBeaten(TradeOff.Point point, TradeOff tradeOff) {
-        return tradeOff.lines().stream()
-                .filter(TradeOff.Line::control)
-                .flatMap(line -> line.points().stream())
-                .anyMatch(control ->
-                        control.model().bitsStored() <= point.model().bitsStored()
-                                && control.model().nmse() < point.model().nmse());
+                "at equal stored bits (read off the control's line, log-linear between its points)"
+                        + " the control has the smaller error in %d of %d points%n",
+                beaten, gains.size());
     }
 }
