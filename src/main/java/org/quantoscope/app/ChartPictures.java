@@ -2,20 +2,55 @@ package org.quantoscope.app;
 
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.cli.Pictures;
+import org.quantoscope.ui.chart.ChartImages;
+import org.quantoscope.ui.chart.Palette;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The commands' pictures, drawn by the charts of the window. */
 final class ChartPictures implements Pictures {
     @Override
-    public void distribution(LayerReport report, Path file) throws IOException {
-        throw new UnsupportedOperationException("charts are not drawn yet");
+    public void distribution(LayerReport report, LayerReport control, Path file)
+            throws IOException {
+        String figures =
+                String.format(
+                        Locale.ROOT,
+                        "%.2f bits stored, NMSE %.3g, weight KL %.3g nats (%d bins), %.2f %% salient;"
+                                + " RTN at %.2f bits: NMSE %.3g",
+                        report.bitsStored(),
+                        report.error().nmse(),
+                        report.divergence().weightKl(),
+                        report.divergence().bins(),
+                        100 * report.salience().achieved(),
+                        control.bitsStored(),
+                        control.error().nmse());
+        ChartImages.writeDistribution(
+                report,
+                Optional.of(control),
+                MalformedCheckpointException.printable(report.tensor().name()),
+                figures,
+                Palette.LIGHT,
+                file);
     }
 
     @Override
     public void tradeOff(TradeOff sweep, Path file) throws IOException {
-        throw new UnsupportedOperationException("charts are not drawn yet");
+        long weights = sweep.tensors().stream().mapToLong(it -> it.elementCount()).sum();
+        ChartImages.writeTradeOff(
+                sweep,
+                "Error against size",
+                String.format(
+                        Locale.ROOT,
+                        "%,d tensors, %,d weights; bits as stored, parameters and places of salient"
+                                + " weights included; lower left is better",
+                        sweep.tensors().size(),
+                        weights),
+                Palette.LIGHT,
+                file);
     }
 }

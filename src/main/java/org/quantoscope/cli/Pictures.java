@@ -9,8 +9,12 @@ import java.util.List;
 
 /** Pictures of results, as the commands know them: something that can be drawn into a PNG file. */
 public interface Pictures {
-    /** Draws a tensor's distribution before and after, its salient part and the threshold. */
-    void distribution(LayerReport report, Path file) throws IOException;
+    /**
+     * Draws a tensor's distribution before and after, its salient part and the threshold.
+     *
+     * @param control the same tensor rounded to nearest at about the same stored bits
+     */
+    void distribution(LayerReport report, LayerReport control, Path file) throws IOException;
 
     /** Draws error against stored bits, one line per family of points. */
     void tradeOff(TradeOff sweep, Path file) throws IOException;

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 /** Stands in for charts: writes files that say what should be drawn. */
 final class NoPictures implements Pictures {
     @Override
-    public void distribution(LayerReport report, Path file) throws IOException {
+    public void distribution(LayerReport report, LayerReport control, Path file)
+            throws IOException {
         Files.writeString(file, "distribution of " + report.tensor().name());
     }
 

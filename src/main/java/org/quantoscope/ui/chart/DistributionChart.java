@@ -167,7 +167,7 @@ public final class DistributionChart extends StackPane {
         chart.setNotify(true);
     }
 
-    private static List<CurveDataset.Curve> curves(DistributionData data) {
+    static List<CurveDataset.Curve> curves(DistributionData data) {
         List<CurveDataset.Curve> curves = new ArrayList<>();
         curves.add(new CurveDataset.Curve(CurveDataset.Kind.BEFORE, data.before()));
         data.salient()

@@ -1,0 +1,138 @@
+package org.quantoscope.ui.chart;
+
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.quant.QuantizationSpec;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.Locale;
+
+/** Error against stored bits: the lower left is better, the control is the line to beat. */
+final class TradeOffPlot {
+    private static final Shape[] MARKS = {
+        new Ellipse2D.Double(-3.5, -3.5, 7, 7),
+        new Rectangle2D.Double(-3.2, -3.2, 6.4, 6.4),
+        polygon(0, -4.4, 4.2, 3, -4.2, 3),
+        polygon(0, -4.4, 4.4, 0, 0, 4.4, -4.4, 0),
+        polygon(0, 4.4, 4.2, -3, -4.2, -3)
+    };
+
+    private TradeOffPlot() {}
+
+    static XYPlot of(TradeOff tradeOff, Palette palette) {
+        XYSeriesCollection dataset = new XYSeriesCollection();
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
+        List<TradeOff.Line> lines = tradeOff.lines();
+        long methods = lines.stream().filter(line -> !line.control()).count();
+        XYPlot plot = new XYPlot(dataset, bitsAxis(), new ErrorAxis("NMSE (log)"), renderer);
+        PlotStyle.apply(plot, palette);
+        int method = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            TradeOff.Line line = lines.get(i);
+            dataset.addSeries(series(line, i));
+            Color color =
+                    line.control()
+                            ? palette.control()
+                            : shade(palette, method, Math.max(2, (int) methods));
+            style(renderer, i, color, line.control(), line.control() ? 0 : method + 1);
+            if (!line.control()) {
+                labelAlphas(plot, line, color);
+                method++;
+            }
+        }
+        fit(plot, dataset);
+        return plot;
+    }
+
+    private static NumberAxis bitsAxis() {
+        NumberAxis axis = new NumberAxis("stored bits per weight");
+        axis.setAutoRangeIncludesZero(false);
+        axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
+        return axis;
+    }
+
+    private static XYSeries series(TradeOff.Line line, int index) {
+        // Two lines may have one name; the key must differ all the same.
+        XYSeries series = new XYSeries(line.name() + "\u200b".repeat(index), false, true);
+        for (TradeOff.Point point : line.points()) {
+            if (point.model().nmse() > 0 && Double.isFinite(point.model().nmse())) {
+                series.add(point.model().bitsStored(), Math.log10(point.model().nmse()));
+            }
+        }
+        return series;
+    }
+
+    private static void style(
+            XYLineAndShapeRenderer renderer, int series, Color color, boolean control, int mark) {
+        renderer.setSeriesPaint(series, color);
+        renderer.setSeriesStroke(series, new BasicStroke(control ? 2.2f : 1.8f));
+        renderer.setSeriesShape(series, MARKS[mark % MARKS.length]);
+    }
+
+    /** One hue for what a specification makes, from light to dark over the lines. */
+    private static Color shade(Palette palette, int index, int count) {
+        float[] hsb = new float[3];
+        Color after = palette.after();
+        Color.RGBtoHSB(after.getRed(), after.getGreen(), after.getBlue(), hsb);
+        float part = (float) index / (count - 1);
+        return Color.getHSBColor(
+                hsb[0] - 0.03f * part + 0.015f,
+                hsb[1],
+                Math.min(1, hsb[2] * (1.2f - 0.65f * part)));
+    }
+
+    private static void labelAlphas(XYPlot plot, TradeOff.Line line, Color color) {
+        List<TradeOff.Point> points = line.points();
+        for (int i = 0; i < points.size(); i++) {
+            boolean shown = i == 0 || i == points.size() - 1 || i == points.size() / 2;
+            if (shown && points.get(i).model().nmse() > 0) {
+                plot.addAnnotation(alpha(points.get(i), color));
+            }
+        }
+    }
+
+    private static XYTextAnnotation alpha(TradeOff.Point point, Color color) {
+        QuantizationSpec spec = point.spec();
+        String text = String.format(Locale.ROOT, "α %.3g %%", 100 * spec.alpha().value());
+        XYTextAnnotation label =
+                new XYTextAnnotation(
+                        text, point.model().bitsStored(), Math.log10(point.model().nmse()) - 0.035);
+        label.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        label.setPaint(color);
+        label.setTextAnchor(TextAnchor.TOP_CENTER);
+        return label;
+    }
+
+    private static void fit(XYPlot plot, XYSeriesCollection dataset) {
+        Range bits = dataset.getDomainBounds(false);
+        Range error = dataset.getRangeBounds(false);
+        if (bits != null && error != null) {
+            plot.getDomainAxis().setRange(bits.getLowerBound() - 0.15, bits.getUpperBound() + 0.15);
+            plot.getRangeAxis().setRange(error.getLowerBound() - 0.15, error.getUpperBound() + 0.1);
+        }
+    }
+
+    private static Shape polygon(double... coordinates) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(coordinates[0], coordinates[1]);
+        for (int i = 2; i < coordinates.length; i += 2) {
+            path.lineTo(coordinates[i], coordinates[i + 1]);
+        }
+        path.closePath();
+        return path;
+    }
+}
