@@ -9,6 +9,7 @@ import org.quantoscope.ui.chart.Palette;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -52,5 +53,14 @@ final class ChartPictures implements Pictures {
                         weights),
                 Palette.LIGHT,
                 file);
+    }
+
+    @Override
+    public List<Path> window(Path checkpoint, Path folder) throws IOException {
+        // Read when the toolkit starts: the window is drawn in memory, also where there is a
+        // screen.
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        return Snapshots.take(checkpoint, folder);
     }
 }

@@ -10,12 +10,20 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The program's entry: hands the arguments to the command line, which opens the window or runs a
  * headless command.
  */
 public final class Launcher {
+    /**
+     * JavaFX warns of being on the class path, which is how it is installed; kept, as a logger is
+     * forgotten otherwise.
+     */
+    private static final Logger JAVAFX = Logger.getLogger("javafx");
+
     private Launcher() {}
 
     public static void main(String[] args) {
@@ -23,6 +31,7 @@ public final class Launcher {
         if (standardError != null) {
             writeErrorsTo(standardError);
         }
+        JAVAFX.setLevel(Level.SEVERE);
         System.exit(QuantoscopeCommand.run(parts(), args));
     }
 

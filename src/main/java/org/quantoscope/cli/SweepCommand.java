@@ -8,7 +8,6 @@ import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.MappedFileGuard;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
-import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.WorkerPool;
@@ -167,10 +166,7 @@ final class SweepCommand extends CheckpointCommand {
     private List<TensorInfo> swept(Checkpoint checkpoint) {
         Predicate<TensorInfo> wanted = wanted(checkpoint, tensors);
         List<TensorInfo> swept =
-                checkpoint.tensors().stream()
-                        .filter(wanted)
-                        .filter(tensor -> !(recipe.specFor(tensor) instanceof TensorSpec.Keep))
-                        .toList();
+                checkpoint.tensors().stream().filter(wanted).filter(recipe::quantizes).toList();
         if (swept.isEmpty()) {
             throw new CommandFailedException(
                     checkpoint.source()

@@ -40,6 +40,11 @@ public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules
      */
     public record Decision(TensorSpec spec, OptionalInt rule, String reason) {}
 
+    /** Whether {@code tensor} is quantized, not kept. */
+    public boolean quantizes(TensorInfo tensor) {
+        return !(specFor(tensor) instanceof TensorSpec.Keep);
+    }
+
     public TensorSpec specFor(TensorInfo tensor) {
         return decide(tensor).spec();
     }

@@ -75,6 +75,7 @@ final class DistributionPlot {
         marker.setLabelAnchor(anchor);
         marker.setLabelTextAnchor(text);
         marker.setLabelOffset(new RectangleInsets(4, 4, 4, 4));
+        marker.setLabelBackgroundColor(Palette.faded(palette.background(), 0));
         marker.setAlpha(1f);
         return marker;
     }

@@ -1,12 +1,17 @@
 package org.quantoscope.ui.chart;
 
+import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnitSource;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.Range;
 
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -82,6 +87,17 @@ final class HomeAxes {
             if (isAutoRange()) {
                 autoAdjustRange();
             }
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // the library's own signature
+        public List refreshTicks(
+                Graphics2D g2, AxisState state, Rectangle2D dataArea, RectangleEdge edge) {
+            return DecadeTicks.between(
+                    Math.log10(getRange().getLowerBound()),
+                    Math.log10(getRange().getUpperBound()),
+                    at -> Math.pow(10, at),
+                    counts()::format);
         }
 
         @Override

@@ -9,7 +9,6 @@ import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.quantoscope.analysis.TradeOff;
-import org.quantoscope.quant.QuantizationSpec;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -18,6 +17,8 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,6 +31,9 @@ final class TradeOffPlot {
         polygon(0, -4.4, 4.4, 0, 0, 4.4, -4.4, 0),
         polygon(0, 4.4, 4.2, -3, -4.2, -3)
     };
+
+    private static final DecimalFormatSymbols DIGITS =
+            DecimalFormatSymbols.getInstance(Locale.ROOT);
 
     private TradeOffPlot() {}
 
@@ -50,7 +54,7 @@ final class TradeOffPlot {
                             : shade(palette, method, Math.max(2, (int) methods));
             style(renderer, i, color, line.control(), line.control() ? 0 : method + 1);
             if (!line.control()) {
-                labelAlphas(plot, line, color);
+                labelAlphas(plot, line, palette, color);
                 method++;
             }
         }
@@ -66,8 +70,9 @@ final class TradeOffPlot {
     }
 
     private static XYSeries series(TradeOff.Line line, int index) {
+        String name = line.control() ? line.name() + " (control)" : line.name();
         // Two lines may have one name; the key must differ all the same.
-        XYSeries series = new XYSeries(line.name() + "\u200b".repeat(index), false, true);
+        XYSeries series = new XYSeries(name + "\u200b".repeat(index), false, true);
         for (TradeOff.Point point : line.points()) {
             if (point.model().nmse() > 0 && Double.isFinite(point.model().nmse())) {
                 series.add(point.model().bitsStored(), Math.log10(point.model().nmse()));
@@ -95,25 +100,29 @@ final class TradeOffPlot {
                 Math.min(1, hsb[2] * (1.2f - 0.65f * part)));
     }
 
-    private static void labelAlphas(XYPlot plot, TradeOff.Line line, Color color) {
+    private static void labelAlphas(XYPlot plot, TradeOff.Line line, Palette palette, Color color) {
         List<TradeOff.Point> points = line.points();
         for (int i = 0; i < points.size(); i++) {
             boolean shown = i == 0 || i == points.size() - 1 || i == points.size() / 2;
             if (shown && points.get(i).model().nmse() > 0) {
-                plot.addAnnotation(alpha(points.get(i), color));
+                plot.addAnnotation(alpha(points.get(i), palette, color));
             }
         }
     }
 
-    private static XYTextAnnotation alpha(TradeOff.Point point, Color color) {
-        QuantizationSpec spec = point.spec();
-        String text = String.format(Locale.ROOT, "α %.3g %%", 100 * spec.alpha().value());
+    /** Below and left of its point: the line itself runs down to the right. */
+    private static XYTextAnnotation alpha(TradeOff.Point point, Palette palette, Color color) {
+        double percent = 100 * point.spec().alpha().value();
+        String text = "α " + new DecimalFormat("0.##", DIGITS).format(percent) + " %";
         XYTextAnnotation label =
                 new XYTextAnnotation(
-                        text, point.model().bitsStored(), Math.log10(point.model().nmse()) - 0.035);
+                        text,
+                        point.model().bitsStored() - 0.015,
+                        Math.log10(point.model().nmse()) - 0.012);
         label.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         label.setPaint(color);
-        label.setTextAnchor(TextAnchor.TOP_CENTER);
+        label.setBackgroundPaint(Palette.faded(palette.background(), 200));
+        label.setTextAnchor(TextAnchor.TOP_RIGHT);
         return label;
     }
 

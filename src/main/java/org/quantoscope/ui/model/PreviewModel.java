@@ -4,6 +4,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import org.jspecify.annotations.Nullable;
+import org.quantoscope.analysis.Control;
 import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.MeasuredTensor;
