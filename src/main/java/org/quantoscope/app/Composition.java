@@ -1,13 +1,10 @@
 package org.quantoscope.app;
 
-import org.quantoscope.checkpoint.CheckpointOpener;
-import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.model.Workers;
 import org.quantoscope.work.WorkerPool;
 
-import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Everything behind one window, wired by constructors; closing it stops the threads. */
@@ -21,7 +18,7 @@ final class Composition implements AutoCloseable {
      */
     Composition(Executor screen) {
         workers = new Workers(screen, kernels.kernels(), WorkerPool.ofProcessors());
-        model = new WorkbenchModel(workers, new CheckpointOpener(List.of(new SafetensorsFormat())));
+        model = new WorkbenchModel(workers, Formats.opener());
     }
 
     WorkbenchModel model() {

@@ -1,7 +1,5 @@
 package org.quantoscope.app;
 
-import org.quantoscope.checkpoint.CheckpointOpener;
-import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
 import org.quantoscope.cli.Parts;
 import org.quantoscope.cli.QuantoscopeCommand;
 
@@ -9,7 +7,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -36,11 +33,7 @@ public final class Launcher {
     }
 
     private static Parts parts() {
-        return new Parts(
-                new JavaFxWorkbench(),
-                new CheckpointOpener(List.of(new SafetensorsFormat())),
-                new ChartPictures(),
-                samples());
+        return new Parts(new JavaFxWorkbench(), Formats.opener(), new ChartPictures(), samples());
     }
 
     /** Of the installed program, or of the project where it runs from its classes. */

@@ -10,6 +10,11 @@ import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.analysis.TradeOff;
 import org.quantoscope.analysis.TradeOffSweep;
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.export.ExportFormat;
+import org.quantoscope.export.ExportJob;
+import org.quantoscope.export.ExportOptions;
+import org.quantoscope.export.ExportPlanner;
+import org.quantoscope.export.ExportReceipt;
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.BitWidth;
@@ -18,6 +23,7 @@ import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.SalientShare;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
+import org.quantoscope.tensor.DType;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.Progress;
 import org.quantoscope.work.WorkerPool;
@@ -68,6 +74,9 @@ final class Tour {
             CheckpointReport report = report(checkpoint, recipe, pool);
             distributions(checkpoint, report, pool);
             tradeOff(checkpoint, recipe, pool);
+            for (ExportFormat format : ExportFormat.values()) {
+                export(checkpoint, recipe, format, pool);
+            }
         }
         window(sample);
         out.println();
@@ -149,6 +158,30 @@ final class Tour {
                 "trade-off.png",
                 "the same as a chart",
                 file -> parts.pictures().tradeOff(tradeOff, file));
+    }
+
+    private void export(Checkpoint checkpoint, Recipe recipe, ExportFormat format, WorkerPool pool)
+            throws IOException {
+        ExportOptions options =
+                new ExportOptions(
+                        recipe,
+                        format,
+                        DType.F32,
+                        folder.resolve(format.key()),
+                        VersionText.version());
+        ExportReceipt receipt =
+                new ExportJob(kernels, pool)
+                        .run(
+                                checkpoint,
+                                ExportPlanner.plan(checkpoint, options),
+                                cancellation,
+                                Progress.SILENT);
+        wrote(
+                format.key() + "/",
+                "exported model, "
+                        + Figures.bytes(receipt.bytesBefore())
+                        + " -> "
+                        + Figures.bytes(receipt.bytesAfter()));
     }
 
     private void window(Path sample) {

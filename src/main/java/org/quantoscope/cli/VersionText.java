@@ -22,7 +22,8 @@ final class VersionText implements IVersionProvider {
         };
     }
 
-    private static String version() {
+    /** Of the installed program; without a jar it has none. */
+    static String version() {
         String fromJar = VersionText.class.getPackage().getImplementationVersion();
         return fromJar == null ? "(not installed)" : fromJar;
     }

@@ -1,6 +1,7 @@
 package org.quantoscope.cli;
 
 import org.quantoscope.checkpoint.CheckpointOpener;
+import org.quantoscope.checkpoint.quantpack.QuantpackFormat;
 import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
 
 import picocli.CommandLine;
@@ -56,7 +57,10 @@ record CommandRun(int exitCode, String out, String err) {
                 };
         return new Parts(
                 workbench,
-                new CheckpointOpener(List.of(new SafetensorsFormat())),
+                new CheckpointOpener(
+                        List.of(
+                                new QuantpackFormat(new SafetensorsFormat()),
+                                new SafetensorsFormat())),
                 new NoPictures(),
                 SAMPLES);
     }

@@ -1,0 +1,18 @@
+package org.quantoscope.app;
+
+import org.quantoscope.checkpoint.CheckpointOpener;
+import org.quantoscope.checkpoint.quantpack.QuantpackFormat;
+import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
+
+import java.util.List;
+
+/** The formats that the program reads, in the order in which they are asked. */
+final class Formats {
+    private Formats() {}
+
+    static CheckpointOpener opener() {
+        SafetensorsFormat safetensors = new SafetensorsFormat();
+        // A package lies in safetensors files too, so it must be asked first.
+        return new CheckpointOpener(List.of(new QuantpackFormat(safetensors), safetensors));
+    }
+}

@@ -1,0 +1,148 @@
+package org.quantoscope.cli;
+
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.export.ExportFormat;
+import org.quantoscope.export.ExportJob;
+import org.quantoscope.export.ExportOptions;
+import org.quantoscope.export.ExportPlan;
+import org.quantoscope.export.ExportPlanner;
+import org.quantoscope.export.ExportReceipt;
+import org.quantoscope.quant.Choice;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.DType;
+import org.quantoscope.work.WorkerPool;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** {@code quantize}: exports a checkpoint under a recipe. */
+@Command(
+        name = "quantize",
+        sortOptions = false,
+        customSynopsis =
+                "quantoscope quantize PATH -o OUT --format package|dequantized%n"
+                        + "                     [--dtype f32|bf16|f16] [SPEC] [--threads N]",
+        description =
+                "Write a quantized model into a new folder: streamed, verified by re-reading, moved"
+                        + " into place at once.",
+        footer = {
+            "",
+            "Examples:",
+            "  quantoscope quantize samples/stories260k -o stories-4bit --format package",
+            "  quantoscope quantize model/ -o model-rtn --format dequantized --dtype bf16 \\",
+            "      --preset rtn --bits 4",
+            "  quantoscope quantize model/ -o out --format package --recipe recipe.json"
+        })
+@SuppressWarnings("NullAway.Init") // picocli and commandLine() set the fields before call()
+final class QuantizeCommand extends CheckpointCommand {
+    private static final List<String> DTYPES = List.of("f32", "bf16", "f16");
+
+    private SpecOptions specOptions;
+    private Recipe recipe;
+    private ExportFormat exportFormat;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "OUT",
+            description = "folder to be made; must not exist or be empty")
+    private Path target;
+
+    @Option(
+            names = "--format",
+            required = true,
+            paramLabel = "package|dequantized",
+            description =
+                    "package: packed codes, parameters and places, read by Quantoscope and a short"
+                            + " script; dequantized: plain values that every tool reads")
+    private String format;
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "f32|bf16|f16",
+            description = "type of dequantized values; only f32 holds them exactly")
+    private String dtype = "f32";
+
+    private QuantizeCommand(Parts parts, Interruption interruption) {
+        super(parts, interruption);
+    }
+
+    static CommandLine commandLine(Parts parts, Interruption interruption) {
+        QuantizeCommand command = new QuantizeCommand(parts, interruption);
+        CommandLine line = new CommandLine(command);
+        command.specOptions = SpecOptions.addTo(line.getCommandSpec(), Set.of());
+        return line;
+    }
+
+    @Override
+    void check() throws IOException {
+        try {
+            exportFormat = Choice.parse(ExportFormat.class, "--format", format);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+        if (!DTYPES.contains(dtype)) {
+            throw usage("--dtype must be one of " + String.join(", ", DTYPES) + ", was " + dtype);
+        }
+        recipe = specOptions.recipe();
+    }
+
+    @Override
+    int run(Checkpoint checkpoint) throws IOException {
+        ExportOptions options =
+                new ExportOptions(
+                        recipe,
+                        exportFormat,
+                        DType.valueOf(dtype.toUpperCase(Locale.ROOT)),
+                        target,
+                        VersionText.version());
+        ExportPlan plan = ExportPlanner.plan(checkpoint, options);
+        ExportReceipt receipt;
+        try (WorkerPool pool = newPool();
+                ProgressLine progress = progress("B")) {
+            receipt =
+                    new ExportJob(kernels(), pool).run(checkpoint, plan, cancellation(), progress);
+        }
+        print(plan, receipt, out());
+        return 0;
+    }
+
+    static void print(ExportPlan plan, ExportReceipt receipt, PrintWriter out) {
+        out.println("wrote and verified " + safe(receipt.target().toString()));
+        Table files = new Table("file", ">size", "SHA-256");
+        receipt.files()
+                .forEach(
+                        file -> files.row(file.name(), Figures.bytes(file.bytes()), file.sha256()));
+        files.print(out);
+        out.println();
+        out.printf(
+                "quantized  %s of %s tensors, %s weights in all%n",
+                Figures.count(receipt.quantized()),
+                Figures.count(receipt.tensors()),
+                Figures.count(receipt.weights()));
+        out.printf(
+                "size       %s -> %s, %s bits per weight%n",
+                Figures.bytes(receipt.bytesBefore()),
+                Figures.bytes(receipt.bytesAfter()),
+                Figures.fixed(8.0 * receipt.bytesAfter() / Math.max(1, receipt.weights()), 2));
+        out.printf(
+                "time       %s, %s/s%n",
+                Figures.duration(receipt.seconds()),
+                Figures.siPrefixed(receipt.weights() / Math.max(1e-9, receipt.seconds()), "w"));
+        plan.warnings().forEach(warning -> out.println("note: " + safe(warning)));
+        out.flush();
+    }
+
+    private static String safe(String text) {
+        return MalformedCheckpointException.escaped(text);
+    }
+}
