@@ -45,7 +45,14 @@ final class SliceMeasure implements TensorQuantizer.RowSink {
         salientSquaredError += row.salientSquaredError;
         squaredRestored += row.squaredRestored;
         maxAbsError = Math.max(maxAbsError, row.maxAbsError);
-        kernels.histogram(quantized.restored, columns, edges, bins);
+        kernels.histogramOfCodes(
+                quantized.codes,
+                quantized.restored,
+                quantized.salient,
+                columns,
+                quantized.parameters,
+                edges,
+                bins);
         gaps.addRow(quantized.salient, columns);
         if (quantized.salientCount > 0) {
             positiveSalient += positives(original, quantized);

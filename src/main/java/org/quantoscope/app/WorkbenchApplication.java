@@ -25,6 +25,7 @@ public final class WorkbenchApplication extends Application {
                         parts.model().tell(Notice.error(FailureText.of(failure, "Quantoscope")))));
         new WorkbenchWindow(stage, parts.model(), parts.kernels(), new UserSettings());
         stage.show();
+        parts.kernels().warmUp();
         getParameters().getRaw().stream()
                 .findFirst()
                 .map(Path::of)

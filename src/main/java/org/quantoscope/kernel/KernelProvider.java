@@ -17,7 +17,18 @@ public final class KernelProvider {
      * @param kernels what to compute with
      * @param reason one sentence for people
      */
-    public record Choice(Kernels kernels, String reason) {}
+    public record Choice(Kernels kernels, String reason) {
+
+        /**
+         * Starts compiling the kernels on a thread of their own, once; for programs that will be
+         * asked for answers soon, but not at once.
+         */
+        public void warmUp() {
+            if (kernels instanceof WarmingKernels warming) {
+                warming.warmUp();
+            }
+        }
+    }
 
     private KernelProvider() {}
 
@@ -53,7 +64,9 @@ public final class KernelProvider {
         try {
             Kernels vector =
                     (Kernels) Class.forName(VECTOR_KERNELS).getDeclaredConstructor().newInstance();
-            return new Choice(vector, "the Vector API is present and the processor has vectors");
+            return new Choice(
+                    new WarmingKernels(vector),
+                    "the Vector API is present and the processor has vectors");
         } catch (InvocationTargetException e) {
             return scalar(e.getCause() + "; run on a processor and a Java with vectors for speed");
         } catch (ReflectiveOperationException | LinkageError e) {

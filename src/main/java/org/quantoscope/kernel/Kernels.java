@@ -99,15 +99,16 @@ public interface Kernels {
             int entry,
             FitSums result);
 
-    /** The {@link FitSums#squaredError} of {@link #fitSums} alone, for fits that only compare. */
-    double classError(
+    /** Sets {@link FitSums#squaredError} as {@link #fitSums} does, for fits that only compare. */
+    void classError(
             float[] values,
             int from,
             int to,
             float threshold,
             boolean salientClass,
             CodeTable table,
-            int entry);
+            int entry,
+            FitSums result);
 
     /**
      * Codes a row and restores it.
@@ -138,6 +139,22 @@ public interface Kernels {
 
     /** Counts values into bins; adds to {@code counts}. */
     void histogram(float[] values, int count, BinEdges edges, int[] counts);
+
+    /**
+     * Counts the restored values of a row that {@link #quantize} coded: the same counts as {@link
+     * #histogram} of {@code restored}, by way of the codes where that is faster.
+     *
+     * @param salient as {@link #classify} marked them
+     * @param table entries of the other weights
+     */
+    void histogramOfCodes(
+            byte[] codes,
+            float[] restored,
+            long[] salient,
+            int count,
+            CodeTable table,
+            BinEdges edges,
+            int[] counts);
 
     // ---- packing
 

@@ -221,17 +221,16 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public double classError(
+    public void classError(
             float[] values,
             int from,
             int to,
             float threshold,
             boolean salientClass,
             CodeTable table,
-            int entry) {
-        FitSums sums = new FitSums();
-        fitSums(values, from, to, threshold, salientClass, table, entry, sums);
-        return sums.squaredError;
+            int entry,
+            FitSums result) {
+        fitSums(values, from, to, threshold, salientClass, table, entry, result);
     }
 
     @Override
@@ -292,6 +291,18 @@ public final class ScalarKernels implements Kernels {
         for (int i = 0; i < count; i++) {
             counts[edges.binOf(values[i])]++;
         }
+    }
+
+    @Override
+    public void histogramOfCodes(
+            byte[] codes,
+            float[] restored,
+            long[] salient,
+            int count,
+            CodeTable table,
+            BinEdges edges,
+            int[] counts) {
+        histogram(restored, count, edges, counts);
     }
 
     @Override

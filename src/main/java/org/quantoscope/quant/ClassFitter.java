@@ -150,7 +150,8 @@ final class ClassFitter {
         double bestError = Double.POSITIVE_INFINITY;
         for (float ratio : RATIOS) {
             setRange(table, entry, low, high, ratio);
-            double error = kernels.classError(row, from, to, threshold, salientClass, table, entry);
+            kernels.classError(row, from, to, threshold, salientClass, table, entry, sums);
+            double error = sums.squaredError;
             if (error < bestError) {
                 bestError = error;
                 bestRatio = ratio;
@@ -176,13 +177,12 @@ final class ClassFitter {
         kernels.fitSums(row, from, to, threshold, salientClass, table, entry, sums);
         double bestError = sums.squaredError;
         for (int round = 1; round <= ROUNDS && refit(table, entry); round++) {
-            double error;
             if (round < ROUNDS) {
                 kernels.fitSums(row, from, to, threshold, salientClass, table, entry, sums);
-                error = sums.squaredError;
             } else {
-                error = kernels.classError(row, from, to, threshold, salientClass, table, entry);
+                kernels.classError(row, from, to, threshold, salientClass, table, entry, sums);
             }
+            double error = sums.squaredError;
             if (error < bestError) {
                 bestError = error;
                 bestScale = table.scale[entry];

@@ -71,11 +71,12 @@ public final class GroupQuantizer {
      */
     public void quantize(long rowIndex, float[] weights, QuantizedRow result) {
         result.salientCount = kernels.classify(weights, columns, threshold, result.salient);
+        float boundary = result.salientCount > 0 ? threshold : Float.POSITIVE_INFINITY;
         kernels.groupRanges(
                 weights,
                 columns,
                 groupSize,
-                threshold,
+                boundary,
                 spec.salientGrid() == SalientGrid.LOBES,
                 low,
                 high,
@@ -85,6 +86,7 @@ public final class GroupQuantizer {
                 fitGroups(
                         rowIndex,
                         weights,
+                        boundary,
                         fitter,
                         low,
                         high,
@@ -99,6 +101,7 @@ public final class GroupQuantizer {
                     fitGroups(
                             rowIndex,
                             weights,
+                            boundary,
                             salientFitter,
                             salientLow,
                             salientHigh,
@@ -111,7 +114,7 @@ public final class GroupQuantizer {
         kernels.quantize(
                 weights,
                 columns,
-                threshold,
+                boundary,
                 result.parameters,
                 result.salientParameters,
                 result.codes,
@@ -128,6 +131,7 @@ public final class GroupQuantizer {
     private int fitGroups(
             long rowIndex,
             float[] weights,
+            float boundary,
             ClassFitter classFitter,
             float[] lows,
             float[] highs,
@@ -146,7 +150,7 @@ public final class GroupQuantizer {
                                     weights,
                                     from,
                                     to,
-                                    threshold,
+                                    boundary,
                                     lows[entry],
                                     highs[entry],
                                     table,

@@ -234,10 +234,10 @@ class KernelParityTest {
         SCALAR.fitSums(values, from, to, threshold, salient, table, entry, expected);
         fast.fitSums(values, from, to, threshold, salient, table, entry, actual);
         assertThat(bits(actual)).isEqualTo(bits(expected));
-        assertThat(fast.classError(values, from, to, threshold, salient, table, entry))
-                .isEqualTo(expected.squaredError);
-        assertThat(SCALAR.classError(values, from, to, threshold, salient, table, entry))
-                .isEqualTo(expected.squaredError);
+        fast.classError(values, from, to, threshold, salient, table, entry, actual);
+        assertThat(actual.squaredError).isEqualTo(expected.squaredError);
+        SCALAR.classError(values, from, to, threshold, salient, table, entry, actual);
+        assertThat(actual.squaredError).isEqualTo(expected.squaredError);
     }
 
     @ParameterizedTest
@@ -275,6 +275,34 @@ class KernelParityTest {
             assertSameHistogram(row.values(), new BinEdges(low, high, bins));
             assertSameHistogram(row.values(), new BinEdges(-0.0105f, 0.0311f, bins));
             assertSameHistogram(row.values(), new BinEdges(-1f, 1f, bins));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void countsHistogramsOfCodes(Rows.Row row) {
+        int n = row.values().length;
+        BinEdges edges = new BinEdges(-0.05f, 0.0611f, 512);
+        for (Tables.Pair tables : Tables.of(row.values(), GROUPS)) {
+            for (float threshold : Rows.thresholds(row.values())) {
+                byte[] codes = new byte[n];
+                float[] restored = new float[n];
+                long[] salient = new long[(n + 63) / 64];
+                fast.classify(row.values(), n, threshold, salient);
+                fast.quantize(
+                        row.values(),
+                        n,
+                        threshold,
+                        tables.others(),
+                        tables.salient(),
+                        codes,
+                        restored);
+                int[] expected = new int[edges.bins()];
+                int[] actual = new int[edges.bins()];
+                SCALAR.histogram(restored, n, edges, expected);
+                fast.histogramOfCodes(codes, restored, salient, n, tables.others(), edges, actual);
+                assertThat(actual).isEqualTo(expected);
+            }
         }
     }
 

@@ -1,13 +1,16 @@
 package org.quantoscope.kernel.simd;
 
 import static org.quantoscope.kernel.simd.Lanes.DOUBLES;
+import static org.quantoscope.kernel.simd.Lanes.FLOATS;
 import static org.quantoscope.kernel.simd.Lanes.HALF;
-import static org.quantoscope.kernel.simd.Lanes.HALF_FLOATS;
+import static org.quantoscope.kernel.simd.Lanes.INTS;
 import static org.quantoscope.kernel.simd.Lanes.ROUNDER;
+import static org.quantoscope.kernel.simd.Lanes.ROUNDER_BITS;
+import static org.quantoscope.kernel.simd.Lanes.WIDTH;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 import org.quantoscope.kernel.CodeTable;
@@ -15,19 +18,20 @@ import org.quantoscope.kernel.FitSums;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.kernel.ScalarKernels;
 
+import java.util.Arrays;
+
 /**
- * Sums that a fit of parameters needs, in double, one double vector of stripes per pass (see {@link
- * ErrorLoops}).
+ * Sums that a fit of parameters needs.
  *
- * <p>Σq and Σq² are sums of whole numbers below 2^53: exact in any order.
+ * <p>Blocks of weights are staged as floats first: x, q and the restored value, all 0 for weights
+ * of the other class and for the padding to whole stripes, which then add nothing to any sum. The
+ * sums in double follow, one double vector of stripes per pass (see {@link ErrorLoops}).
  */
 final class FitLoops {
     private static final int STRIPES = Kernels.STRIPES;
-    private static final int ERROR = 0;
-    private static final int X = STRIPES;
-    private static final int XQ = 2 * STRIPES;
-    private static final int Q = 3 * STRIPES;
-    private static final int QQ = 4 * STRIPES;
+    private static final int BLOCK = FitSums.STAGED;
+    private static final int CODES = BLOCK;
+    private static final int RESTORED = 2 * BLOCK;
 
     private FitLoops() {}
 
@@ -40,34 +44,46 @@ final class FitLoops {
             CodeTable table,
             int entry,
             FitSums result) {
-        double[] sums = new double[5 * STRIPES];
-        int bound = to - (to - from) % STRIPES;
-        long count = 0;
-        for (int stripe = 0; stripe < STRIPES && from < bound; stripe += HALF) {
-            count +=
-                    stripes(
-                            values,
-                            from,
-                            bound,
-                            threshold,
-                            salientClass,
-                            table,
-                            entry,
-                            stripe,
-                            sums);
-        }
-        for (int i = bound; i < to; i++) {
-            if ((Math.abs(values[i]) > threshold) == salientClass) {
-                one(values[i], i - bound, table, entry, sums);
-                count++;
+        double[] stripes = result.stripes;
+        Arrays.fill(stripes, 0);
+        result.count = 0;
+        result.q = 0;
+        result.qq = 0;
+        for (int at = from; at < to; at += BLOCK) {
+            int size = Math.min(BLOCK, to - at);
+            int done = stage(values, at, size, threshold, salientClass, table, entry, result);
+            stageTail(values, at, done, size, threshold, salientClass, table, entry, result);
+            sumCodes(result, size);
+            for (int stripe = 0; stripe < STRIPES; stripe += HALF) {
+                sumStripes(result.staged, size, stripe, stripes);
             }
         }
-        result.count = count;
-        result.squaredError = combine(sums, ERROR);
-        result.x = combine(sums, X);
-        result.xq = combine(sums, XQ);
-        result.q = (long) combine(sums, Q);
-        result.qq = (long) combine(sums, QQ);
+        result.squaredError = combine(stripes, 0);
+        result.x = combine(stripes, STRIPES);
+        result.xq = combine(stripes, 2 * STRIPES);
+    }
+
+    /** Sets the squared error alone, for fits that only compare. */
+    static void classError(
+            float[] values,
+            int from,
+            int to,
+            float threshold,
+            boolean salientClass,
+            CodeTable table,
+            int entry,
+            FitSums result) {
+        double[] stripes = result.stripes;
+        Arrays.fill(stripes, 0, STRIPES, 0);
+        for (int at = from; at < to; at += BLOCK) {
+            int size = Math.min(BLOCK, to - at);
+            int done = stage(values, at, size, threshold, salientClass, table, entry, result);
+            stageTail(values, at, done, size, threshold, salientClass, table, entry, result);
+            for (int stripe = 0; stripe < STRIPES; stripe += HALF) {
+                errorStripes(result.staged, size, stripe, stripes);
+            }
+        }
+        result.squaredError = combine(stripes, 0);
     }
 
     private static double combine(double[] sums, int at) {
@@ -79,124 +95,124 @@ final class FitLoops {
         return sums[at];
     }
 
-    private static void one(float w, int stripe, CodeTable table, int entry, double[] sums) {
-        float x = table.lobes ? Math.abs(w) : w;
-        float q = ScalarKernels.code(x, table, entry);
-        double e = (double) (q * table.scale[entry] + table.offset[entry]) - x;
-        sums[ERROR + stripe] += e * e;
-        sums[X + stripe] += x;
-        sums[XQ + stripe] += (double) x * q;
-        sums[Q + stripe] += q;
-        sums[QQ + stripe] += (double) q * q;
-    }
-
-    private static VectorMask<Float> members(FloatVector w, float threshold, boolean salientClass) {
-        return salientClass
-                ? w.abs().compare(VectorOperators.GT, threshold)
-                : w.abs().compare(VectorOperators.LE, threshold);
-    }
-
-    private static FloatVector codes(FloatVector x, CodeTable table, int entry) {
-        FloatVector scaled = x.sub(table.offset[entry]).mul(table.inverse[entry]);
-        FloatVector lowest = FloatVector.broadcast(HALF_FLOATS, table.lowest[entry]);
-        FloatVector highest = FloatVector.broadcast(HALF_FLOATS, table.highest[entry]);
-        FloatVector atLeast = scaled.blend(lowest, scaled.lt(lowest));
-        return atLeast.blend(highest, highest.lt(atLeast)).add(ROUNDER).sub(ROUNDER);
-    }
-
-    private static DoubleVector widen(FloatVector narrow) {
-        return (DoubleVector) narrow.convertShape(VectorOperators.F2D, DOUBLES, 0);
-    }
-
-    private static int stripes(
+    /** Stages whole vectors, counts members, and returns how many weights are staged. */
+    private static int stage(
             float[] values,
-            int from,
-            int bound,
+            int at,
+            int size,
             float threshold,
             boolean salientClass,
             CodeTable table,
             int entry,
-            int stripe,
-            double[] sums) {
-        int sign = table.lobes ? 0x7fffffff : -1;
+            FitSums result) {
+        float[] staged = result.staged;
+        int kept = table.lobes ? 0x7fffffff : -1;
         float scale = table.scale[entry];
+        float inverse = table.inverse[entry];
         float offset = table.offset[entry];
-        DoubleVector errors = DoubleVector.zero(DOUBLES);
-        DoubleVector xs = DoubleVector.zero(DOUBLES);
-        DoubleVector xqs = DoubleVector.zero(DOUBLES);
-        DoubleVector qs = DoubleVector.zero(DOUBLES);
-        DoubleVector qqs = DoubleVector.zero(DOUBLES);
-        int count = 0;
-        for (int i = from + stripe; i < bound; i += STRIPES) {
-            FloatVector w = FloatVector.fromArray(HALF_FLOATS, values, i);
-            VectorMask<Float> member = members(w, threshold, salientClass);
-            VectorMask<Double> wide = member.cast(DOUBLES);
-            count += member.trueCount();
-            FloatVector x = w.reinterpretAsInts().and(sign).reinterpretAsFloats();
-            FloatVector q = codes(x, table, entry);
-            DoubleVector wideX = widen(x);
-            DoubleVector wideQ = widen(q);
-            DoubleVector e = widen(q.mul(scale).add(offset)).sub(wideX);
-            errors = errors.add(e.mul(e), wide);
-            xs = xs.add(wideX, wide);
-            xqs = xqs.add(wideX.mul(wideQ), wide);
-            qs = qs.add(wideQ, wide);
-            qqs = qqs.add(wideQ.mul(wideQ), wide);
+        FloatVector lowest = FloatVector.broadcast(FLOATS, table.lowest[entry]);
+        FloatVector highest = FloatVector.broadcast(FLOATS, table.highest[entry]);
+        int limit = Float.floatToRawIntBits(threshold);
+        // The sign of limit - |w| tells the class; flipped so that it is set for members.
+        int flip = salientClass ? 0 : -1;
+        IntVector members = IntVector.zero(INTS);
+        int i = 0;
+        for (; i <= size - WIDTH; i += WIDTH) {
+            IntVector bits = FloatVector.fromArray(FLOATS, values, at + i).reinterpretAsInts();
+            IntVector member =
+                    bits.and(0x7fffffff)
+                            .neg()
+                            .add(limit)
+                            .lanewise(VectorOperators.XOR, flip)
+                            .lanewise(VectorOperators.ASHR, 31);
+            members = members.sub(member);
+            FloatVector x = bits.and(kept).reinterpretAsFloats();
+            FloatVector scaled = x.sub(offset).mul(inverse);
+            FloatVector atLeast = scaled.blend(lowest, scaled.lt(lowest));
+            FloatVector q = atLeast.blend(highest, highest.lt(atLeast)).add(ROUNDER).sub(ROUNDER);
+            store(x, member, staged, i);
+            store(q, member, staged, CODES + i);
+            store(q.mul(scale).add(offset), member, staged, RESTORED + i);
         }
-        errors.intoArray(sums, ERROR + stripe);
-        xs.intoArray(sums, X + stripe);
-        xqs.intoArray(sums, XQ + stripe);
-        qs.intoArray(sums, Q + stripe);
-        qqs.intoArray(sums, QQ + stripe);
-        return count;
+        result.count += members.reduceLanes(VectorOperators.ADD);
+        return i;
     }
 
-    /** The squared error alone, for fits that only compare. */
-    static double classError(
-            float[] values,
-            int from,
-            int to,
-            float threshold,
-            boolean salientClass,
-            CodeTable table,
-            int entry) {
-        double[] sums = new double[STRIPES];
-        int bound = to - (to - from) % STRIPES;
-        for (int stripe = 0; stripe < STRIPES && from < bound; stripe += HALF) {
-            errorStripes(values, from, bound, threshold, salientClass, table, entry, stripe, sums);
-        }
-        for (int i = bound; i < to; i++) {
-            if ((Math.abs(values[i]) > threshold) == salientClass) {
-                float x = table.lobes ? Math.abs(values[i]) : values[i];
-                float q = ScalarKernels.code(x, table, entry);
-                double e = (double) (q * table.scale[entry] + table.offset[entry]) - x;
-                sums[i - bound] += e * e;
-            }
-        }
-        return combine(sums, 0);
+    private static void store(FloatVector value, IntVector member, float[] into, int at) {
+        value.reinterpretAsInts().and(member).reinterpretAsFloats().intoArray(into, at);
     }
 
-    private static void errorStripes(
+    private static void stageTail(
             float[] values,
-            int from,
-            int bound,
+            int at,
+            int done,
+            int size,
             float threshold,
             boolean salientClass,
             CodeTable table,
             int entry,
-            int stripe,
-            double[] sums) {
-        int sign = table.lobes ? 0x7fffffff : -1;
-        float scale = table.scale[entry];
-        float offset = table.offset[entry];
-        DoubleVector errors = DoubleVector.zero(DOUBLES);
-        for (int i = from + stripe; i < bound; i += STRIPES) {
-            FloatVector w = FloatVector.fromArray(HALF_FLOATS, values, i);
-            VectorMask<Double> member = members(w, threshold, salientClass).cast(DOUBLES);
-            FloatVector x = w.reinterpretAsInts().and(sign).reinterpretAsFloats();
-            FloatVector restored = codes(x, table, entry).mul(scale).add(offset);
-            DoubleVector e = widen(restored).sub(widen(x));
-            errors = errors.add(e.mul(e), member);
+            FitSums result) {
+        float[] staged = result.staged;
+        for (int i = done; i < size; i++) {
+            float w = values[at + i];
+            boolean member = (Math.abs(w) > threshold) == salientClass;
+            float x = table.lobes ? Math.abs(w) : w;
+            float q = ScalarKernels.code(x, table, entry);
+            staged[i] = member ? x : 0;
+            staged[CODES + i] = member ? q : 0;
+            staged[RESTORED + i] = member ? q * table.scale[entry] + table.offset[entry] : 0;
+            result.count += member ? 1 : 0;
+        }
+        int padded = (size + STRIPES - 1) / STRIPES * STRIPES;
+        Arrays.fill(staged, size, padded, 0);
+        Arrays.fill(staged, CODES + size, CODES + padded, 0);
+        Arrays.fill(staged, RESTORED + size, RESTORED + padded, 0);
+    }
+
+    /** Whole numbers: exact in any order; a block's squares stay below 2^31. */
+    private static void sumCodes(FitSums result, int size) {
+        IntVector sums = IntVector.zero(INTS);
+        IntVector squares = IntVector.zero(INTS);
+        for (int i = 0; i < size; i += WIDTH) {
+            IntVector q =
+                    FloatVector.fromArray(FLOATS, result.staged, CODES + i)
+                            .add(ROUNDER)
+                            .reinterpretAsInts()
+                            .sub(ROUNDER_BITS);
+            sums = sums.add(q);
+            squares = squares.add(q.mul(q));
+        }
+        result.q += sums.reduceLanes(VectorOperators.ADD);
+        result.qq += squares.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static DoubleVector widen(float[] from, int at) {
+        return (DoubleVector)
+                FloatVector.fromArray(Lanes.HALF_FLOATS, from, at)
+                        .convertShape(VectorOperators.F2D, DOUBLES, 0);
+    }
+
+    private static void sumStripes(float[] staged, int size, int stripe, double[] sums) {
+        DoubleVector errors = DoubleVector.fromArray(DOUBLES, sums, stripe);
+        DoubleVector xs = DoubleVector.fromArray(DOUBLES, sums, STRIPES + stripe);
+        DoubleVector xqs = DoubleVector.fromArray(DOUBLES, sums, 2 * STRIPES + stripe);
+        for (int i = stripe; i < size + stripe; i += STRIPES) {
+            DoubleVector x = widen(staged, i);
+            DoubleVector e = widen(staged, RESTORED + i).sub(x);
+            errors = errors.add(e.mul(e));
+            xs = xs.add(x);
+            xqs = xqs.add(x.mul(widen(staged, CODES + i)));
+        }
+        errors.intoArray(sums, stripe);
+        xs.intoArray(sums, STRIPES + stripe);
+        xqs.intoArray(sums, 2 * STRIPES + stripe);
+    }
+
+    private static void errorStripes(float[] staged, int size, int stripe, double[] sums) {
+        DoubleVector errors = DoubleVector.fromArray(DOUBLES, sums, stripe);
+        for (int i = stripe; i < size + stripe; i += STRIPES) {
+            DoubleVector e = widen(staged, RESTORED + i).sub(widen(staged, i));
+            errors = errors.add(e.mul(e));
         }
         errors.intoArray(sums, stripe);
     }

@@ -22,41 +22,52 @@ final class HistogramLoops {
     private HistogramLoops() {}
 
     static void histogram(float[] values, int count, BinEdges edges, int[] counts) {
-        int[] bins = new int[BLOCK];
-        float perWidth = (float) edges.perWidth();
-        // Tiny or huge ranges leave the reach of float positions; a single bin needs none.
-        boolean within = edges.bins() > 1 && perWidth > 0x1p-100f && perWidth < 0x1p100f;
-        int bound = within ? count - count % WIDTH : 0;
-        for (int from = 0; from < bound; from += BLOCK) {
-            int to = Math.min(bound, from + BLOCK);
-            bins(values, from, to, edges, perWidth, bins);
-            for (int i = 0; i < to - from; i++) {
+        int[] bins = new int[Math.min(BLOCK, count)];
+        for (int from = 0; from < count; from += BLOCK) {
+            int size = Math.min(BLOCK, count - from);
+            bins(values, from, size, edges, bins);
+            for (int i = 0; i < size; i++) {
                 counts[bins[i]]++;
             }
         }
-        for (int i = bound; i < count; i++) {
-            counts[edges.binOf(values[i])]++;
+    }
+
+    /** Writes the bins of the first {@code size} values. */
+    static void bins(float[] values, int size, BinEdges edges, int[] bins) {
+        bins(values, 0, size, edges, bins);
+    }
+
+    private static void bins(float[] values, int from, int size, BinEdges edges, int[] bins) {
+        float perWidth = (float) edges.perWidth();
+        // Tiny or huge ranges leave the reach of float positions; a single bin needs none.
+        boolean within = edges.bins() > 1 && perWidth > 0x1p-100f && perWidth < 0x1p100f;
+        int done = within ? wide(values, from, size, edges, perWidth, bins) : 0;
+        for (int i = done; i < size; i++) {
+            bins[i] = edges.binOf(values[from + i]);
         }
     }
 
-    private static void bins(
-            float[] values, int from, int to, BinEdges edges, float perWidth, int[] bins) {
+    private static int wide(
+            float[] values, int from, int size, BinEdges edges, float perWidth, int[] bins) {
         float low = edges.low();
         FloatVector first = FloatVector.broadcast(FLOATS, 0.25f);
         FloatVector last = FloatVector.broadcast(FLOATS, edges.bins() - 0.25f);
         // The position has a relative error below 2^-22; edges lie on whole positions.
         float safe = 0.5f - edges.bins() * 0x1p-20f;
-        for (int i = from; i < to; i += WIDTH) {
-            FloatVector position = FloatVector.fromArray(FLOATS, values, i).sub(low).mul(perWidth);
+        int i = 0;
+        for (; i <= size - WIDTH; i += WIDTH) {
+            FloatVector position =
+                    FloatVector.fromArray(FLOATS, values, from + i).sub(low).mul(perWidth);
             FloatVector atLeast = position.blend(first, position.lt(first));
             FloatVector middle = atLeast.blend(last, last.lt(atLeast)).sub(0.5f);
             FloatVector sum = middle.add(ROUNDER);
-            sum.reinterpretAsInts().sub(ROUNDER_BITS).intoArray(bins, i - from);
+            sum.reinterpretAsInts().sub(ROUNDER_BITS).intoArray(bins, i);
             FloatVector beside = middle.sub(sum.sub(ROUNDER)).abs();
             if (!beside.compare(VectorOperators.LE, safe).allTrue()) {
-                exactly(values, i, edges, bins, i - from);
+                exactly(values, from + i, edges, bins, i);
             }
         }
+        return i;
     }
 
     private static void exactly(float[] values, int at, BinEdges edges, int[] bins, int into) {

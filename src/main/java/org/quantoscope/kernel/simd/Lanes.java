@@ -11,6 +11,11 @@ import java.nio.ByteOrder;
  * The vector shapes of all loops: as wide as the machine prefers, at most 512 bits.
  *
  * <p>Sums run over 16 stripes whatever the width, so nothing computed here depends on it.
+ *
+ * <p>There is one shape per element type. The Vector API dispatches on it inside methods that all
+ * callers share, and where C2 has seen two shapes it keeps a slow path for the second, for which it
+ * boxes every vector. {@link #HALF_FLOATS} and {@link #SHORTS} are therefore only loaded and
+ * converted, never computed with.
  */
 final class Lanes {
     private static final int BITS = Math.min(512, VectorShape.preferredShape().vectorBitSize());
@@ -20,6 +25,7 @@ final class Lanes {
     static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, WHOLE);
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, WHOLE);
     static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, WHOLE);
+    static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, WHOLE);
     static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, WHOLE);
 
     /** As many floats as {@link #DOUBLES} has lanes. */

@@ -5,7 +5,6 @@ import static org.quantoscope.kernel.simd.Lanes.LONGS;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -14,8 +13,6 @@ import java.lang.invoke.VarHandle;
 final class PackLoops {
     private static final VarHandle LONG_AT =
             MethodHandles.byteArrayViewVarHandle(long[].class, Lanes.ORDER);
-    private static final VectorSpecies<Byte> BYTES =
-            VectorSpecies.of(byte.class, LONGS.vectorShape());
     private static final int BLOCK = 64;
     private static final long ODD_BYTES = 0xff00ff00ff00ff00L;
     private static final long ODD_SHORTS = 0xffff0000ffff0000L;
@@ -48,7 +45,8 @@ final class PackLoops {
     private static void join(byte[] codes, int from, int bits, long[] joined) {
         int byPair = 8 - bits;
         for (int k = 0; k < BLOCK; k += LONGS.length()) {
-            LongVector x = ByteVector.fromArray(BYTES, codes, from + 8 * k).reinterpretAsLongs();
+            LongVector x =
+                    ByteVector.fromArray(Lanes.BYTES, codes, from + 8 * k).reinterpretAsLongs();
             x = fold(x, ODD_BYTES, byPair);
             x = fold(x, ODD_SHORTS, 2 * byPair);
             fold(x, UPPER_INT, 4 * byPair).intoArray(joined, k);

@@ -69,8 +69,17 @@ final class RangeLoops {
                 salientLow[group] = Float.POSITIVE_INFINITY;
                 salientHigh[group] = Float.NEGATIVE_INFINITY;
             } else {
-                others(values, from, to, threshold, group, low, high);
-                salient(values, from, to, threshold, magnitudes, group, salientLow, salientHigh);
+                twoClasses(
+                        values,
+                        from,
+                        to,
+                        threshold,
+                        magnitudes,
+                        group,
+                        low,
+                        high,
+                        salientLow,
+                        salientHigh);
             }
         }
     }
@@ -97,39 +106,7 @@ final class RangeLoops {
         high[group] = Float.intBitsToFloat(Lanes.key(hi));
     }
 
-    private static void others(
-            float[] values,
-            int from,
-            int to,
-            float threshold,
-            int group,
-            float[] low,
-            float[] high) {
-        int limit = Float.floatToRawIntBits(threshold);
-        IntVector least = IntVector.broadcast(INTS, HIGHEST);
-        IntVector most = IntVector.broadcast(INTS, LOWEST);
-        int i = from;
-        for (; i <= to - WIDTH; i += WIDTH) {
-            IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
-            VectorMask<Integer> member = bits.and(0x7fffffff).compare(VectorOperators.LE, limit);
-            IntVector keys = Lanes.keys(bits);
-            least = least.lanewise(VectorOperators.MIN, keys, member);
-            most = most.lanewise(VectorOperators.MAX, keys, member);
-        }
-        int lo = least.reduceLanes(VectorOperators.MIN);
-        int hi = most.reduceLanes(VectorOperators.MAX);
-        for (; i < to; i++) {
-            int bits = Float.floatToRawIntBits(values[i]);
-            if ((bits & 0x7fffffff) <= limit) {
-                lo = Math.min(lo, Lanes.key(bits));
-                hi = Math.max(hi, Lanes.key(bits));
-            }
-        }
-        low[group] = Float.intBitsToFloat(Lanes.key(lo));
-        high[group] = Float.intBitsToFloat(Lanes.key(hi));
-    }
-
-    private static void salient(
+    private static void twoClasses(
             float[] values,
             int from,
             int to,
@@ -137,29 +114,44 @@ final class RangeLoops {
             boolean magnitudes,
             int group,
             float[] low,
-            float[] high) {
+            float[] high,
+            float[] salientLow,
+            float[] salientHigh) {
         int limit = Float.floatToRawIntBits(threshold);
         int kept = magnitudes ? 0x7fffffff : -1;
         IntVector least = IntVector.broadcast(INTS, HIGHEST);
         IntVector most = IntVector.broadcast(INTS, LOWEST);
+        IntVector salientLeast = least;
+        IntVector salientMost = most;
         int i = from;
         for (; i <= to - WIDTH; i += WIDTH) {
             IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
-            VectorMask<Integer> member = bits.and(0x7fffffff).compare(VectorOperators.GT, limit);
-            IntVector keys = Lanes.keys(bits.and(kept));
-            least = least.lanewise(VectorOperators.MIN, keys, member);
-            most = most.lanewise(VectorOperators.MAX, keys, member);
+            VectorMask<Integer> salient = bits.and(0x7fffffff).compare(VectorOperators.GT, limit);
+            VectorMask<Integer> other = salient.not();
+            IntVector keys = Lanes.keys(bits);
+            least = least.lanewise(VectorOperators.MIN, keys, other);
+            most = most.lanewise(VectorOperators.MAX, keys, other);
+            IntVector salientKeys = Lanes.keys(bits.and(kept));
+            salientLeast = salientLeast.lanewise(VectorOperators.MIN, salientKeys, salient);
+            salientMost = salientMost.lanewise(VectorOperators.MAX, salientKeys, salient);
         }
         int lo = least.reduceLanes(VectorOperators.MIN);
         int hi = most.reduceLanes(VectorOperators.MAX);
+        int salientLo = salientLeast.reduceLanes(VectorOperators.MIN);
+        int salientHi = salientMost.reduceLanes(VectorOperators.MAX);
         for (; i < to; i++) {
             int bits = Float.floatToRawIntBits(values[i]);
             if ((bits & 0x7fffffff) > limit) {
-                lo = Math.min(lo, Lanes.key(bits & kept));
-                hi = Math.max(hi, Lanes.key(bits & kept));
+                salientLo = Math.min(salientLo, Lanes.key(bits & kept));
+                salientHi = Math.max(salientHi, Lanes.key(bits & kept));
+            } else {
+                lo = Math.min(lo, Lanes.key(bits));
+                hi = Math.max(hi, Lanes.key(bits));
             }
         }
         low[group] = Float.intBitsToFloat(Lanes.key(lo));
         high[group] = Float.intBitsToFloat(Lanes.key(hi));
+        salientLow[group] = Float.intBitsToFloat(Lanes.key(salientLo));
+        salientHigh[group] = Float.intBitsToFloat(Lanes.key(salientHi));
     }
 }

@@ -124,15 +124,16 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public double classError(
+    public void classError(
             float[] values,
             int from,
             int to,
             float threshold,
             boolean salientClass,
             CodeTable table,
-            int entry) {
-        return FitLoops.classError(values, from, to, threshold, salientClass, table, entry);
+            int entry,
+            FitSums result) {
+        FitLoops.classError(values, from, to, threshold, salientClass, table, entry, result);
     }
 
     @Override
@@ -161,6 +162,18 @@ public final class VectorKernels implements Kernels {
     @Override
     public void histogram(float[] values, int count, BinEdges edges, int[] counts) {
         HistogramLoops.histogram(values, count, edges, counts);
+    }
+
+    @Override
+    public void histogramOfCodes(
+            byte[] codes,
+            float[] restored,
+            long[] salient,
+            int count,
+            CodeTable table,
+            BinEdges edges,
+            int[] counts) {
+        CodeHistogram.histogram(codes, restored, salient, count, table, edges, counts);
     }
 
     @Override
