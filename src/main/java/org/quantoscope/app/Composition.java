@@ -18,7 +18,7 @@ final class Composition implements AutoCloseable {
      */
     Composition(Executor screen) {
         workers = new Workers(screen, kernels.kernels(), WorkerPool.ofProcessors());
-        model = new WorkbenchModel(workers, Formats.opener());
+        model = new WorkbenchModel(workers, Formats.opener(), HelpSheets.version());
     }
 
     WorkbenchModel model() {

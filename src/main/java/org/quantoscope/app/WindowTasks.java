@@ -20,6 +20,7 @@ final class WindowTasks implements WindowActions {
     private final LayersView layers;
     private final Supplier<DistributionView> distribution;
     private final HelpSheets help;
+    private final ExportSheet exports;
     private final Supplier<WorkbenchCommands> commands;
 
     WindowTasks(
@@ -29,6 +30,7 @@ final class WindowTasks implements WindowActions {
             LayersView layers,
             Supplier<DistributionView> distribution,
             HelpSheets help,
+            ExportSheet exports,
             Supplier<WorkbenchCommands> commands) {
         this.stage = stage;
         this.model = model;
@@ -36,6 +38,7 @@ final class WindowTasks implements WindowActions {
         this.layers = layers;
         this.distribution = distribution;
         this.help = help;
+        this.exports = exports;
         this.commands = commands;
     }
 
@@ -50,7 +53,9 @@ final class WindowTasks implements WindowActions {
     }
 
     @Override
-    public void export() {}
+    public void export() {
+        exports.show();
+    }
 
     @Override
     public void openRecipe(Path path) {

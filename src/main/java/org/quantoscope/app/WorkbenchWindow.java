@@ -45,15 +45,23 @@ final class WorkbenchWindow {
         FileDialogs dialogs = new FileDialogs(() -> stage);
         layers = new LayersView(model);
         HelpSheets help = new HelpSheets(kernels);
+        ExportSheet exports = new ExportSheet(model.export(), dialogs);
         WindowTasks tasks =
                 new WindowTasks(
-                        stage, model, themes, layers, this::distribution, help, this::commands);
+                        stage,
+                        model,
+                        themes,
+                        layers,
+                        this::distribution,
+                        help,
+                        exports,
+                        this::commands);
         commands = new WorkbenchCommands(model, tasks, dialogs);
         distribution = new DistributionView(model, () -> commands.picture.action().run());
         themes.darkProperty().subscribe(dark -> distribution.setPalette(Palette.of(dark)));
         SplitPane panes = panes(new TuningView(model));
         EmptyView empty = new EmptyView(model, commands.open, commands.folder, commands.sample);
-        content.getChildren().addAll(empty, panes, help.sheet());
+        content.getChildren().addAll(empty, panes, exports.sheet(), help.sheet());
         BorderPane root = new BorderPane(content);
         root.getStyleClass().add("workbench");
         NoticeBar notices = notices();

@@ -123,6 +123,7 @@ public final class DistributionView extends VBox {
             chart.showSubject(data, sameTensor);
         }
         subject = Optional.of(original);
+        showReading(Optional.empty());
     }
 
     private void showMessage(String text) {

@@ -31,11 +31,13 @@ final class NumberTable extends GridPane {
         name.setHgrow(Priority.ALWAYS);
         ColumnConstraints number = new ColumnConstraints();
         number.setHalignment(HPos.RIGHT);
-        getColumnConstraints().addAll(name, number, number, new ColumnConstraints());
+        getColumnConstraints().addAll(name, number, number);
         Label caption = new Label(Texts.text(title));
         caption.getStyleClass().add("table-title");
+        caption.setMinWidth(Region.USE_PREF_SIZE);
         head.getStyleClass().addAll("table-head", "control-colour");
         add(caption, 0, 0);
+        head.setMinWidth(Region.USE_PREF_SIZE);
         add(head, 2, 0);
         for (int i = 0; i < keys.size(); i++) {
             addLine(i + 1, keys.get(i));
@@ -44,21 +46,21 @@ final class NumberTable extends GridPane {
     }
 
     private void addLine(int row, String key) {
-        Label name = new Label(Texts.text("measure." + key));
+        String measure = Texts.text("measure." + key);
+        String unit = Texts.textOr("measure." + key + ".unit", "");
+        Label name = new Label(unit.isEmpty() ? measure : measure + ", " + unit);
         Label value = figure("number-" + key);
         Label other = figure("other-" + key);
         other.getStyleClass().add("control-colour");
-        Label unit = new Label(Texts.textOr("measure." + key + ".unit", ""));
-        unit.getStyleClass().add("unit");
         String hint = Texts.text("measure." + key + ".hint");
         for (Label label : List.of(name, value, other)) {
             Tips.set(label, hint);
         }
-        names.add(name.getText());
-        units.add(unit.getText());
+        names.add(measure);
+        units.add(unit);
         values.add(value);
         others.add(other);
-        addRow(row, name, value, other, unit);
+        addRow(row, name, value, other);
     }
 
     private static Label figure(String id) {

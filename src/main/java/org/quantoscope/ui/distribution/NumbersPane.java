@@ -49,10 +49,7 @@ final class NumbersPane extends VBox {
                         .orElse(List.of()),
                 "",
                 List.of());
-        String head =
-                preview.control()
-                        .map(it -> Texts.text("numbers.control", brief(it.spec())))
-                        .orElse("");
+        String head = preview.control().map(it -> Texts.text("numbers.control")).orElse("");
         show(error, Measures.ERROR, preview, head);
         show(salience, Measures.SALIENCE, preview, "");
         show(distribution, Measures.DISTRIBUTION, preview, head);

@@ -14,6 +14,7 @@ import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.checkpoint.CheckpointOpener;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.recipe.Recipe;
+import org.quantoscope.recipe.RecipeCodec;
 import org.quantoscope.tensor.TensorInfo;
 
 import java.util.List;
@@ -37,12 +38,17 @@ public final class WorkbenchModel {
     private final PreviewModel preview;
     private final SweepModel sweep;
     private final RecipeFiles recipeFiles;
+    private final ExportModel export;
 
-    public WorkbenchModel(Workers workers, CheckpointOpener opener) {
+    /**
+     * @param version of the program, for the metadata of exports
+     */
+    public WorkbenchModel(Workers workers, CheckpointOpener opener, String version) {
         preview = new PreviewModel(workers);
         sweep = new SweepModel(workers, preview);
         sessions = new SessionModel(workers, opener, this::tell);
         recipeFiles = new RecipeFiles(workers, editor, this::tell);
+        export = new ExportModel(workers, sessions, editor, sweep, version);
         sessions.sessionProperty().subscribe(this::sessionChanged);
         selection.addListener((ListChangeListener<TensorInfo>) change -> selectionChanged());
         editor.recipeProperty().subscribe((before, now) -> recipeChanged());
@@ -57,6 +63,10 @@ public final class WorkbenchModel {
 
     public SessionModel sessions() {
         return sessions;
+    }
+
+    public ExportModel export() {
+        return export;
     }
 
     public RecipeFiles recipeFiles() {
@@ -132,10 +142,24 @@ public final class WorkbenchModel {
         selection.clear();
         notice.set(Optional.empty());
         opened.ifPresent(session -> {
-            editor.restart(Recipe.of(session.checkpoint().name(), editor.recipe().defaultSpec()));
+            editor.restart(startingRecipe(session));
             firstQuantized(session).ifPresent(selection::add);
             refresh();
         });
+    }
+
+    /**
+     * An export brings the recipe that made it; any other checkpoint starts from the specification
+     * as it stands.
+     */
+    private Recipe startingRecipe(CheckpointSession session) {
+        Recipe plain = Recipe.of(session.checkpoint().name(), editor.recipe().defaultSpec());
+        try {
+            return session.checkpoint().recipeJson().map(RecipeCodec::read).orElse(plain);
+        } catch (RuntimeException e) {
+            tell(Notice.error(FailureText.of(e, session.checkpoint().source().toString())));
+            return plain;
+        }
     }
 
     private Optional<TensorInfo> firstQuantized(CheckpointSession session) {

@@ -1,0 +1,124 @@
+package org.quantoscope.ui.export;
+
+import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.util.StringConverter;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.export.ExportFormat;
+import org.quantoscope.tensor.DType;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.model.ExportModel;
+import org.quantoscope.ui.model.ExportState;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The choices of an export: kind of folder, type of values, target. */
+final class ExportForm extends GridPane {
+    private final ExportModel model;
+    private final TextField target = new TextField();
+
+    ExportForm(ExportModel model, Supplier<Optional<Path>> chooseFolder) {
+        this.model = model;
+        getStyleClass().add("knob-grid");
+        ColumnConstraints names = new ColumnConstraints();
+        names.setMinWidth(90);
+        ColumnConstraints values = new ColumnConstraints();
+        values.setHgrow(Priority.ALWAYS);
+        getColumnConstraints().addAll(names, values);
+        addRow(0, new Label(Texts.text("export.format")), format());
+        addRow(1, new Label(Texts.text("export.dtype")), dtype());
+        addRow(2, new Label(Texts.text("export.target")), target(chooseFolder));
+        disableProperty()
+                .bind(
+                        Bindings.createBooleanBinding(
+                                () -> model.stateProperty().get() instanceof ExportState.Running,
+                                model.stateProperty()));
+    }
+
+    private Node format() {
+        ComboBox<ExportFormat> box = new ComboBox<>();
+        box.setId("export-format");
+        box.getItems().setAll(ExportFormat.values());
+        box.setConverter(new FormatTitle());
+        box.valueProperty().bindBidirectional(model.formatProperty());
+        Tips.set(box, Texts.text("export.format.hint"));
+        return box;
+    }
+
+    private Node dtype() {
+        ComboBox<DType> box = new ComboBox<>();
+        box.setId("export-dtype");
+        box.getItems().setAll(DType.F32, DType.BF16, DType.F16);
+        box.valueProperty().bindBidirectional(model.dtypeProperty());
+        box.disableProperty().bind(model.formatProperty().isEqualTo(ExportFormat.PACKAGE));
+        Label why = new Label(Texts.text("export.dtype.none"));
+        why.getStyleClass().add("hint");
+        why.visibleProperty().bind(box.disableProperty());
+        Tips.set(box, Texts.text("export.dtype.hint"));
+        HBox line = new HBox(8, box, why);
+        line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private Node target(Supplier<Optional<Path>> chooseFolder) {
+        target.setId("export-target");
+        target.setPrefColumnCount(44);
+        Tips.set(target, Texts.text("export.target.hint"));
+        HBox.setHgrow(target, Priority.ALWAYS);
+        model.targetProperty()
+                .subscribe(path -> target.setText(path.map(Path::toString).orElse("")));
+        target.setOnAction(event -> typed());
+        target.focusedProperty()
+                .subscribe((before, now) -> {
+                    if (!now) {
+                        typed();
+                    }
+                });
+        Button choose = new Button(Texts.text("export.choose"));
+        choose.setId("export-choose");
+        choose.setOnAction(event -> chooseFolder.get().ifPresent(this::chosen));
+        return new HBox(6, target, choose);
+    }
+
+    /** A chosen folder holds the export; its own name stays. */
+    private void chosen(Path folder) {
+        Path name =
+                model.targetProperty().get().map(Path::getFileName).orElse(Path.of("quantized"));
+        model.targetProperty().set(Optional.of(folder.resolve(name)));
+    }
+
+    private void typed() {
+        try {
+            if (!target.getText().isBlank()) {
+                model.targetProperty().set(Optional.of(Path.of(target.getText().trim())));
+            }
+        } catch (InvalidPathException e) {
+            model.targetProperty().get().ifPresent(path -> target.setText(path.toString()));
+        }
+    }
+
+    private static final class FormatTitle extends StringConverter<ExportFormat> {
+        @Override
+        public String toString(@Nullable ExportFormat format) {
+            return format == null ? "" : Texts.text("export.format." + format.key());
+        }
+
+        @Override
+        public ExportFormat fromString(String text) {
+            return ExportFormat.valueOf(text);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.quantoscope.ui.export;
+
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+import org.quantoscope.export.ExportPlan;
+import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.model.ExportModel;
+import org.quantoscope.ui.model.ExportState;
+import org.quantoscope.ui.model.SweepProgress;
+
+/** Starts the job, shows how far and how fast it is, stops it, and tells how it ended. */
+final class ExportProgress extends HBox {
+    private final Label words = new Label();
+    private final ProgressBar bar = new ProgressBar();
+    private final Button cancel = new Button(Texts.text("export.cancel"));
+
+    ExportProgress(ExportModel model) {
+        setAlignment(Pos.CENTER_LEFT);
+        setSpacing(10);
+        words.setId("export-state");
+        words.setWrapText(true);
+        words.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        bar.setPrefWidth(150);
+        cancel.setId("export-cancel");
+        cancel.setOnAction(event -> model.cancel());
+        Button start = new Button(Texts.text("export.start"));
+        start.setId("export-start");
+        start.getStyleClass().add("accent");
+        start.setOnAction(event -> model.start());
+        start.disableProperty()
+                .bind(
+                        Bindings.createBooleanBinding(
+                                () ->
+                                        model.isRunning()
+                                                || model.planProperty()
+                                                        .get()
+                                                        .map(ExportPlan::isRefused)
+                                                        .orElse(true),
+                                model.stateProperty(),
+                                model.planProperty()));
+        getChildren().addAll(words, bar, cancel, start);
+        model.stateProperty().subscribe(this::show);
+    }
+
+    private void show(ExportState state) {
+        boolean running = state instanceof ExportState.Running;
+        bar.setVisible(running);
+        bar.setManaged(running);
+        cancel.setVisible(running);
+        cancel.setManaged(running);
+        getStyleClass().remove("refusal");
+        words.setText(
+                switch (state) {
+                    case ExportState.Idle idle -> Texts.text("export.idle");
+                    case ExportState.Running now -> running(now);
+                    case ExportState.Done done ->
+                            Texts.text(
+                                    "export.done",
+                                    done.receipt().target(),
+                                    Figures.bytes(done.receipt().bytesBefore()),
+                                    Figures.bytes(done.receipt().bytesAfter()),
+                                    Figures.duration(done.receipt().seconds()));
+                    case ExportState.Cancelled cancelled -> Texts.text("export.cancelled");
+                    case ExportState.Failed failed -> failed.message();
+                });
+    }
+
+    private String running(ExportState.Running now) {
+        SweepProgress progress = now.progress();
+        bar.setProgress(progress.fraction());
+        return now.stopping()
+                ? Texts.text("export.stopping")
+                : Texts.text(
+                        "export.running",
+                        Figures.percent(progress.fraction(), 0),
+                        Figures.bytes(Math.round(progress.perSecond())),
+                        Figures.duration(progress.secondsLeft()));
+    }
+}

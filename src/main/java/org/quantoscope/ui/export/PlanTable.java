@@ -1,0 +1,85 @@
+package org.quantoscope.ui.export;
+
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.export.ExportPlan;
+import org.quantoscope.export.PlannedTensor;
+import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** One line per tensor: what happens to it, and its bytes before and after. */
+final class PlanTable extends TableView<PlannedTensor> {
+    PlanTable() {
+        setId("export-plan");
+        getStyleClass().addAll("dense", "plan-table");
+        getColumns()
+                .setAll(
+                        java.util.List.of(
+                                text("tensor", 300, planned -> planned.tensor().name()),
+                                text("action", 170, PlannedTensor::action),
+                                bytes("before", 90, PlannedTensor::bytesBefore),
+                                bytes("after", 90, PlannedTensor::bytesAfter)));
+        setPrefSize(700, 260);
+    }
+
+    void show(Optional<ExportPlan> plan) {
+        getItems().setAll(plan.map(ExportPlan::tensors).orElse(java.util.List.of()));
+    }
+
+    private static TableColumn<PlannedTensor, PlannedTensor> text(
+            String key, double width, Function<PlannedTensor, String> text) {
+        TableColumn<PlannedTensor, PlannedTensor> column =
+                new TableColumn<>(Texts.text("export.column." + key));
+        column.setPrefWidth(width);
+        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+        column.setComparator(java.util.Comparator.comparing(text));
+        column.setCellFactory(ignored ->
+                new TableCell<>() {
+                    @Override
+                    protected void updateItem(@Nullable PlannedTensor planned, boolean empty) {
+                        super.updateItem(planned, empty);
+                        boolean none = empty || planned == null;
+                        setText(none || planned == null ? null : text.apply(planned));
+                        setTooltip(
+                                none || planned == null
+                                        ? null
+                                        : Tips.of(
+                                                planned.tensor().name() + "\n" + planned.reason()));
+                    }
+                });
+        return column;
+    }
+
+    private static TableColumn<PlannedTensor, Long> bytes(
+            String key, double width, ToLongFunction<PlannedTensor> bytes) {
+        TableColumn<PlannedTensor, Long> column =
+                new TableColumn<>(Texts.text("export.column." + key));
+        column.setPrefWidth(width);
+        column.getStyleClass().add("number-column");
+        column.setCellValueFactory(
+                cell -> new ReadOnlyObjectWrapper<>(bytes.applyAsLong(cell.getValue())));
+        column.setCellFactory(ignored ->
+                new TableCell<>() {
+                    {
+                        setAlignment(Pos.CENTER_RIGHT);
+                    }
+
+                    @Override
+                    protected void updateItem(@Nullable Long size, boolean empty) {
+                        super.updateItem(size, empty);
+                        setText(empty || size == null ? null : Figures.count(size));
+                    }
+                });
+        return column;
+    }
+}

@@ -1,0 +1,235 @@
+package org.quantoscope.ui.model;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.export.ExportFormat;
+import org.quantoscope.export.ExportJob;
+import org.quantoscope.export.ExportOptions;
+import org.quantoscope.export.ExportPlan;
+import org.quantoscope.export.ExportPlanner;
+import org.quantoscope.export.ExportReceipt;
+import org.quantoscope.quant.StoredSize;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.DType;
+import org.quantoscope.work.Cancellation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * The export: a plan that follows the recipe while it is shown, and one job at a time that later
+ * changes cannot reach.
+ */
+public final class ExportModel {
+    private final Workers workers;
+    private final SessionModel sessions;
+    private final RecipeEditor editor;
+    private final SweepModel sweep;
+    private final String version;
+    private final ObjectProperty<ExportFormat> format =
+            new SimpleObjectProperty<>(ExportFormat.PACKAGE);
+    private final ObjectProperty<DType> dtype = new SimpleObjectProperty<>(DType.F32);
+    private final ObjectProperty<Optional<Path>> target =
+            new SimpleObjectProperty<>(Optional.empty());
+    private final BooleanProperty planning = new SimpleBooleanProperty();
+    private final ReadOnlyObjectWrapper<Optional<ExportPlan>> plan =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<ExportState> state =
+            new ReadOnlyObjectWrapper<>(new ExportState.Idle());
+
+    private @Nullable Cancellation running;
+    private @Nullable ExportOptions asked;
+
+    ExportModel(
+            Workers workers,
+            SessionModel sessions,
+            RecipeEditor editor,
+            SweepModel sweep,
+            String version) {
+        this.workers = workers;
+        this.sessions = sessions;
+        this.editor = editor;
+        this.sweep = sweep;
+        this.version = version;
+        format.subscribe((before, now) -> replan());
+        dtype.subscribe((before, now) -> replan());
+        target.subscribe((before, now) -> replan());
+        planning.subscribe((before, now) -> replan());
+        editor.recipeProperty().subscribe((before, now) -> replan());
+        sweep.currentProperty().subscribe((before, now) -> replan());
+        sessions.sessionProperty()
+                .subscribe((before, now) -> {
+                    planning.set(false);
+                    plan.set(Optional.empty());
+                    asked = null;
+                });
+    }
+
+    public ObjectProperty<ExportFormat> formatProperty() {
+        return format;
+    }
+
+    /** Type of the values of a dequantized export. */
+    public ObjectProperty<DType> dtypeProperty() {
+        return dtype;
+    }
+
+    public ObjectProperty<Optional<Path>> targetProperty() {
+        return target;
+    }
+
+    /** Whether the plan is shown and follows the recipe. */
+    public BooleanProperty planningProperty() {
+        return planning;
+    }
+
+    public ReadOnlyObjectProperty<Optional<ExportPlan>> planProperty() {
+        return plan.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<ExportState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    public boolean isRunning() {
+        return state.get() instanceof ExportState.Running;
+    }
+
+    /** Starts planning for the open checkpoint, with a free folder beside it as the target. */
+    public void begin() {
+        sessions.sessionProperty()
+                .get()
+                .ifPresent(session -> {
+                    if (!isRunning()) {
+                        state.set(new ExportState.Idle());
+                    }
+                    Path beside = session.checkpoint().folder().toAbsolutePath().normalize();
+                    String name = session.checkpoint().name() + "-quantized";
+                    workers.files()
+                            .execute(() -> {
+                                Path free = freeFolder(beside, name);
+                                workers.screen()
+                                        .execute(() -> {
+                                            target.set(Optional.of(free));
+                                            planning.set(true);
+                                        });
+                            });
+                });
+    }
+
+    private static Path freeFolder(Path beside, String name) {
+        Path parent = beside.getParent();
+        Path folder =
+                parent != null && Files.isWritable(parent)
+                        ? parent
+                        : Path.of(System.getProperty("user.home"));
+        Path free = folder.resolve(name);
+        for (int i = 2; Files.exists(free); i++) {
+            free = folder.resolve(name + "-" + i);
+        }
+        return free;
+    }
+
+    private void replan() {
+        if (!planning.get()
+                || target.get().isEmpty()
+                || sessions.sessionProperty().get().isEmpty()) {
+            return;
+        }
+        CheckpointSession session = sessions.sessionProperty().get().get();
+        ExportOptions options =
+                new ExportOptions(
+                        editor.recipe(), format.get(), dtype.get(), target.get().get(), version);
+        Map<String, StoredSize> sizes = knownSizes(options.recipe());
+        asked = options;
+        workers.files()
+                .execute(() -> {
+                    ExportPlan made = ExportPlanner.plan(session.checkpoint(), options, sizes);
+                    workers.screen()
+                            .execute(() -> {
+                                if (options.equals(asked)) {
+                                    plan.set(Optional.of(made));
+                                }
+                            });
+                });
+    }
+
+    private Map<String, StoredSize> knownSizes(Recipe recipe) {
+        Map<String, StoredSize> sizes = new HashMap<>();
+        for (TensorOutcome outcome : sweep.outcomes().values()) {
+            if (outcome instanceof TensorOutcome.Quantized(var decision, var report)
+                    && recipe.specFor(report.tensor()).equals(report.spec())) {
+                sizes.put(report.tensor().name(), report.size());
+            }
+        }
+        return sizes;
+    }
+
+    /**
+     * Carries out the plan as it is shown; without effect while one runs or where it is refused.
+     */
+    public void start() {
+        if (isRunning() || plan.get().isEmpty() || sessions.sessionProperty().get().isEmpty()) {
+            return;
+        }
+        ExportPlan chosen = plan.get().get();
+        CheckpointSession session = sessions.sessionProperty().get().get();
+        Cancellation cancellation = new Cancellation();
+        running = cancellation;
+        state.set(new ExportState.Running(new SweepProgress(0, 1, "", 0), false));
+        ScreenProgress progress = new ScreenProgress(workers.screen(), this::progressed);
+        workers.export()
+                .execute(() -> {
+                    ExportState end = run(session, chosen, cancellation, progress);
+                    workers.screen()
+                            .execute(() -> {
+                                running = null;
+                                state.set(end);
+                                replan();
+                            });
+                });
+    }
+
+    /** Stops the running job; nothing is left behind. */
+    public void cancel() {
+        if (running != null && state.get() instanceof ExportState.Running now) {
+            running.cancel();
+            state.set(new ExportState.Running(now.progress(), true));
+        }
+    }
+
+    private void progressed(SweepProgress news) {
+        if (state.get() instanceof ExportState.Running now) {
+            state.set(new ExportState.Running(news, now.stopping()));
+        }
+    }
+
+    private ExportState run(
+            CheckpointSession session,
+            ExportPlan chosen,
+            Cancellation cancellation,
+            ScreenProgress progress) {
+        try {
+            ExportReceipt receipt =
+                    new ExportJob(workers.kernels(), workers.pool())
+                            .run(session.checkpoint(), chosen, cancellation, progress);
+            return new ExportState.Done(receipt);
+        } catch (CancellationException e) {
+            return new ExportState.Cancelled();
+        } catch (IOException | RuntimeException | InternalError | OutOfMemoryError e) {
+            return new ExportState.Failed(FailureText.of(e, chosen.target().toString()));
+        }
+    }
+}
