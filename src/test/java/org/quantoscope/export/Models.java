@@ -105,6 +105,7 @@ final class Models {
     /** A model folder with one weight file. */
     static Path folder(Path folder, Source... tensors) throws IOException {
         Files.createDirectories(folder);
+        Files.deleteIfExists(folder.resolve("model.safetensors"));
         write(folder.resolve("model.safetensors"), Map.of("format", "pt"), tensors);
         return folder;
     }
