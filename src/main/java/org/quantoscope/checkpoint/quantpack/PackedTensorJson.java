@@ -118,7 +118,8 @@ final class PackedTensorJson {
     }
 
     private static float threshold(JsonNode node) {
-        float value = node.isNumber() ? node.floatValue() : Float.NaN;
+        // Not floatValue, which throws on numbers that no float holds.
+        float value = node.isNumber() ? (float) node.asDouble(Double.NaN) : Float.NaN;
         if (!(value >= 0) || Float.isInfinite(value)) {
             throw refuse("threshold", "must be a finite number from 0 on");
         }
