@@ -49,8 +49,7 @@ final class FileDialogs {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(plain("file.picture"));
         chooser.setInitialFileName(name + ".png");
-        chooser.getExtensionFilters()
-                .addAll(new ExtensionFilter("PNG", "*.png"), new ExtensionFilter("SVG", "*.svg"));
+        chooser.getExtensionFilters().add(new ExtensionFilter("PNG", "*.png"));
         return path(chooser.showSaveDialog(owner.get()));
     }
 

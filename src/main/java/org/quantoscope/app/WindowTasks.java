@@ -1,16 +1,27 @@
 package org.quantoscope.app;
 
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 
 import org.quantoscope.ui.distribution.DistributionView;
 import org.quantoscope.ui.layers.LayersView;
 import org.quantoscope.ui.model.CommandLineText;
+import org.quantoscope.ui.model.FailureText;
+import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+
+import javax.imageio.ImageIO;
 
 /** Carries out the commands that need the window. */
 final class WindowTasks implements WindowActions {
@@ -68,7 +79,30 @@ final class WindowTasks implements WindowActions {
     }
 
     @Override
-    public void savePicture(Path path) {}
+    public void savePicture(Path path) {
+        WritableImage picture = distribution.get().chart().snapshot(sharp(), null);
+        BufferedImage pixels = SwingFXUtils.fromFXImage(picture, null);
+        Thread.ofVirtual().start(() -> write(pixels, path));
+    }
+
+    /** Twice the pixels of the screen, for print. */
+    private static SnapshotParameters sharp() {
+        SnapshotParameters parameters = new SnapshotParameters();
+        parameters.setTransform(Transform.scale(2, 2));
+        return parameters;
+    }
+
+    private void write(BufferedImage pixels, Path path) {
+        Notice end;
+        try {
+            ImageIO.write(pixels, "png", path.toFile());
+            end = Notice.information("Saved the chart to " + path);
+        } catch (IOException | RuntimeException e) {
+            end = Notice.error(FailureText.of(e, path.toString()));
+        }
+        Notice told = end;
+        Platform.runLater(() -> model.tell(told));
+    }
 
     @Override
     public void copyNumbers() {

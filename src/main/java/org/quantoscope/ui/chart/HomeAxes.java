@@ -3,7 +3,9 @@ package org.quantoscope.ui.chart;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.NumberTickUnitSource;
+import org.jfree.chart.axis.TickUnits;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.Range;
 
@@ -77,7 +79,7 @@ final class HomeAxes {
         Logarithmic(String label) {
             super(label);
             setSmallestValue(0.1);
-            setNumberFormatOverride(counts());
+            setStandardTickUnits(decades());
             setMinorTickMarksVisible(true);
         }
 
@@ -111,6 +113,14 @@ final class HomeAxes {
                 setRange(home, false, true);
             }
         }
+    }
+
+    /** Ticks at powers of ten and nowhere else. */
+    private static TickUnits decades() {
+        TickUnits units = new TickUnits();
+        units.add(new NumberTickUnit(1, counts(), 9));
+        units.add(new NumberTickUnit(2, counts(), 2));
+        return units;
     }
 
     private static DecimalFormat counts() {

@@ -3,6 +3,7 @@ package org.quantoscope.ui.tuning;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TitledPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -60,6 +61,7 @@ final class RulesPane extends TitledPane {
         Label text = new Label((index + 1) + "  " + readable(rule.match().toString()));
         text.setMaxWidth(Double.MAX_VALUE);
         text.setMinWidth(0);
+        text.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         HBox.setHgrow(text, Priority.ALWAYS);
         Tips.set(text, rule.match() + "\n" + describe(rule.spec()));
         Label what = new Label(brief(rule.spec()));
@@ -84,11 +86,7 @@ final class RulesPane extends TitledPane {
         return switch (spec) {
             case TensorSpec.Keep keep -> Texts.text("tuning.keep.short");
             case QuantizationSpec it ->
-                    it.bits()
-                            + " bit, g "
-                            + it.groupSize()
-                            + ", α "
-                            + Figures.percent(it.alpha().value(), 1);
+                    it.bits() + " bit, α " + Figures.percent(it.alpha().value(), 1);
         };
     }
 

@@ -1,0 +1,105 @@
+package org.quantoscope.ui.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.Preset;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.SpecField;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.tensor.DType;
+import org.quantoscope.tensor.Shape;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorRole;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+class RecipeEditorTest {
+    private static final TensorInfo Q = matrix("layers.0.q");
+    private static final TensorInfo K = matrix("layers.0.k");
+
+    private final RecipeEditor editor = new RecipeEditor();
+
+    @Test
+    void editsTheDefaultWhileEverythingIsInScope() {
+        editor.setTargets(List.of(Q));
+        editor.set(SpecField.ALPHA, "0.08");
+        assertThat(editor.recipe().rules()).isEmpty();
+        assertThat(editor.recipe().defaultSpec().alpha().value()).isEqualTo(0.08);
+    }
+
+    @Test
+    void editsOnlyTheSelectedTensorsByRulesOfTheirOwn() {
+        editor.scopeProperty().set(RecipeEditor.Scope.SELECTION);
+        editor.setTargets(List.of(Q));
+        editor.set(SpecField.GROUP_SIZE, "64");
+        assertThat(((QuantizationSpec) editor.recipe().specFor(Q)).groupSize().weights())
+                .isEqualTo(64);
+        assertThat(((QuantizationSpec) editor.recipe().specFor(K)).groupSize().isRow()).isTrue();
+    }
+
+    @Test
+    void showsParametersInWhichTheSelectedTensorsDifferAsMixed() {
+        editor.scopeProperty().set(RecipeEditor.Scope.SELECTION);
+        editor.setTargets(List.of(Q));
+        editor.set(SpecField.FIT, "range");
+        editor.setTargets(List.of(Q, K));
+        assertThat(editor.editedProperty().get().mixed()).containsExactly(SpecField.FIT);
+    }
+
+    @Test
+    void takesThePresetsValuesForANewWidthAlong() {
+        editor.set(SpecField.BITS, "3");
+        assertThat(editor.recipe().defaultSpec())
+                .isEqualTo(Preset.ADPQ_COMPACT.at(new BitWidth(3)));
+    }
+
+    @Test
+    void leavesAChangedSpecificationAloneWhenTheWidthChanges() {
+        editor.set(SpecField.CLIP, "0.7");
+        editor.set(SpecField.BITS, "3");
+        assertThat(editor.recipe().defaultSpec().clip().value()).isEqualTo(0.7);
+    }
+
+    @Test
+    void refusesABadValueByNameAndChangesNothing() {
+        var before = editor.recipe();
+        assertThatThrownBy(() -> editor.set(SpecField.ALPHA, "0.9"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("alpha");
+        assertThat(editor.recipe()).isEqualTo(before);
+    }
+
+    @Test
+    void keepsTheSelectedTensorsAndUndoesIt() {
+        editor.setTargets(List.of(Q));
+        editor.setKept(true);
+        assertThat(editor.recipe().specFor(Q)).isEqualTo(TensorSpec.KEEP);
+        editor.history().undo();
+        assertThat(editor.recipe().specFor(Q)).isInstanceOf(QuantizationSpec.class);
+    }
+
+    @Test
+    void saysWhichParametersHaveNoEffect() {
+        QuantizationSpec rtn = Preset.RTN_CLIP.at(new BitWidth(4));
+        assertThat(Relevance.withoutEffect(SpecField.SALIENT_GRID, rtn)).isPresent();
+        assertThat(Relevance.withoutEffect(SpecField.CLIP, rtn)).isPresent();
+        assertThat(Relevance.withoutEffect(SpecField.BITS, rtn)).isEmpty();
+    }
+
+    private static TensorInfo matrix(String name) {
+        return new TensorInfo(
+                name,
+                DType.F32,
+                Shape.of(8, 64),
+                TensorRole.Q,
+                OptionalInt.of(0),
+                false,
+                "m",
+                0,
+                2048);
+    }
+}
