@@ -40,7 +40,7 @@ final class SyntheticWeights {
     }
 
     /** A tensor [rows, columns] in memory of {@code arena}. */
-    TensorView tensor(Arena arena, long rows, long columns, long seed, WorkerPool pool) {
+    TensorView.Plain tensor(Arena arena, long rows, long columns, long seed, WorkerPool pool) {
         Shape shape = Shape.of(rows, columns);
         MemorySegment data = arena.allocate(2 * shape.elementCount(), 64);
         int chunks = Math.toIntExact(Math.ceilDiv(shape.elementCount(), CHUNK_WEIGHTS));

@@ -1,0 +1,99 @@
+package org.quantoscope.cli;
+
+import tools.jackson.core.JsonGenerator;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Measured times, each with its first, least and median value, and rates that follow from them. */
+final class BenchFigures {
+    private final String title;
+    private final int threads;
+    private final String kernels;
+    private final List<Figure> figures = new ArrayList<>();
+
+    /**
+     * One measurement.
+     *
+     * @param name what
+     * @param firstMillis of the first repetition, which still compiles
+     * @param weights handled by one repetition; 0 where a rate makes no sense
+     */
+    private record Figure(
+            String name, double firstMillis, double minMillis, double medianMillis, long weights) {
+        double gigaWeightsPerSecond() {
+            return weights / minMillis / 1e6;
+        }
+    }
+
+    /** Something to be measured. */
+    @FunctionalInterface
+    interface Work<E extends Exception> {
+        /**
+         * @param repetition from 0
+         */
+        void run(int repetition) throws E;
+    }
+
+    BenchFigures(String title, int threads, String kernels) {
+        this.title = title;
+        this.threads = threads;
+        this.kernels = kernels;
+    }
+
+    /** Runs {@code work} {@code repeat} times. */
+    <E extends Exception> void time(String name, long weights, int repeat, Work<E> work) throws E {
+        double[] millis = new double[repeat];
+        for (int i = 0; i < repeat; i++) {
+            long start = System.nanoTime();
+            work.run(i);
+            millis[i] = (System.nanoTime() - start) / 1e6;
+        }
+        double first = millis[0];
+        Arrays.sort(millis);
+        figures.add(new Figure(name, first, millis[0], millis[repeat / 2], weights));
+    }
+
+    void print(PrintWriter out) {
+        out.printf("%s; %d threads, %s%n%n", title, threads, kernels);
+        Table table = new Table("measured", ">first ms", ">min ms", ">median ms", ">Gw/s (min)");
+        for (Figure figure : figures) {
+            table.row(
+                    figure.name(),
+                    millis(figure.firstMillis()),
+                    millis(figure.minMillis()),
+                    millis(figure.medianMillis()),
+                    figure.weights() == 0
+                            ? ""
+                            : String.format(Locale.ROOT, "%.3f", figure.gigaWeightsPerSecond()));
+        }
+        table.print(out);
+        out.flush();
+    }
+
+    private static String millis(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    void write(JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("title", title);
+        json.writeNumberProperty("threads", threads);
+        json.writeStringProperty("kernels", kernels);
+        json.writeArrayPropertyStart("figures");
+        for (Figure figure : figures) {
+            json.writeStartObject();
+            json.writeStringProperty("name", figure.name());
+            json.writeNumberProperty("firstMillis", figure.firstMillis());
+            json.writeNumberProperty("minMillis", figure.minMillis());
+            json.writeNumberProperty("medianMillis", figure.medianMillis());
+            json.writeNumberProperty("weights", figure.weights());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}
