@@ -82,7 +82,7 @@ final class ReportCsv {
         return List.of(
                 tensor.name(),
                 tensor.dtype(),
-                tensor.shape(),
+                tensor.shape().toString().replace('×', 'x'),
                 tensor.role().key(),
                 tensor.layer().isPresent() ? tensor.layer().getAsInt() : "",
                 tensor.elementCount(),

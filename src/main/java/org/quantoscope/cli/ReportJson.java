@@ -149,12 +149,13 @@ final class ReportJson {
         json.writeNumberProperty("quantizedWeights", totals.quantizedWeights());
         json.writeNumberProperty("bytesBefore", totals.bytesBefore());
         json.writeNumberProperty("bytesAfter", totals.bytesAfter());
-        number(json, "bitsStored", totals.bitsStored());
         number(json, "bitsStoredModel", totals.bitsStoredModel());
-        number(json, "bitsPaper", totals.bitsPaper());
-        number(json, "mse", totals.mse());
-        number(json, "nmse", totals.nmse());
-        number(json, "sqnrDb", -10 * Math.log10(totals.nmse()));
+        boolean any = totals.quantizedWeights() > 0;
+        number(json, "bitsStored", any ? totals.bitsStored() : Double.NaN);
+        number(json, "bitsPaper", any ? totals.bitsPaper() : Double.NaN);
+        number(json, "mse", any ? totals.mse() : Double.NaN);
+        number(json, "nmse", any ? totals.nmse() : Double.NaN);
+        number(json, "sqnrDb", any ? -10 * Math.log10(totals.nmse()) : Double.NaN);
         json.writeEndObject();
     }
 

@@ -9,6 +9,8 @@ import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.Recipe;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -85,7 +87,7 @@ final class ReportText {
 
     private void leftAsTheyAre(CheckpointReport report) {
         Map<String, long[]> kept = new TreeMap<>();
-        Table refused = new Table("refused tensor", "why");
+        List<String> refused = new ArrayList<>();
         for (TensorOutcome outcome : report.outcomes()) {
             switch (outcome) {
                 case TensorOutcome.Kept(var tensor, var decision) -> {
@@ -93,19 +95,21 @@ final class ReportText {
                     sums[0]++;
                     sums[1] += tensor.elementCount();
                 }
-                case TensorOutcome.Refused(var tensor, var decision, String message) ->
-                        refused.row(tensor.name(), message);
+                case TensorOutcome.Refused r ->
+                        refused.add(MalformedCheckpointException.escaped(r.message()));
                 case TensorOutcome.Quantized q -> {}
             }
         }
         Table reasons = new Table("at source precision", ">tensors", ">weights");
         kept.forEach((reason, sums) ->
                 reasons.row(reason, Figures.count(sums[0]), Figures.count(sums[1])));
-        for (Table table : java.util.List.of(reasons, refused)) {
-            if (!table.isEmpty()) {
-                table.print(out);
-                out.println();
-            }
+        if (!reasons.isEmpty()) {
+            reasons.print(out);
+            out.println();
+        }
+        if (!refused.isEmpty()) {
+            refused.forEach(message -> out.println("refused  " + message));
+            out.println();
         }
     }
 
@@ -117,6 +121,18 @@ final class ReportText {
                 Figures.count(totals.tensors()),
                 Figures.count(totals.quantizedWeights()),
                 Figures.count(totals.weights()));
+        if (totals.quantizedTensors() > 0) {
+            quality(totals);
+        }
+        out.printf(
+                "size             %s -> %s (%s %%)%n",
+                Figures.bytes(totals.bytesBefore()),
+                Figures.bytes(totals.bytesAfter()),
+                Figures.fixed(100.0 * totals.bytesAfter() / Math.max(1, totals.bytesBefore()), 1));
+        bins(report);
+    }
+
+    private void quality(CheckpointReport.Totals totals) {
         out.printf(
                 "bits per weight  %s stored (paper's %s); %s stored over all tensors%n",
                 Figures.fixed(totals.bitsStored(), 2),
@@ -126,12 +142,6 @@ final class ReportText {
                 "error            NMSE %s, SQNR %s dB over the quantized weights%n",
                 Figures.significant(totals.nmse()),
                 Figures.fixed(-10 * Math.log10(totals.nmse()), 2));
-        out.printf(
-                "size             %s -> %s (%s %%)%n",
-                Figures.bytes(totals.bytesBefore()),
-                Figures.bytes(totals.bytesAfter()),
-                Figures.fixed(100.0 * totals.bytesAfter() / Math.max(1, totals.bytesBefore()), 1));
-        bins(report);
     }
 
     private void bins(CheckpointReport report) {

@@ -2,6 +2,7 @@ package org.quantoscope.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +23,17 @@ final class ResultFile {
     }
 
     static void write(Path file, Content content) throws IOException {
+        try {
+            writeOrThrow(file, content);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            // A full disk says so in the system's words only, without a name.
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void writeOrThrow(Path file, Content content) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
             // A device or a named pipe has no place that a sibling could take.
             content.writeTo(file);

@@ -214,6 +214,9 @@ final class SpecOptions {
     }
 
     private static Recipe read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new CommandFailedException(file + ": is a folder, not a recipe");
+        }
         if (Files.size(file) > MAX_RECIPE_BYTES) {
             throw new CommandFailedException(file + ": too large for a recipe");
         }

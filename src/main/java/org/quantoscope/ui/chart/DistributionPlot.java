@@ -88,7 +88,7 @@ final class DistributionPlot {
         }
         items.add(item("after", BAR, palette.after()));
         if (data.control().isPresent()) {
-            items.add(item("RTN at the same bits", BAR, palette.control()));
+            items.add(item("RTN at about these bits", BAR, palette.control()));
         }
         return items;
     }
