@@ -44,7 +44,7 @@ public final class ExportJob {
             throws IOException {
         long startNanos = System.nanoTime();
         refuse(plan.refusals());
-        TargetChecks checks = new TargetChecks(plan.target(), source.folder());
+        TargetChecks checks = TargetChecks.of(plan.target(), source);
         refuse(checks.refusals(ExportPlanner.neededBytes(plan.bytesAfter())));
         try (PartialFolder partial = PartialFolder.create(plan.target())) {
             FolderWriter.Written written =

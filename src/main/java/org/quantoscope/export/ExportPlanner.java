@@ -51,7 +51,7 @@ public final class ExportPlanner {
         }
         long before = tensors.stream().mapToLong(PlannedTensor::bytesBefore).sum();
         long after = tensors.stream().mapToLong(PlannedTensor::bytesAfter).sum();
-        TargetChecks checks = new TargetChecks(options.target(), source.folder());
+        TargetChecks checks = TargetChecks.of(options.target(), source);
         refusals.addAll(checks.refusals(neededBytes(after)));
         refusals.addAll(rowRefusals(tensors));
         if (options.format() == ExportFormat.PACKAGE) {

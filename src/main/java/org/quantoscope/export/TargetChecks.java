@@ -1,6 +1,7 @@
 package org.quantoscope.export;
 
 import org.jspecify.annotations.Nullable;
+import org.quantoscope.checkpoint.Checkpoint;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +22,22 @@ final class TargetChecks {
 
     /**
      * @param target absolute
-     * @param source folder of the model
+     * @param source folder of the model, or its only file
      */
     TargetChecks(Path target, Path source) {
         this.target = target;
         this.source = source;
+    }
+
+    /**
+     * Checks against a checkpoint's folder, or against its file alone where a lone file was opened:
+     * a model beside which one works is no reason to work elsewhere.
+     */
+    static TargetChecks of(Path target, Checkpoint source) {
+        boolean loneFile =
+                Files.isRegularFile(source.source())
+                        && !source.source().toString().endsWith(".json");
+        return new TargetChecks(target, loneFile ? source.source() : source.folder());
     }
 
     /** Reasons against the target, one line each. */
