@@ -1,6 +1,6 @@
 """Compares every figure of `quantoscope analyze` with reference.py, tensor by tensor.
 
-    python src/test/python/compare_analyze.py PATH...  [--launcher FILE] [--grid all|short]
+    python src/test/python/compare_analyze.py PATH...  [--launcher FILE] [--grid all|short|varied]
 
 PATH is a safetensors file or folder. Counts, thresholds and magnitudes must be equal; sums agree to 1e-9
 of their value, or 1e-12 where they are near zero. Stored bytes must be those of decision 0091; how far they are
@@ -45,6 +45,12 @@ def full_grid():
         yield (s if s.alpha <= 0.2 else ref.replace(s, alpha=0.2)), 4096
     for alpha in (0.01, 0.07, 0.1, 0.2):
         yield ref.preset("adpq-compact", 4, alpha=alpha), 1000
+
+
+def varied_grid():
+    """Each option at least once."""
+    yield from ((s, 100) for s in make_golden.every())
+    yield from ((s, 512) for s in make_golden.real())
 
 
 def options(spec):
@@ -179,10 +185,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--launcher", default=ROOT / "target/quantoscope/bin/quantoscope", type=Path)
-    parser.add_argument("--grid", choices=["all", "short"], default="all")
+    parser.add_argument("--grid", choices=["all", "short", "varied"], default="all")
     args = parser.parse_args()
     c = Comparison()
-    grid = list(full_grid() if args.grid == "all" else short_grid())
+    grids = {"all": full_grid, "short": short_grid, "varied": varied_grid}
+    grid = list(grids[args.grid]())
     for path in args.paths:
         c.saved.clear()
         before = len(c.mismatches), sum(c.compared.values())
