@@ -24,6 +24,8 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] args) {
+        // Charts are drawn into images only; AWT must not look for a screen that may not answer.
+        System.setProperty("java.awt.headless", "true");
         Integer standardError = Integer.getInteger("quantoscope.stderr");
         if (standardError != null) {
             writeErrorsTo(standardError);
