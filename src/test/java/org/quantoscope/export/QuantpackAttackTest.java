@@ -204,8 +204,7 @@ class QuantpackAttackTest {
 
     @Test
     void refusesAnArrayOfAnotherType() throws IOException {
-        Array scale = arrays.get("block.a.scale");
-        assertThat(scale).isNotNull();
+        Array scale = Objects.requireNonNull(arrays.get("block.a.scale"));
         arrays.put("block.a.scale", new Array(DType.BF16, scale.shape(), scale.data()));
         assertRefusedAtOpening("instead of", "F16");
     }
@@ -223,8 +222,7 @@ class QuantpackAttackTest {
     }
 
     private void change(String array, Consumer<byte[]> change) {
-        Array before = arrays.get(array);
-        assertThat(before).isNotNull();
+        Array before = Objects.requireNonNull(arrays.get(array));
         byte[] data = before.data().clone();
         change.accept(data);
         arrays.put(array, new Array(before.dtype(), before.shape(), data));
