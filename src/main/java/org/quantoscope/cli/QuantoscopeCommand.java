@@ -33,7 +33,7 @@ import java.util.concurrent.Callable;
             "",
             "Examples:",
             "  quantoscope samples/stories260k            open the workbench on a checkpoint",
-            "  quantoscope analyze samples/stories260k    measure it headless, AdpQ compact at 4 bit",
+            "  quantoscope analyze samples/stories260k    measure it, AdpQ compact at 4 bit",
             "  quantoscope analyze --help                 the options of one command"
         })
 public final class QuantoscopeCommand implements Callable<Integer> {

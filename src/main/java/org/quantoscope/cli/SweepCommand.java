@@ -52,6 +52,7 @@ final class SweepCommand extends CheckpointCommand {
             names = "--alpha",
             paramLabel = "LIST",
             split = ",",
+            hideParamSyntax = true,
             description = "salient shares, from 0 to 0.2, separated by commas")
     private List<String> alphas = List.of("0", "0.01", "0.02", "0.03", "0.05", "0.08", "0.12");
 
@@ -59,6 +60,7 @@ final class SweepCommand extends CheckpointCommand {
             names = "--bits",
             paramLabel = "LIST",
             split = ",",
+            hideParamSyntax = true,
             description = "code widths, of 2, 3, 4, 5, 6, 8")
     private List<String> bits = List.of("3", "4", "5");
 
@@ -66,6 +68,7 @@ final class SweepCommand extends CheckpointCommand {
             names = "--group-size",
             paramLabel = "LIST",
             split = ",",
+            hideParamSyntax = true,
             description =
                     "group sizes, of 16, 32, 64, 128, 256, row; that of the preset or recipe where"
                             + " none is given")
