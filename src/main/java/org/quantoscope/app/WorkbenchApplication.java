@@ -24,6 +24,7 @@ public final class WorkbenchApplication extends Application {
                 Platform.runLater(() ->
                         parts.model().tell(Notice.error(FailureText.of(failure, "Quantoscope")))));
         new WorkbenchWindow(stage, parts.model(), parts.kernels(), new UserSettings());
+        WindowIcons.addTo(stage);
         stage.show();
         parts.kernels().warmUp();
         getParameters().getRaw().stream()
