@@ -28,14 +28,17 @@ final class PackedRows implements TensorQuantizer.RowSink {
     private final GapStatistics gaps = new GapStatistics();
     private final Fingerprint restored = new Fingerprint();
 
-    PackedRows(Kernels kernels, QuantizationSpec spec, int columns) {
+    /**
+     * @param rowsExpected rows of a slice, to allocate for; more may come
+     */
+    PackedRows(Kernels kernels, QuantizationSpec spec, int columns, long rowsExpected) {
         BitWidth width = spec.bits();
         this.kernels = kernels;
         this.bits = width.bits();
         this.highBits = Math.max(0, spec.salientWidth().bits() - bits);
         this.columns = columns;
         this.rowBytes = (int) StoredSize.bytesOfBits((long) columns * bits);
-        this.codes = new ByteStream(rowBytes);
+        this.codes = new ByteStream((int) Math.min(1 << 24, rowBytes * Math.max(1, rowsExpected)));
         this.lowCodes = new byte[highBits > 0 ? columns : 0];
         this.plain = new ClassStreams(spec.parameters(), spec.scheme());
         boolean lobes = spec.salientGrid() == SalientGrid.LOBES;

@@ -30,6 +30,9 @@ import java.util.Map;
 final class PackedTensorWriter {
     private static final long WEIGHTS_PER_WINDOW = 8L << 20;
 
+    /** About what one thread takes at once; only a guess to allocate by. */
+    private static final long WEIGHTS_PER_SLICE = 1L << 18;
+
     private final ExportContext context;
     private final TensorView view;
     private final QuantizationSpec spec;
@@ -90,6 +93,7 @@ final class PackedTensorWriter {
         int columns = (int) info.columns();
         TensorQuantizer quantizer = new TensorQuantizer(context.kernels(), context.pool());
         long rowsPerWindow = Math.max(1, WEIGHTS_PER_WINDOW / columns);
+        long rowsPerSlice = Math.min(info.rows(), Math.max(1, WEIGHTS_PER_SLICE / columns));
         String codes = PackedStream.CODES.entryName(info.name());
         context.queue().submit(() -> shard.begin(codes, DType.U8));
         for (long row = 0; row < info.rows(); row += rowsPerWindow) {
@@ -102,7 +106,7 @@ final class PackedTensorWriter {
                             row,
                             end,
                             context.cancellation(),
-                            () -> new PackedRows(context.kernels(), spec, columns));
+                            () -> new PackedRows(context.kernels(), spec, columns, rowsPerSlice));
             List<ByteStream> window = new ArrayList<>();
             for (PackedRows slice : slices) {
                 window.add(slice.codes());
