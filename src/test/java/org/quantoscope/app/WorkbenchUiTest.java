@@ -236,10 +236,10 @@ class WorkbenchUiTest {
     }
 
     private static <T> T onScreen(Callable<T> task) throws Exception {
-        return WaitForAsyncUtils.waitForAsyncFx(20_000, task);
+        return WaitForAsyncUtils.waitForAsyncFx(60_000, task);
     }
 
     private static void waitUntil(BooleanSupplier done) throws Exception {
-        WaitForAsyncUtils.waitFor(40, TimeUnit.SECONDS, () -> onScreen(done::getAsBoolean));
+        WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> onScreen(done::getAsBoolean));
     }
 }
