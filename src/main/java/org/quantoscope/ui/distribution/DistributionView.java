@@ -84,6 +84,8 @@ public final class DistributionView extends VBox {
         showMessage(
                 switch (state) {
                     case PreviewState.Failed failed -> failed.message();
+                    case PreviewState.Computing first when first.shown().isEmpty() ->
+                            Texts.text("chart.measuring");
                     case PreviewState.Ready ready when ready.preview().original().isEmpty() ->
                             Texts.text("chart.unreadable", ready.preview().decision().reason());
                     default -> "";

@@ -14,7 +14,6 @@ import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.LatestOnly;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The preview of the selected tensor: asks the engine, drops what is overtaken, and says whether
@@ -25,15 +24,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PreviewModel {
     /** Age in milliseconds after which a running answer is given up for a newer question. */
-    private static final long PATIENCE_MILLIS = 120;
+    private static final long PATIENCE_MILLIS = 400;
 
     private final LayerAnalyzer analyzer;
     private final LatestOnly<PreviewQuestion, Preview> latest;
-    private final AtomicInteger busy = new AtomicInteger();
     private final ReadOnlyObjectWrapper<PreviewState> state =
             new ReadOnlyObjectWrapper<>(new PreviewState.Idle());
 
     private @Nullable PreviewQuestion asked;
+    private volatile boolean pending;
+
+    /**
+     * Stops stage A; a new specification for the same tensor must not, or a long drag would starve
+     * it.
+     */
+    private volatile Cancellation measuring = new Cancellation();
 
     PreviewModel(Workers workers) {
         analyzer = workers.analyzer();
@@ -41,7 +46,7 @@ public final class PreviewModel {
                 new LatestOnly<>(
                         workers.preview(),
                         workers.screen(),
-                        this::compute,
+                        this::answer,
                         this::answered,
                         this::failed,
                         PATIENCE_MILLIS);
@@ -61,9 +66,10 @@ public final class PreviewModel {
                         && asked.session() == question.session()
                         && asked.tensor().equals(question.tensor());
         if (!sameTensor) {
-            latest.cancel();
+            stop();
         }
         asked = question;
+        pending = true;
         state.set(new PreviewState.Computing(sameTensor ? state.get().shown() : Optional.empty()));
         latest.submit(question);
     }
@@ -71,8 +77,15 @@ public final class PreviewModel {
     /** Shows nothing and stops asking. */
     void clear() {
         asked = null;
-        latest.cancel();
+        stop();
         state.set(new PreviewState.Idle());
+    }
+
+    private void stop() {
+        pending = false;
+        latest.cancel();
+        measuring.cancel();
+        measuring = new Cancellation();
     }
 
     /**
@@ -80,16 +93,7 @@ public final class PreviewModel {
      * ask.
      */
     boolean isBusy() {
-        return busy.get() > 0;
-    }
-
-    private Preview compute(PreviewQuestion question, Cancellation cancellation) {
-        busy.incrementAndGet();
-        try {
-            return answer(question, cancellation);
-        } finally {
-            busy.decrementAndGet();
-        }
+        return pending;
     }
 
     private Preview answer(PreviewQuestion question, Cancellation cancellation) {
@@ -102,7 +106,7 @@ public final class PreviewModel {
                     Optional.empty());
         }
         MeasuredTensor measured =
-                question.session().measured().get(question.tensor(), question.bins(), cancellation);
+                question.session().measured().get(question.tensor(), question.bins(), measuring);
         Optional<LayerReport> report =
                 switch (question.decision().spec()) {
                     case TensorSpec.Keep keep -> Optional.empty();
@@ -123,6 +127,7 @@ public final class PreviewModel {
 
     private void answered(PreviewQuestion question, Preview preview) {
         if (question.equals(asked)) {
+            pending = false;
             state.set(new PreviewState.Ready(preview));
         } else if (asked != null && asked.tensor().equals(question.tensor())) {
             state.set(new PreviewState.Computing(Optional.of(preview)));
@@ -131,6 +136,7 @@ public final class PreviewModel {
 
     private void failed(PreviewQuestion question, Throwable failure) {
         if (question.equals(asked)) {
+            pending = false;
             state.set(new PreviewState.Failed(FailureText.of(failure, question.tensor().name())));
         }
     }

@@ -145,7 +145,7 @@ final class Sweep {
 
     /** Lets the preview have the processors, but not for ever. */
     private void waitForPreview() {
-        for (int i = 0; i < 200 && shouldWait.getAsBoolean(); i++) {
+        for (int i = 0; i < 2500 && shouldWait.getAsBoolean(); i++) {
             cancellation.check();
             LockSupport.parkNanos(2_000_000);
         }

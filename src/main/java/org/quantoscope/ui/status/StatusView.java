@@ -26,6 +26,7 @@ import java.util.Optional;
 public final class StatusView extends HBox {
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
 
+    private final WorkbenchModel model;
     private final Label totals = new Label();
     private final Label work = new Label();
     private final ProgressBar bar = new ProgressBar();
@@ -36,6 +37,7 @@ public final class StatusView extends HBox {
      * @param reason why those
      */
     public StatusView(WorkbenchModel model, String kernels, String reason) {
+        this.model = model;
         getStyleClass().add("status-view");
         setId("status");
         setAlignment(Pos.CENTER_LEFT);
@@ -59,7 +61,10 @@ public final class StatusView extends HBox {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         getChildren().addAll(totals, gap, work, bar, cancel, kernel);
-        model.sweep().totalsProperty().subscribe(this::showTotals);
+        model.sweep().totalsProperty().subscribe(sums -> showTotals(sums));
+        model.sessions()
+                .sessionProperty()
+                .subscribe(open -> showTotals(model.sweep().totalsProperty().get()));
         model.sweep().progressProperty().subscribe(this::showProgress);
         model.sweep()
                 .currentProperty()
@@ -78,7 +83,11 @@ public final class StatusView extends HBox {
                                         Figures.fixed(it.bitsPaper(), 2),
                                         Figures.bytes(it.bytesBefore()),
                                         Figures.bytes(it.bytesAfter())))
-                        .orElse(Texts.text("status.nothing")));
+                        .orElse(
+                                Texts.text(
+                                        model.session().isPresent()
+                                                ? "status.measuring"
+                                                : "status.nothing")));
     }
 
     private void showProgress(Optional<SweepProgress> progress) {

@@ -109,8 +109,7 @@ public final class TuningView extends VBox {
     }
 
     private HBox presetLine() {
-        Label name = new Label(Texts.text("tuning.preset"));
-        name.setMinWidth(104);
+        presetState.setMinWidth(104);
         presets.setId("presets");
         presets.getItems().setAll(Preset.values());
         presets.getStyleClass().add("small");
@@ -123,10 +122,8 @@ public final class TuningView extends VBox {
                 model.editor().apply(presets.getValue());
             }
         });
-        presetState.getStyleClass().add("hint");
         presetState.setId("preset-state");
-        presetState.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
-        HBox line = new HBox(8, name, presets, presetState);
+        HBox line = new HBox(8, presetState, presets);
         line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         return line;
     }
@@ -145,8 +142,7 @@ public final class TuningView extends VBox {
                         .map(spec ->
                                 !model.editor().presetProperty().get().at(spec.bits()).equals(spec))
                         .orElse(false);
-        presetState.setManaged(changed);
-        presetState.setText(changed ? Texts.text("tuning.preset.changed") : "");
+        presetState.setText(Texts.text(changed ? "tuning.preset.changed" : "tuning.preset"));
         knobs.show(edited);
         showing = false;
     }
