@@ -56,6 +56,7 @@ public final class LayersView extends VBox {
                                     }
                                 });
         model.sweep().progressProperty().subscribe(progress -> tree.sumUp());
+        model.sweep().totalsProperty().subscribe(totals -> tree.sumUp());
         model.selection().addListener((ListChangeListener<TensorInfo>) change -> followSelection());
     }
 
