@@ -1,0 +1,127 @@
+package org.quantoscope.kernel;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** Each kernel on one row of 11,008 weights, in nanoseconds per weight, vectors beside scalar. */
+@SuppressWarnings("NullAway.Init") // JMH calls fill() before any benchmark
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(KernelBenchmark.WEIGHTS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+public class KernelBenchmark {
+    static final int WEIGHTS = 11008;
+    private static final float THRESHOLD = 0.035f;
+
+    @Param({"vector", "scalar"})
+    public String kernelsName;
+
+    @Param({"128", "11008"})
+    public int groupSize;
+
+    private Kernels kernels;
+    private final float[] row = new float[WEIGHTS];
+    private final float[] restored = new float[WEIGHTS];
+    private final byte[] codes = new byte[WEIGHTS];
+    private final byte[] packed = new byte[WEIGHTS];
+    private final long[] salient = new long[WEIGHTS / 64 + 1];
+    private final float[][] ranges = new float[4][WEIGHTS / 16];
+    private final MemorySegment halves = MemorySegment.ofArray(new short[WEIGHTS]);
+    private final BinEdges edges = new BinEdges(-0.16f, 0.16f, 512);
+    private final int[] bins = new int[512];
+    private final FitSums fit = new FitSums();
+    private final ErrorSums errors = new ErrorSums();
+    private CodeTable table;
+
+    @Setup
+    public void fill() throws ReflectiveOperationException {
+        kernels =
+                kernelsName.equals("scalar")
+                        ? new ScalarKernels()
+                        : (Kernels)
+                                Class.forName("org.quantoscope.kernel.simd.VectorKernels")
+                                        .getDeclaredConstructor()
+                                        .newInstance();
+        Random random = new Random(1);
+        for (int i = 0; i < WEIGHTS; i++) {
+            row[i] = (float) random.nextGaussian() * 0.02f;
+        }
+        table = new CodeTable(WEIGHTS / 16);
+        table.groupSize = groupSize;
+        table.size = WEIGHTS / groupSize;
+        for (int i = 0; i < table.scale.length; i++) {
+            table.set(i, 0.005f, -0.04f, 0, 15);
+        }
+        kernels.classify(row, WEIGHTS, THRESHOLD, salient);
+        kernels.quantize(row, WEIGHTS, THRESHOLD, table, table, codes, restored);
+    }
+
+    @Benchmark
+    public void widenBf16() {
+        kernels.widenBf16(halves, 0, restored, 0, WEIGHTS);
+    }
+
+    @Benchmark
+    public int classify() {
+        return kernels.classify(row, WEIGHTS, THRESHOLD, salient);
+    }
+
+    @Benchmark
+    public void groupRanges() {
+        kernels.groupRanges(
+                row, WEIGHTS, groupSize, THRESHOLD, false, ranges[0], ranges[1], ranges[2],
+                ranges[3]);
+    }
+
+    @Benchmark
+    public void quantize() {
+        kernels.quantize(row, WEIGHTS, THRESHOLD, table, table, codes, restored);
+    }
+
+    @Benchmark
+    public void errorSums() {
+        kernels.errorSums(row, restored, WEIGHTS, THRESHOLD, errors);
+    }
+
+    @Benchmark
+    public void histogramOfCodes() {
+        kernels.histogramOfCodes(codes, restored, salient, WEIGHTS, table, edges, bins);
+    }
+
+    @Benchmark
+    public void histogram() {
+        kernels.histogram(row, WEIGHTS, edges, bins);
+    }
+
+    @Benchmark
+    public void fitSums() {
+        for (int from = 0; from < WEIGHTS; from += groupSize) {
+            int entry = from / groupSize;
+            kernels.fitSums(row, from, from + groupSize, THRESHOLD, false, table, entry, fit);
+        }
+    }
+
+    @Benchmark
+    public void pack() {
+        kernels.pack(codes, WEIGHTS, 4, packed, 0);
+    }
+}
