@@ -108,6 +108,7 @@ final class AnalyzeCommand extends CheckpointCommand {
         }
         if (target.isEmpty() || !target.get().isStandardOutput()) {
             new ReportText(out()).print(report);
+            noteIfQuantizedBefore(checkpoint);
         }
         failIfRefused(report);
         return 0;

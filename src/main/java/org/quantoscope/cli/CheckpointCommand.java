@@ -127,6 +127,15 @@ abstract class CheckpointCommand implements Callable<Integer> {
         return KernelProvider.choose().kernels();
     }
 
+    /** Tells people that the weights of one of our packages have been quantized before. */
+    final void noteIfQuantizedBefore(Checkpoint checkpoint) {
+        if (checkpoint.recipeJson().isPresent()) {
+            out().println(
+                            "note: this is a Quantoscope export: its restored weights are quantized once"
+                                    + " more and compared with themselves, not with the original");
+        }
+    }
+
     /** Refuses to put a result where the checkpoint itself lies. */
     static void refuseOverwriting(Checkpoint checkpoint, Path result) throws IOException {
         for (String file : checkpoint.weightFiles()) {

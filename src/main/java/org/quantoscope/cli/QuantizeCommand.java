@@ -113,6 +113,7 @@ final class QuantizeCommand extends CheckpointCommand {
                     new ExportJob(kernels(), pool).run(checkpoint, plan, cancellation(), progress);
         }
         print(plan, receipt, out());
+        noteIfQuantizedBefore(checkpoint);
         return 0;
     }
 

@@ -13,7 +13,7 @@ final class VersionText implements IVersionProvider {
     public String[] getVersion() {
         KernelProvider.Choice choice = KernelProvider.choose();
         return new String[] {
-            "Quantoscope " + version(),
+            "Quantoscope " + (version().isEmpty() ? "(not installed)" : version()),
             "Java "
                     + System.getProperty("java.version")
                     + ", "
@@ -22,9 +22,9 @@ final class VersionText implements IVersionProvider {
         };
     }
 
-    /** Of the installed program; without a jar it has none. */
+    /** Of the installed program, as exports carry it; empty where it runs from its classes. */
     static String version() {
         String fromJar = VersionText.class.getPackage().getImplementationVersion();
-        return fromJar == null ? "(not installed)" : fromJar;
+        return fromJar == null ? "" : fromJar;
     }
 }

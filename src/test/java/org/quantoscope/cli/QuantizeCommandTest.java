@@ -25,6 +25,8 @@ class QuantizeCommandTest {
         CommandRun again = CommandRun.of("inspect", target.toString(), "--json", "-");
         assertThat(again.exitCode()).isZero();
         assertThat(again.json().at("/tensors").size()).isEqualTo(47);
+        assertThat(CommandRun.of("analyze", target.toString(), "--preset=rtn").out())
+                .contains("note: this is a Quantoscope export");
     }
 
     @Test
