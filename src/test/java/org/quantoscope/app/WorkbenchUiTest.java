@@ -26,8 +26,10 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -189,11 +191,32 @@ class WorkbenchUiTest {
         assertThat(text("totals")).contains("35 of 47 tensors");
     }
 
-    private void openSample() throws Exception {
+    @Test
+    void saysThatAFileShrankWhileItWasOpen(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("model.safetensors");
+        Files.copy(SAMPLE.resolve("model.safetensors"), file);
+        open(folder);
+        waitUntil(() ->
+                model.session().map(it -> it.checkpoint().folder().equals(folder)).orElse(false));
+        settle();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(Files.size(file) - 100);
+        }
+        type("field-alpha", "8 %");
+        waitUntil(() -> model.preview().stateProperty().get() instanceof PreviewState.Failed);
+        PreviewState.Failed failed = (PreviewState.Failed) model.preview().stateProperty().get();
+        assertThat(failed.message()).contains("model.safetensors").contains("changed");
+    }
+
+    private void open(Path path) throws Exception {
         onScreen(() -> {
-            model.sessions().open(SAMPLE);
+            model.sessions().open(path);
             return true;
         });
+    }
+
+    private void openSample() throws Exception {
+        open(SAMPLE);
         waitUntil(() ->
                 model.session()
                         .map(it -> it.checkpoint().name().equals("stories260k"))

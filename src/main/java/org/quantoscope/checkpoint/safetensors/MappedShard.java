@@ -40,7 +40,11 @@ record MappedShard(Path file, Header header, MemorySegment bytes, FileTime chang
         long now = Files.size(file);
         if (now != bytes.byteSize()) {
             throw changed(
-                    "had " + bytes.byteSize() + " bytes when it was opened, now it has " + now,
+                    "was changed after it was opened, from "
+                            + bytes.byteSize()
+                            + " to "
+                            + now
+                            + " bytes; open it again",
                     now);
         }
         if (!Files.getLastModifiedTime(file).equals(changed)) {

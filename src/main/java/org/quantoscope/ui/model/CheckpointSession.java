@@ -2,9 +2,13 @@ package org.quantoscope.ui.model;
 
 import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.MappedFileGuard;
 import org.quantoscope.tensor.TensorInfo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One open checkpoint and what has been measured of it.
@@ -30,6 +34,20 @@ public final class CheckpointSession {
     /** Every tensor, in the file's order. */
     public List<TensorInfo> tensors() {
         return tensors;
+    }
+
+    /**
+     * Computes something from the mapped files, and fails if one of them changed since it was
+     * opened.
+     *
+     * @throws UncheckedIOException if it did
+     */
+    <T> T read(Supplier<T> task) {
+        try {
+            return MappedFileGuard.read(checkpoint, task::get);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     MeasuredTensors measured() {

@@ -1,5 +1,6 @@
 package org.quantoscope.ui.model;
 
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +22,7 @@ public final class FailureText {
             case NoSuchFileException e -> e.getFile() + ": there is no such file or folder";
             case AccessDeniedException e -> e.getFile() + ": access was denied";
             case FileSystemException e -> message;
+            case UncheckedIOException e when e.getCause() != null -> of(e.getCause(), subject);
             case OutOfMemoryError e ->
                     subject
                             + ": not enough memory; start with a larger -Xmx or close other programs";

@@ -105,6 +105,10 @@ public final class PreviewModel {
                     Optional.empty(),
                     Optional.empty());
         }
+        return question.session().read(() -> compute(question, cancellation));
+    }
+
+    private Preview compute(PreviewQuestion question, Cancellation cancellation) {
         MeasuredTensor measured =
                 question.session().measured().get(question.tensor(), question.bins(), measuring);
         Optional<LayerReport> report =

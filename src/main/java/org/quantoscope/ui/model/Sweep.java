@@ -127,9 +127,11 @@ final class Sweep {
         }
         waitForPreview();
         try {
-            MeasuredTensor measured = session.measured().get(tensor, bins, cancellation);
-            return new TensorOutcome.Quantized(
-                    decision, analyzer.analyze(measured, spec, cancellation));
+            return session.read(() -> {
+                MeasuredTensor measured = session.measured().get(tensor, bins, cancellation);
+                return new TensorOutcome.Quantized(
+                        decision, analyzer.analyze(measured, spec, cancellation));
+            });
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | InternalError e) {
