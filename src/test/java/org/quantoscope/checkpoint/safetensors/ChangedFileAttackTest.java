@@ -39,7 +39,7 @@ class ChangedFileAttackTest {
     void readingAFileThatShrankToNothingIsAnErrorOfThatFile() throws IOException {
         assertThat(refusalAfter(() -> setLength(0)))
                 .hasMessageContaining("w.safetensors")
-                .hasMessageContaining("now it has 0");
+                .hasMessageContaining("to 0 bytes");
     }
 
     @Test
