@@ -1,6 +1,6 @@
 """Restores every tensor of a Quantoscope package, bit for bit, as {name: array}: restore_package.py FOLDER OUT.npz"""
 import json, pathlib, sys, numpy as np
-TYPES = dict(F64="<f8", F32="<f4", F16="<f2", I64="<i8", I32="<i4", I16="<i2", I8="i1", U8="u1", BOOL="?")
+TYPES = dict(F64="<f8", F32="<f4", F16="<f2", C64="<c8", I64="<i8", I32="<i4", I16="<i2", I8="i1", U64="<u8", U32="<u4", U16="<u2", U8="u1", BOOL="?")
 def numbers(stream, width, count):  # `count` unsigned numbers of `width` bits, lowest bit first
     return np.unpackbits(stream, count=width * count, bitorder="little").reshape(count, width) @ (1 << np.arange(width))
 def places(t, part, rows, cols, g):  # of the salient weights, counted row by row
@@ -36,5 +36,5 @@ def load(file, used):
         raw = data[start + header[key]["data_offsets"][0] : start + header[key]["data_offsets"][1]]; used.add(key)
         return (np.frombuffer(raw, "<u2").astype("<u4") << 16).view("<f4") if header[key]["dtype"] == "BF16" else np.frombuffer(raw, TYPES.get(header[key]["dtype"], "u1"))
     tensors = {n: restore(t, lambda s: part(f"{n}.{s}")) for n, t in json.loads(header.pop("__metadata__")["quantoscope.tensors"]).items()}
-    return tensors | {key: part(key).reshape(header[key]["shape"]) for key in header.keys() - used}
+    return tensors | {k: part(k).reshape(header[k]["shape"] if header[k]["dtype"] in [*TYPES, "BF16"] else -1) for k in header.keys() - used}
 if __name__ == "__main__": np.savez(sys.argv[2], **{k: v for f in sorted(pathlib.Path(sys.argv[1]).glob("*.safetensors")) for k, v in load(f, set()).items()})
