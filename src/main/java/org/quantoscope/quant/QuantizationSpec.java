@@ -1,6 +1,7 @@
 package org.quantoscope.quant;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Everything that decides how a tensor is quantized, as one immutable value.
@@ -41,167 +42,96 @@ public record QuantizationSpec(
     }
 
     public QuantizationSpec withScheme(Scheme value) {
-        return new QuantizationSpec(
-                value,
-                bits,
-                groupSize,
-                alpha,
-                clip,
-                fit,
-                salientGrid,
-                salientScope,
-                salientFit,
-                salientBits,
-                parameters);
+        return with(draft -> draft.scheme = value);
     }
 
     public QuantizationSpec withBits(BitWidth value) {
-        return new QuantizationSpec(
-                scheme,
-                value,
-                groupSize,
-                alpha,
-                clip,
-                fit,
-                salientGrid,
-                salientScope,
-                salientFit,
-                salientBits,
-                parameters);
+        return with(draft -> draft.bits = value);
     }
 
     public QuantizationSpec withGroupSize(GroupSize value) {
-        return new QuantizationSpec(
-                scheme,
-                bits,
-                value,
-                alpha,
-                clip,
-                fit,
-                salientGrid,
-                salientScope,
-                salientFit,
-                salientBits,
-                parameters);
+        return with(draft -> draft.groupSize = value);
     }
 
     public QuantizationSpec withAlpha(SalientShare value) {
-        return new QuantizationSpec(
-                scheme,
-                bits,
-                groupSize,
-                value,
-                clip,
-                fit,
-                salientGrid,
-                salientScope,
-                salientFit,
-                salientBits,
-                parameters);
+        return with(draft -> draft.alpha = value);
     }
 
     public QuantizationSpec withClip(ClipRatio value) {
-        return new QuantizationSpec(
-                scheme,
-                bits,
-                groupSize,
-                alpha,
-                value,
-                fit,
-                salientGrid,
-                salientScope,
-                salientFit,
-                salientBits,
-                parameters);
+        return with(draft -> draft.clip = value);
     }
 
     public QuantizationSpec withFit(RangeFit value) {
-        return new QuantizationSpec(
-                scheme,
-                bits,
-                groupSize,
-                alpha,
-                clip,
-                value,
-                salientGrid,
-                salientScope,
-                salientFit,
-                salientBits,
-                parameters);
+        return with(draft -> draft.fit = value);
     }
 
     public QuantizationSpec withSalientGrid(SalientGrid value) {
-        return new QuantizationSpec(
-                scheme,
-                bits,
-                groupSize,
-                alpha,
-                clip,
-                fit,
-                value,
-                salientScope,
-                salientFit,
-                salientBits,
-                parameters);
+        return with(draft -> draft.salientGrid = value);
     }
 
     public QuantizationSpec withSalientScope(SalientScope value) {
-        return new QuantizationSpec(
-                scheme,
-                bits,
-                groupSize,
-                alpha,
-                clip,
-                fit,
-                salientGrid,
-                value,
-                salientFit,
-                salientBits,
-                parameters);
+        return with(draft -> draft.salientScope = value);
     }
 
     public QuantizationSpec withSalientFit(RangeFit value) {
-        return new QuantizationSpec(
-                scheme,
-                bits,
-                groupSize,
-                alpha,
-                clip,
-                fit,
-                salientGrid,
-                salientScope,
-                value,
-                salientBits,
-                parameters);
+        return with(draft -> draft.salientFit = value);
     }
 
     public QuantizationSpec withSalientBits(Optional<BitWidth> value) {
-        return new QuantizationSpec(
-                scheme,
-                bits,
-                groupSize,
-                alpha,
-                clip,
-                fit,
-                salientGrid,
-                salientScope,
-                salientFit,
-                value,
-                parameters);
+        return with(draft -> draft.salientBits = value);
     }
 
     public QuantizationSpec withParameters(ParameterType value) {
-        return new QuantizationSpec(
-                scheme,
-                bits,
-                groupSize,
-                alpha,
-                clip,
-                fit,
-                salientGrid,
-                salientScope,
-                salientFit,
-                salientBits,
-                value);
+        return with(draft -> draft.parameters = value);
+    }
+
+    private QuantizationSpec with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.toSpec();
+    }
+
+    /** The same components, free to change while a copy is made. */
+    private static final class Draft {
+        private Scheme scheme;
+        private BitWidth bits;
+        private GroupSize groupSize;
+        private SalientShare alpha;
+        private ClipRatio clip;
+        private RangeFit fit;
+        private SalientGrid salientGrid;
+        private SalientScope salientScope;
+        private RangeFit salientFit;
+        private Optional<BitWidth> salientBits;
+        private ParameterType parameters;
+
+        Draft(QuantizationSpec spec) {
+            scheme = spec.scheme;
+            bits = spec.bits;
+            groupSize = spec.groupSize;
+            alpha = spec.alpha;
+            clip = spec.clip;
+            fit = spec.fit;
+            salientGrid = spec.salientGrid;
+            salientScope = spec.salientScope;
+            salientFit = spec.salientFit;
+            salientBits = spec.salientBits;
+            parameters = spec.parameters;
+        }
+
+        QuantizationSpec toSpec() {
+            return new QuantizationSpec(
+                    scheme,
+                    bits,
+                    groupSize,
+                    alpha,
+                    clip,
+                    fit,
+                    salientGrid,
+                    salientScope,
+                    salientFit,
+                    salientBits,
+                    parameters);
+        }
     }
 }
