@@ -10,6 +10,7 @@ import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 
 import org.quantoscope.ui.distribution.DistributionView;
+import org.quantoscope.ui.distribution.NumbersView;
 import org.quantoscope.ui.layers.LayersView;
 import org.quantoscope.ui.model.CommandLineText;
 import org.quantoscope.ui.model.FailureText;
@@ -30,6 +31,7 @@ final class WindowTasks implements WindowActions {
     private final Themes themes;
     private final LayersView layers;
     private final Supplier<DistributionView> distribution;
+    private final NumbersView numbers;
     private final HelpSheets help;
     private final ExportSheet exports;
     private final Supplier<WorkbenchCommands> commands;
@@ -40,6 +42,7 @@ final class WindowTasks implements WindowActions {
             Themes themes,
             LayersView layers,
             Supplier<DistributionView> distribution,
+            NumbersView numbers,
             HelpSheets help,
             ExportSheet exports,
             Supplier<WorkbenchCommands> commands) {
@@ -48,6 +51,7 @@ final class WindowTasks implements WindowActions {
         this.themes = themes;
         this.layers = layers;
         this.distribution = distribution;
+        this.numbers = numbers;
         this.help = help;
         this.exports = exports;
         this.commands = commands;
@@ -106,7 +110,7 @@ final class WindowTasks implements WindowActions {
 
     @Override
     public void copyNumbers() {
-        copy(distribution.get().tabSeparated());
+        copy(numbers.tabSeparated());
     }
 
     @Override

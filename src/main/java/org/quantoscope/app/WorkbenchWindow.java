@@ -2,7 +2,6 @@ package org.quantoscope.app;
 
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
@@ -19,6 +18,7 @@ import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.NoticeBar;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.distribution.DistributionView;
+import org.quantoscope.ui.distribution.NumbersView;
 import org.quantoscope.ui.layers.LayersView;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
@@ -44,6 +44,7 @@ final class WorkbenchWindow {
         RecentFiles recent = new RecentFiles(settings);
         FileDialogs dialogs = new FileDialogs(() -> stage);
         layers = new LayersView(model);
+        NumbersView numbers = new NumbersView(model);
         HelpSheets help = new HelpSheets(kernels);
         ExportSheet exports = new ExportSheet(model.export(), dialogs);
         WindowTasks tasks =
@@ -53,15 +54,17 @@ final class WorkbenchWindow {
                         themes,
                         layers,
                         this::distribution,
+                        numbers,
                         help,
                         exports,
                         this::commands);
         commands = new WorkbenchCommands(model, tasks, dialogs);
         distribution = new DistributionView(model, () -> commands.picture.action().run());
         themes.darkProperty().subscribe(dark -> distribution.setPalette(Palette.of(dark)));
-        SplitPane panes = panes(new TuningView(model));
+        WindowPanes panes =
+                new WindowPanes(layers, distribution, numbers, new TuningView(model), settings);
         EmptyView empty = new EmptyView(model, commands.open, commands.folder, commands.sample);
-        content.getChildren().addAll(empty, panes, exports.sheet(), help.sheet());
+        content.getChildren().addAll(empty, panes.node(), exports.sheet(), help.sheet());
         BorderPane root = new BorderPane(content);
         root.getStyleClass().add("workbench");
         NoticeBar notices = notices();
@@ -75,7 +78,7 @@ final class WorkbenchWindow {
         model.sessions()
                 .sessionProperty()
                 .subscribe(session -> {
-                    panes.setVisible(session.isPresent());
+                    panes.node().setVisible(session.isPresent());
                     empty.setVisible(session.isEmpty());
                     stage.setTitle(
                             session.map(it -> Texts.text("window.title.of", it.checkpoint().name()))
@@ -97,17 +100,6 @@ final class WorkbenchWindow {
 
     private WorkbenchCommands commands() {
         return commands;
-    }
-
-    private SplitPane panes(Region tuning) {
-        SplitPane panes = new SplitPane(layers, distribution, tuning);
-        panes.setDividerPositions(0.335, 0.785);
-        SplitPane.setResizableWithParent(layers, false);
-        SplitPane.setResizableWithParent(tuning, false);
-        layers.setMinWidth(240);
-        distribution.setMinWidth(320);
-        tuning.setMinWidth(270);
-        return panes;
     }
 
     private Parent toolBar() {

@@ -1,6 +1,7 @@
 package org.quantoscope.ui.control;
 
 import javafx.geometry.Pos;
+import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -8,17 +9,19 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleFunction;
 
 /**
- * A number that can be dragged, stepped with the arrow keys or typed; a double click resets it.
+ * A number that can be dragged, stepped with the arrow keys or typed; a double click resets it. The
+ * slider has a line of its own under the name and the value, so that it can be dragged finely.
  *
  * <p>Reports every change the user makes; a drag is framed by begin and end. Setting the value from
  * outside reports nothing.
  */
-public final class RangeSlider extends HBox {
+public final class RangeSlider extends VBox {
     /** What becomes of the user's doing. */
     public interface Listener {
         void begin();
@@ -36,6 +39,7 @@ public final class RangeSlider extends HBox {
         void reset();
     }
 
+    private final HBox head = new HBox(8);
     private final Slider slider = new Slider();
     private final TextField field = new TextField();
     private final double step;
@@ -55,13 +59,25 @@ public final class RangeSlider extends HBox {
         field.setPrefColumnCount(5);
         field.setAlignment(Pos.CENTER_RIGHT);
         field.getStyleClass().addAll("small", "figure");
-        HBox.setHgrow(slider, Priority.ALWAYS);
         slider.setMaxWidth(Double.MAX_VALUE);
-        setAlignment(Pos.CENTER);
-        setSpacing(8);
+        head.setAlignment(Pos.CENTER_LEFT);
+        head.getChildren().add(field);
         getStyleClass().add("range-slider");
-        getChildren().addAll(slider, field);
+        getChildren().addAll(head, slider);
         listen();
+    }
+
+    /** Shows a name over the slider, at the left of the value. */
+    public void setTitle(Label title) {
+        title.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        head.getChildren().setAll(title, field);
+    }
+
+    /** Disables slider and value, but not the title, which may say why. */
+    public void setInert(boolean value) {
+        slider.setDisable(value);
+        field.setDisable(value);
     }
 
     /** Ids for the slider and the field, from one stem. */

@@ -22,10 +22,10 @@ import java.util.List;
 final class ChartTools extends HBox {
     private static final List<Integer> BINS = List.of(64, 128, 256, 512, 1024, 2048, 4096);
 
-    ChartTools(WorkbenchModel model, DistributionChart chart, Runnable save) {
+    ChartTools(WorkbenchModel model, DistributionChart chart) {
         getStyleClass().add("chart-tools");
         setAlignment(Pos.CENTER_LEFT);
-        setSpacing(10);
+        setSpacing(9);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         getChildren()
@@ -36,10 +36,15 @@ final class ChartTools extends HBox {
                         control(model),
                         gap,
                         logarithmic(chart),
-                        bins(model),
-                        tool("fit", chart::fitCounts),
-                        tool("reset-zoom", chart::resetZoom),
-                        tool("save-picture", save));
+                        bins(model));
+    }
+
+    /** Buttons that act on the chart once. */
+    static List<Node> actions(DistributionChart chart, Runnable save) {
+        return List.of(
+                tool("fit", chart::fitCounts),
+                tool("reset-zoom", chart::resetZoom),
+                tool("save-picture", save));
     }
 
     private static Node legend(String key) {
@@ -82,13 +87,10 @@ final class ChartTools extends HBox {
         box.getStyleClass().add("small");
         box.setOnAction(event -> model.binsProperty().set(box.getValue()));
         Tips.set(box, Texts.text("chart.bins.hint"));
-        box.setMinWidth(82);
-        Label label = new Label(Texts.text("chart.bins"));
-        label.setMinWidth(Region.USE_PREF_SIZE);
-        label.setLabelFor(box);
-        HBox line = new HBox(4, label, box);
-        line.setAlignment(Pos.CENTER_LEFT);
-        return line;
+        box.setConverter(new BinsText());
+        box.setAccessibleText(Texts.text("chart.bins"));
+        box.setMinWidth(Region.USE_PREF_SIZE);
+        return box;
     }
 
     private static Node tool(String key, Runnable action) {

@@ -1,9 +1,10 @@
 package org.quantoscope.ui.distribution;
 
-import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -14,22 +15,18 @@ import org.quantoscope.ui.chart.DistributionData;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.Preview;
 import org.quantoscope.ui.model.PreviewState;
 import org.quantoscope.ui.model.WorkbenchModel;
 
 import java.util.Optional;
 
-/**
- * The selected tensor's distribution before and after, and its numbers; faint while they are out of
- * date.
- */
+/** The selected tensor's distribution before and after; faint while it is out of date. */
 public final class DistributionView extends VBox {
-    private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
-
     private final DistributionChart chart = new DistributionChart();
-    private final NumbersPane numbers = new NumbersPane();
     private final Label title = new Label();
+    private final Label facts = new Label();
     private final Label reading = new Label();
     private final Label message = new Label();
     private Optional<WeightStats> subject = Optional.empty();
@@ -43,7 +40,16 @@ public final class DistributionView extends VBox {
         title.getStyleClass().add("pane-title");
         title.setId("shown-tensor");
         title.setMinWidth(0);
-        javafx.scene.layout.HBox header = new javafx.scene.layout.HBox(title);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        facts.getStyleClass().add("hint");
+        facts.setMinWidth(Region.USE_PREF_SIZE);
+        title.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        HBox header = new HBox(8, title, facts, gap);
+        HBox actions = new HBox();
+        actions.getChildren().addAll(ChartTools.actions(chart, savePicture));
+        actions.setMinWidth(Region.USE_PREF_SIZE);
+        header.getChildren().add(actions);
         header.getStyleClass().add("pane-header");
         reading.getStyleClass().add("reading");
         reading.setId("reading");
@@ -53,12 +59,7 @@ public final class DistributionView extends VBox {
         StackPane middle = new StackPane(chart, message);
         middle.setMinHeight(150);
         VBox.setVgrow(middle, Priority.ALWAYS);
-        ScrollPane below = new ScrollPane(numbers);
-        below.setFitToWidth(true);
-        below.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        below.getStyleClass().add("numbers-scroll");
-        getChildren()
-                .addAll(header, new ChartTools(model, chart, savePicture), middle, reading, below);
+        getChildren().addAll(header, new ChartTools(model, chart), middle, reading);
         chart.setOnHover(this::showReading);
         showReading(Optional.empty());
         model.preview().stateProperty().subscribe(state -> show(state));
@@ -73,14 +74,8 @@ public final class DistributionView extends VBox {
         return chart;
     }
 
-    /** The numbers as lines apart by tabs. */
-    public String tabSeparated() {
-        return title.getText() + "\n" + numbers.tabSeparated();
-    }
-
     private void show(PreviewState state) {
         boolean stale = state instanceof PreviewState.Computing;
-        numbers.pseudoClassStateChanged(STALE, stale);
         showMessage(
                 switch (state) {
                     case PreviewState.Failed failed -> failed.message();
@@ -95,19 +90,16 @@ public final class DistributionView extends VBox {
         } else if (!stale) {
             subject = Optional.empty();
             title.setText(Texts.text("chart.title"));
+            facts.setText("");
             chart.clear();
-            numbers.clear();
         }
     }
 
     private void show(Preview preview, boolean stale) {
-        title.setText(
-                Texts.text(
-                        "chart.title.of",
-                        preview.tensor().name(),
-                        preview.tensor().shape(),
-                        preview.tensor().dtype()));
-        numbers.show(preview);
+        title.setText(preview.tensor().name());
+        Tips.set(title, preview.tensor().name());
+        facts.setText(
+                Texts.text("chart.facts", preview.tensor().shape(), preview.tensor().dtype()));
         if (preview.original().isEmpty()) {
             chart.clear();
             subject = Optional.empty();

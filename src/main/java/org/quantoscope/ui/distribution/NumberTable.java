@@ -1,6 +1,7 @@
 package org.quantoscope.ui.distribution;
 
 import javafx.geometry.HPos;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -48,8 +49,16 @@ final class NumberTable extends GridPane {
     private void addLine(int row, String key) {
         String measure = Texts.text("measure." + key);
         String unit = Texts.textOr("measure." + key + ".unit", "");
-        Label name = new Label(unit.isEmpty() ? measure : measure + ", " + unit);
+        Label name = new Label(measure);
+        if (!unit.isEmpty()) {
+            Label measuredIn = new Label(unit);
+            measuredIn.getStyleClass().add("unit");
+            name.setGraphic(measuredIn);
+            name.setContentDisplay(ContentDisplay.RIGHT);
+        }
+        name.setMinWidth(Region.USE_PREF_SIZE);
         Label value = figure("number-" + key);
+        value.getStyleClass().add("number-value");
         Label other = figure("other-" + key);
         other.getStyleClass().add("control-colour");
         String hint = Texts.text("measure." + key + ".hint");

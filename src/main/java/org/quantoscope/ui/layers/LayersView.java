@@ -6,6 +6,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeTableColumn;
 import javafx.scene.control.TreeTableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -23,6 +24,9 @@ import java.util.Optional;
 
 /** The tensors of the open model, block by block, with a filter; its selection is the window's. */
 public final class LayersView extends VBox {
+    private static final double NAME_WIDTH = 110;
+    private static final double SCROLL_BAR_WIDTH = 12;
+
     private final WorkbenchModel model;
     private final TreeTableView<LayerRow> table = new TreeTableView<>();
     private final TextField filter = new TextField();
@@ -72,11 +76,22 @@ public final class LayersView extends VBox {
         table.setTableMenuButtonVisible(false);
         table.getColumns().setAll(LayerColumns.all());
         table.getStyleClass().addAll("dense", "layers-table");
+        table.setAccessibleText(Texts.text("layers.title"));
+        table.widthProperty().subscribe(width -> giveNamesTheRest(width.doubleValue()));
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.setPlaceholder(new Label(Texts.text("layers.empty")));
         table.getSelectionModel()
                 .getSelectedItems()
                 .addListener((ListChangeListener<TreeItem<LayerRow>>) change -> selected());
+    }
+
+    /** Names take what the other columns leave, so that a wider table shows longer names. */
+    private void giveNamesTheRest(double width) {
+        double others =
+                table.getColumns().stream().skip(1).mapToDouble(TreeTableColumn::getWidth).sum();
+        table.getColumns()
+                .getFirst()
+                .setPrefWidth(Math.max(NAME_WIDTH, width - others - SCROLL_BAR_WIDTH));
     }
 
     private void showSession(Optional<CheckpointSession> session) {

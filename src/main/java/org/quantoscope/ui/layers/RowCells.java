@@ -2,6 +2,7 @@ package org.quantoscope.ui.layers;
 
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TreeTableCell;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ final class RowCells {
 
     /** A name, with the full one on hover. */
     static final class Name extends TreeTableCell<LayerRow, LayerRow> {
+        Name() {
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        }
+
         @Override
         protected void updateItem(@Nullable LayerRow row, boolean empty) {
             super.updateItem(row, empty);
@@ -76,7 +81,21 @@ final class RowCells {
         }
     }
 
-    /** A number of weights. */
+    /** A word of the header. */
+    static final class Fact extends TreeTableCell<LayerRow, String> {
+        Fact() {
+            getStyleClass().add("fact");
+        }
+
+        @Override
+        protected void updateItem(@Nullable String text, boolean empty) {
+            super.updateItem(text, empty);
+            setText(empty ? null : text);
+            setTooltip(empty || text == null || text.isEmpty() ? null : Tips.of(text));
+        }
+    }
+
+    /** A number of weights, in at most six characters; all digits on hover. */
     static final class Weights extends TreeTableCell<LayerRow, Long> {
         Weights() {
             setAlignment(Pos.CENTER_RIGHT);
@@ -86,7 +105,13 @@ final class RowCells {
         @Override
         protected void updateItem(@Nullable Long weights, boolean empty) {
             super.updateItem(weights, empty);
-            setText(empty || weights == null ? null : Figures.count(weights));
+            boolean none = empty || weights == null;
+            setText(none || weights == null ? null : brief(weights));
+            setTooltip(none || weights == null ? null : Tips.of(Figures.count(weights)));
+        }
+
+        private static String brief(long weights) {
+            return weights < 100_000 ? Figures.count(weights) : Figures.compact(weights);
         }
     }
 }

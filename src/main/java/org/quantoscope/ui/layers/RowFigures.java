@@ -48,12 +48,7 @@ record RowFigures(
                             report.salience().achieved(),
                             Optional.empty());
             case TensorOutcome.Kept kept ->
-                    without(
-                            outcome,
-                            new Note(
-                                    "kept " + kept.tensor().dtype(),
-                                    kept.decision().reason(),
-                                    false));
+                    without(outcome, new Note("kept", kept.decision().reason(), false));
             case TensorOutcome.Refused refused ->
                     without(outcome, new Note("refused", refused.message(), true));
         };

@@ -36,6 +36,16 @@ final class ChoiceKnob implements Knob {
     }
 
     @Override
+    public boolean hasTitle() {
+        return false;
+    }
+
+    @Override
+    public void setDisable(boolean value) {
+        box.setDisable(value);
+    }
+
+    @Override
     public void show(QuantizationSpec spec, boolean mixed) {
         showing = true;
         if (mixed) {

@@ -8,6 +8,12 @@ import org.quantoscope.quant.QuantizationSpec;
 interface Knob {
     Node node();
 
+    /** Whether it shows its own title and takes a line of its own below it. */
+    boolean hasTitle();
+
+    /** Disables what can be changed, but not the title, which says why. */
+    void setDisable(boolean value);
+
     /**
      * Shows a specification's value.
      *

@@ -21,17 +21,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One line per parameter: its name and its knob; a parameter without effect is disabled and says
- * why.
+ * One line per parameter, its name and its knob, two where it is dragged; a parameter without
+ * effect is disabled and says why.
  */
 final class KnobGrid extends GridPane {
+    /** Of the names at the left of knobs. */
+    static final double LABEL_WIDTH = 94;
+
     private final Map<SpecField, Knob> knobs = new LinkedHashMap<>();
     private final Map<SpecField, Label> labels = new LinkedHashMap<>();
 
     KnobGrid(WorkbenchModel model) {
         getStyleClass().add("knob-grid");
         ColumnConstraints names = new ColumnConstraints();
-        names.setMinWidth(104);
+        names.setMinWidth(LABEL_WIDTH);
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         values.setFillWidth(true);
@@ -43,25 +46,27 @@ final class KnobGrid extends GridPane {
     }
 
     private void add(SpecField field, WorkbenchModel model) {
-        Knob knob =
-                field.isContinuous() ? new RangeKnob(field, model) : new ChoiceKnob(field, model);
         Label label = new Label(field.title());
+        Knob knob =
+                field.isContinuous()
+                        ? new RangeKnob(field, model, label)
+                        : new ChoiceKnob(field, model);
         label.setId("label-" + field.key());
         label.setLabelFor(knob.node());
         label.addEventHandler(
                 MouseEvent.MOUSE_CLICKED,
                 event -> {
-                    if (event.getClickCount() == 2 && !knob.node().isDisabled()) {
+                    if (event.getClickCount() == 2 && !isDisabled()) {
                         model.editor().reset(field);
                     }
                 });
         GridPane.setValignment(label, VPos.CENTER);
         int row = knobs.size();
-        if (field == SpecField.SALIENT_GRID || field == SpecField.BITS) {
-            // Room before the group of knobs that concern the salient class alone.
-            label.getStyleClass().add("knob-group-start");
+        if (knob.hasTitle()) {
+            add(knob.node(), 0, row, 2, 1);
+        } else {
+            addRow(row, label, knob.node());
         }
-        addRow(row, label, knob.node());
         knobs.put(field, knob);
         labels.put(field, label);
     }
@@ -75,7 +80,7 @@ final class KnobGrid extends GridPane {
     private void show(SpecField field, Knob knob, QuantizationSpec spec, Edited edited) {
         knob.show(spec, edited.mixed().contains(field));
         Optional<String> idle = Relevance.withoutEffect(field, spec);
-        knob.node().setDisable(idle.isPresent());
+        knob.setDisable(idle.isPresent());
         String tip = idle.orElse("") + (idle.isPresent() ? " " : "") + field.explanation();
         knob.showTip(tip + " " + Texts.text("tuning.reset.hint"));
         Label label = labels.get(field);

@@ -1,6 +1,7 @@
 package org.quantoscope.ui.tuning;
 
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
@@ -16,18 +17,32 @@ final class RangeKnob implements Knob, RangeSlider.Listener {
     private final RangeSlider slider;
     private final RangeText text;
 
-    RangeKnob(SpecField field, WorkbenchModel model) {
+    /**
+     * @param title shown over the slider, beside the value
+     */
+    RangeKnob(SpecField field, WorkbenchModel model, Label title) {
         this.field = field;
         this.model = model;
         this.text = RangeText.of(field);
         SpecField.Range range = field.range().orElseThrow();
         slider = new RangeSlider(range.min(), range.max(), range.step(), text::format, this);
+        slider.setTitle(title);
         slider.setStem(field.key(), field.title());
     }
 
     @Override
     public Node node() {
         return slider;
+    }
+
+    @Override
+    public boolean hasTitle() {
+        return true;
+    }
+
+    @Override
+    public void setDisable(boolean value) {
+        slider.setInert(value);
     }
 
     @Override

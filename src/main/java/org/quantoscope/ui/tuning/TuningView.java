@@ -109,7 +109,7 @@ public final class TuningView extends VBox {
     }
 
     private HBox presetLine() {
-        presetState.setMinWidth(104);
+        presetState.setMinWidth(KnobGrid.LABEL_WIDTH);
         presets.setId("presets");
         presets.getItems().setAll(Preset.values());
         presets.getStyleClass().add("small");

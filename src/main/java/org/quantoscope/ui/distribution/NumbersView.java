@@ -1,21 +1,34 @@
 package org.quantoscope.ui.distribution;
 
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.Preview;
+import org.quantoscope.ui.model.PreviewState;
+import org.quantoscope.ui.model.WorkbenchModel;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The numbers of the selected tensor, with round-to-nearest beside them where it is asked for. */
-final class NumbersPane extends VBox {
+/**
+ * The numbers of the selected tensor, with round-to-nearest beside them where it is asked for;
+ * faint while they are out of date.
+ */
+public final class NumbersView extends VBox {
+    private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+
     private final NumberTable error = new NumberTable("numbers.error", keys(Measures.ERROR));
     private final NumberTable salience =
             new NumberTable("numbers.salience", keys(Measures.SALIENCE));
@@ -26,20 +39,53 @@ final class NumbersPane extends VBox {
                     "numbers.shape",
                     ShapeMeasures.ALL.stream().map(ShapeMeasures.Line::key).toList());
     private final Label verdict = new Label();
+    private String subject = "";
 
-    NumbersPane() {
-        getStyleClass().add("numbers-pane");
+    public NumbersView(WorkbenchModel model) {
+        getStyleClass().add("numbers-view");
         setId("numbers");
-        FlowPane tables = new FlowPane(error, salience, distribution, shape);
-        tables.getStyleClass().add("number-tables");
+        Label title = new Label(Texts.text("numbers.title"));
+        title.getStyleClass().add("pane-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
         verdict.setId("verdict");
-        verdict.setWrapText(true);
+        verdict.setMinWidth(0);
         verdict.getStyleClass().add("verdict");
-        getChildren().addAll(verdict, tables);
+        HBox header = new HBox(10, title, verdict);
+        header.getStyleClass().add("numbers-header");
+        FlowPane tables = new FlowPane(error, distribution, salience, shape);
+        tables.getStyleClass().add("number-tables");
+        ScrollPane scroll = new ScrollPane(tables);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(header, scroll);
         clear();
+        model.preview().stateProperty().subscribe(state -> show(state));
     }
 
-    void show(Preview preview) {
+    /** All tables as lines apart by tabs, the tensor's name first. */
+    public String tabSeparated() {
+        List<String> lines = new ArrayList<>();
+        lines.add(subject);
+        for (NumberTable table : tables()) {
+            lines.addAll(table.tabSeparated());
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private void show(PreviewState state) {
+        boolean stale = state instanceof PreviewState.Computing;
+        pseudoClassStateChanged(STALE, stale);
+        if (state.shown().isPresent()) {
+            show(state.shown().get());
+        } else if (!stale) {
+            clear();
+        }
+    }
+
+    private void show(Preview preview) {
+        subject = preview.tensor().name();
         shape.show(
                 preview.original()
                         .map(stats ->
@@ -56,20 +102,16 @@ final class NumbersPane extends VBox {
         showVerdict(verdictOf(preview));
     }
 
-    void clear() {
-        for (NumberTable table : List.of(error, salience, distribution, shape)) {
+    private void clear() {
+        subject = "";
+        for (NumberTable table : tables()) {
             table.show(List.of(), "", List.of());
         }
         showVerdict(Optional.empty());
     }
 
-    /** All tables as lines apart by tabs. */
-    String tabSeparated() {
-        List<String> lines = new ArrayList<>();
-        for (NumberTable table : List.of(error, salience, distribution, shape)) {
-            lines.addAll(table.tabSeparated());
-        }
-        return String.join("\n", lines) + "\n";
+    private List<NumberTable> tables() {
+        return List.of(error, distribution, salience, shape);
     }
 
     private static void show(
@@ -86,8 +128,7 @@ final class NumbersPane extends VBox {
 
     private void showVerdict(Optional<String> text) {
         verdict.setText(text.orElse(""));
-        verdict.setVisible(text.isPresent());
-        verdict.setManaged(text.isPresent());
+        Tips.set(verdict, text.orElse(""));
     }
 
     /** Says plainly which of the two has less error at about equal stored bits. */
