@@ -19,8 +19,8 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 
 /**
- * Draws histograms as steps: the original filled, its salient part filled over it, restored weights
- * as lines.
+ * Draws histograms as steps: the original filled, its salient part filled over it and marked in a
+ * strip below, restored weights as lines.
  *
  * <p>Bins narrower than a pixel are joined to their fullest one, so the time to draw depends on the
  * chart's width and not on the number of bins.
@@ -74,8 +74,10 @@ final class CurveRenderer extends AbstractXYItemRenderer {
                 fill(g2, steps, area, Palette.faded(palette.before(), 70));
                 line(g2, steps, OUTLINE, palette.before());
             }
-            case SALIENT ->
-                    fill(g2, steps, area, Palette.faded(palette.salient(), faded ? 60 : 170));
+            case SALIENT -> {
+                fill(g2, steps, area, Palette.faded(palette.salient(), faded ? 80 : 215));
+                SalientStrip.draw(g2, curve.histogram(), area, plot, domain, palette, faded);
+            }
             case AFTER -> line(g2, steps, LINE, Palette.faded(palette.after(), strength));
             case CONTROL -> line(g2, steps, LINE, Palette.faded(palette.control(), strength));
         }

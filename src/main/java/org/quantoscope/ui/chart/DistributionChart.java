@@ -7,12 +7,8 @@ import javafx.scene.layout.StackPane;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.fx.ChartViewer;
-import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.Histogram;
@@ -33,9 +29,6 @@ import java.util.function.Consumer;
 public final class DistributionChart extends StackPane {
     private static final String WEIGHT = "weight";
     private static final String COUNT = "weights per bin";
-    private static final BasicStroke DASHED =
-            new BasicStroke(
-                    1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0);
 
     private final CurveDataset dataset = new CurveDataset();
     private final CurveRenderer renderer = new CurveRenderer();
@@ -68,7 +61,7 @@ public final class DistributionChart extends StackPane {
         plot.setDomainPannable(true);
         plot.setRangePannable(true);
         plot.setOutlineVisible(false);
-        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        SalientStrip.makeRoom(plot);
         plot.setInsets(new RectangleInsets(8, 4, 4, 12));
         setPalette(Palette.LIGHT);
         setMinSize(200, 140);
@@ -89,7 +82,7 @@ public final class DistributionChart extends StackPane {
         data = next;
         renderer.setFaded(stale);
         dataset.show(curves(next));
-        showThreshold(next);
+        ThresholdMarks.show(plot, next.threshold(), palette);
         chart.setNotify(true);
     }
 
@@ -162,7 +155,7 @@ public final class DistributionChart extends StackPane {
         }
         hover.setPalette(next);
         if (data != null) {
-            showThreshold(data);
+            ThresholdMarks.show(plot, data.threshold(), palette);
         }
         chart.setNotify(true);
     }
@@ -177,28 +170,6 @@ public final class DistributionChart extends StackPane {
         data.after()
                 .ifPresent(it -> curves.add(new CurveDataset.Curve(CurveDataset.Kind.AFTER, it)));
         return curves;
-    }
-
-    private void showThreshold(DistributionData shown) {
-        plot.clearDomainMarkers();
-        shown.threshold()
-                .ifPresent(threshold -> {
-                    mark(-threshold, "−√λ′", RectangleAnchor.TOP_LEFT, TextAnchor.TOP_RIGHT);
-                    mark(threshold, "+√λ′", RectangleAnchor.TOP_RIGHT, TextAnchor.TOP_LEFT);
-                });
-    }
-
-    private void mark(double value, String label, RectangleAnchor anchor, TextAnchor text) {
-        ValueMarker marker = new ValueMarker(value, palette.salient(), DASHED);
-        marker.setLabel(label);
-        marker.setLabelPaint(palette.salient());
-        marker.setLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-        marker.setLabelAnchor(anchor);
-        marker.setLabelTextAnchor(text);
-        marker.setLabelOffset(new RectangleInsets(4, 4, 4, 4));
-        marker.setLabelBackgroundColor(Palette.faded(palette.background(), 0));
-        marker.setAlpha(1f);
-        plot.addDomainMarker(marker, Layer.FOREGROUND);
     }
 
     private void zoomWeights(ScrollEvent event) {

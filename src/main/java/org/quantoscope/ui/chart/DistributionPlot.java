@@ -2,26 +2,16 @@ package org.quantoscope.ui.chart;
 
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
-import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.RectangleAnchor;
-import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.quantoscope.analysis.Histogram;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 
 /** The distribution chart as a still: fixed axes, a legend, the threshold marked. */
 final class DistributionPlot {
-    private static final BasicStroke DASHED =
-            new BasicStroke(
-                    1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0);
     private static final Shape SWATCH = new Rectangle2D.Double(-7, -5, 14, 10);
     private static final Shape BAR = new Rectangle2D.Double(-8, -1.2, 16, 2.4);
 
@@ -43,41 +33,10 @@ final class DistributionPlot {
         XYPlot plot = new XYPlot(dataset, weights, counts, renderer);
         PlotStyle.apply(plot, palette);
         plot.setDomainGridlinesVisible(false);
-        data.threshold()
-                .ifPresent(threshold -> {
-                    plot.addDomainMarker(
-                            marker(
-                                    -threshold,
-                                    "−√λ′",
-                                    palette,
-                                    RectangleAnchor.TOP_LEFT,
-                                    TextAnchor.TOP_RIGHT),
-                            Layer.FOREGROUND);
-                    plot.addDomainMarker(
-                            marker(
-                                    threshold,
-                                    "+√λ′",
-                                    palette,
-                                    RectangleAnchor.TOP_RIGHT,
-                                    TextAnchor.TOP_LEFT),
-                            Layer.FOREGROUND);
-                });
+        SalientStrip.makeRoom(plot);
+        ThresholdMarks.show(plot, data.threshold(), palette);
         plot.setFixedLegendItems(legend(data, palette));
         return plot;
-    }
-
-    private static ValueMarker marker(
-            double value, String label, Palette palette, RectangleAnchor anchor, TextAnchor text) {
-        ValueMarker marker = new ValueMarker(value, palette.salient(), DASHED);
-        marker.setLabel(label);
-        marker.setLabelPaint(palette.salient());
-        marker.setLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-        marker.setLabelAnchor(anchor);
-        marker.setLabelTextAnchor(text);
-        marker.setLabelOffset(new RectangleInsets(4, 4, 4, 4));
-        marker.setLabelBackgroundColor(Palette.faded(palette.background(), 0));
-        marker.setAlpha(1f);
-        return marker;
     }
 
     private static LegendItemCollection legend(DistributionData data, Palette palette) {

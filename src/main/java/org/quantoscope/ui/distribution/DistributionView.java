@@ -40,12 +40,12 @@ public final class DistributionView extends VBox {
         title.getStyleClass().add("pane-title");
         title.setId("shown-tensor");
         title.setMinWidth(0);
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         facts.getStyleClass().add("hint");
         facts.setMinWidth(Region.USE_PREF_SIZE);
+        facts.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(facts, Priority.ALWAYS);
         title.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
-        HBox header = new HBox(8, title, facts, gap);
+        HBox header = new HBox(8, title, facts);
         HBox actions = new HBox();
         actions.getChildren().addAll(ChartTools.actions(chart, savePicture));
         actions.setMinWidth(Region.USE_PREF_SIZE);

@@ -1,0 +1,65 @@
+package org.quantoscope.ui.chart;
+
+import org.jfree.chart.plot.IntervalMarker;
+import org.jfree.chart.plot.Marker;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
+
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The threshold ±√λ′ in a plot: two dashed lines with their values, and a tint beyond them. */
+final class ThresholdMarks {
+    private static final BasicStroke DASHED =
+            new BasicStroke(
+                    1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0);
+
+    /** Weaker than any curve, stronger than the paper. */
+    private static final int TINT = 20;
+
+    private ThresholdMarks() {}
+
+    /**
+     * Takes the place of all marks of a plot's horizontal axis.
+     *
+     * @param threshold √λ′; without it no weight is salient and nothing is marked
+     */
+    static void show(XYPlot plot, Optional<Double> threshold, Palette palette) {
+        plot.clearDomainMarkers();
+        threshold.ifPresent(at -> {
+            tint(plot, -Float.MAX_VALUE, -at, palette);
+            tint(plot, at, Float.MAX_VALUE, palette);
+            Marker left = line(-at, "−√λ′ = −", palette);
+            left.setLabelAnchor(RectangleAnchor.TOP_LEFT);
+            left.setLabelTextAnchor(TextAnchor.TOP_RIGHT);
+            Marker right = line(at, "+√λ′ = ", palette);
+            right.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
+            right.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+            plot.addDomainMarker(left, Layer.FOREGROUND);
+            plot.addDomainMarker(right, Layer.FOREGROUND);
+        });
+    }
+
+    private static void tint(XYPlot plot, double from, double to, Palette palette) {
+        IntervalMarker tint = new IntervalMarker(from, to, Palette.faded(palette.salient(), TINT));
+        tint.setAlpha(1f);
+        plot.addDomainMarker(tint, Layer.BACKGROUND);
+    }
+
+    private static Marker line(double value, String name, Palette palette) {
+        Marker marker = new ValueMarker(value, palette.salient(), DASHED);
+        marker.setLabel(name + String.format(Locale.ROOT, "%.3g", Math.abs(value)));
+        marker.setLabelPaint(palette.salient());
+        marker.setLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        marker.setLabelOffset(new RectangleInsets(4, 4, 4, 4));
+        marker.setLabelBackgroundColor(Palette.faded(palette.background(), 190));
+        marker.setAlpha(1f);
+        return marker;
+    }
+}
