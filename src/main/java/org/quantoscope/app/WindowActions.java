@@ -19,6 +19,8 @@ interface WindowActions {
 
     void copyNumbers();
 
+    void copyTable();
+
     void copyCommandLine();
 
     void focusFilter();

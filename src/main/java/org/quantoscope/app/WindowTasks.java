@@ -4,11 +4,10 @@ import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 
+import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.distribution.DistributionView;
 import org.quantoscope.ui.distribution.NumbersView;
 import org.quantoscope.ui.layers.LayersView;
@@ -110,14 +109,19 @@ final class WindowTasks implements WindowActions {
 
     @Override
     public void copyNumbers() {
-        copy(numbers.tabSeparated());
+        ClipboardText.copy(numbers.tabSeparated());
+    }
+
+    @Override
+    public void copyTable() {
+        layers.copyAll();
     }
 
     @Override
     public void copyCommandLine() {
         model.session()
                 .ifPresent(session ->
-                        copy(
+                        ClipboardText.copy(
                                 CommandLineText.quantize(
                                         session.checkpoint().source(), model.editor().recipe())));
     }
@@ -150,11 +154,5 @@ final class WindowTasks implements WindowActions {
     @Override
     public void quit() {
         stage.close();
-    }
-
-    private static void copy(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
     }
 }

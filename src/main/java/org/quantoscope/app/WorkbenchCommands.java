@@ -31,6 +31,7 @@ final class WorkbenchCommands {
     final Command undo;
     final Command redo;
     final Command numbers;
+    final Command table;
     final Command commandLine;
     final Command filter;
     final Command control;
@@ -97,6 +98,7 @@ final class WorkbenchCommands {
                         Bindings.not(history.canRedoProperty()),
                         history::redo);
         numbers = command("edit.numbers", "Shortcut+Shift+C", nothingOpen, actions::copyNumbers);
+        table = command("edit.table", "Shortcut+Shift+T", nothingOpen, actions::copyTable);
         commandLine =
                 command("edit.command", "Shortcut+Shift+L", nothingOpen, actions::copyCommandLine);
         filter = command("view.filter", "Shortcut+F", nothingOpen, actions::focusFilter);
@@ -117,7 +119,7 @@ final class WorkbenchCommands {
     }
 
     List<Command> edit() {
-        return List.of(undo, redo, numbers, commandLine);
+        return List.of(undo, redo, numbers, table, commandLine);
     }
 
     List<Command> view() {

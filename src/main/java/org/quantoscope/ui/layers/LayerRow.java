@@ -5,6 +5,7 @@ import javafx.beans.property.SimpleObjectProperty;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
 
 import java.util.List;
@@ -18,18 +19,49 @@ final class LayerRow {
     private final ObjectProperty<RowFigures> figures =
             new SimpleObjectProperty<>(RowFigures.UNKNOWN);
 
-    private LayerRow(String name, @Nullable TensorInfo tensor, List<LayerRow> members) {
+    private final int place;
+    private final boolean outside;
+
+    private LayerRow(
+            String name,
+            @Nullable TensorInfo tensor,
+            List<LayerRow> members,
+            int place,
+            boolean outside) {
         this.name = name;
+        this.place = place;
+        this.outside = outside;
         this.tensor = tensor;
         this.members = members;
     }
 
-    static LayerRow of(String name, TensorInfo tensor) {
-        return new LayerRow(name, tensor, List.of());
+    /**
+     * @param place in the model's order
+     */
+    static LayerRow of(String name, TensorInfo tensor, int place) {
+        return new LayerRow(name, tensor, List.of(), place, false);
     }
 
-    static LayerRow block(String name, List<LayerRow> members) {
-        return new LayerRow(name, null, List.copyOf(members));
+    /**
+     * @param place in the model's order
+     */
+    static LayerRow block(String name, List<LayerRow> members, int place) {
+        return new LayerRow(name, null, List.copyOf(members), place, false);
+    }
+
+    /** The line for all tensors that no block holds. */
+    static LayerRow outside(String name, List<LayerRow> members) {
+        return new LayerRow(name, null, List.copyOf(members), Integer.MAX_VALUE, true);
+    }
+
+    /** Its place among its neighbours in the model's order. */
+    int place() {
+        return place;
+    }
+
+    /** Whether it stands for what no block holds. */
+    boolean isOutside() {
+        return outside;
     }
 
     String name() {
@@ -59,12 +91,16 @@ final class LayerRow {
         figures.set(RowFigures.of(outcome));
     }
 
+    /** Marks figures that are not of this recipe. */
+    void markStale(Recipe recipe) {
+        RowFigures shown = figures.get();
+        if (tensor != null) {
+            figures.set(shown.withStale(shown.isStaleFor(recipe.specFor(tensor))));
+        }
+    }
+
     /** Brings a block's figures up to its members'. */
     void sumUp() {
         figures.set(RowFigures.sum(members.stream().map(member -> member.figures.get()).toList()));
-    }
-
-    void forget() {
-        figures.set(RowFigures.UNKNOWN);
     }
 }

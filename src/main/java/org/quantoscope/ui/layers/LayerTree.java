@@ -3,6 +3,7 @@ package org.quantoscope.ui.layers;
 import javafx.scene.control.TreeItem;
 
 import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.Texts;
 
@@ -22,13 +23,12 @@ import java.util.TreeMap;
 final class LayerTree {
     private final List<LayerRow> blocks = new ArrayList<>();
     private final Map<String, LayerRow> byName = new HashMap<>();
-    private final Map<LayerRow, LayerRow> blockOf = new HashMap<>();
 
     LayerTree(List<TensorInfo> tensors) {
         Map<Integer, List<LayerRow>> layers = new TreeMap<>();
         List<LayerRow> outside = new ArrayList<>();
         for (TensorInfo tensor : tensors) {
-            LayerRow row = LayerRow.of(shortName(tensor), tensor);
+            LayerRow row = LayerRow.of(shortName(tensor), tensor, byName.size());
             byName.put(tensor.name(), row);
             OptionalInt layer = tensor.layer();
             if (layer.isPresent()) {
@@ -37,16 +37,11 @@ final class LayerTree {
                 outside.add(row);
             }
         }
-        layers.forEach((layer, rows) -> addBlock(Texts.text("layers.block", layer), rows));
+        layers.forEach((layer, rows) ->
+                blocks.add(LayerRow.block(Texts.text("layers.block", layer), rows, blocks.size())));
         if (!outside.isEmpty()) {
-            addBlock(Texts.text("layers.outside"), outside);
+            blocks.add(LayerRow.outside(Texts.text("layers.outside"), outside));
         }
-    }
-
-    private void addBlock(String name, List<LayerRow> rows) {
-        LayerRow block = LayerRow.block(name, rows);
-        blocks.add(block);
-        rows.forEach(row -> blockOf.put(row, block));
     }
 
     Optional<LayerRow> row(String tensorName) {
@@ -62,6 +57,12 @@ final class LayerTree {
         if (row != null) {
             row.show(outcome);
         }
+    }
+
+    /** Marks the figures that are not of this recipe. */
+    void markStale(Recipe recipe) {
+        byName.values().forEach(row -> row.markStale(recipe));
+        sumUp();
     }
 
     void sumUp() {

@@ -2,20 +2,21 @@ package org.quantoscope.ui.layers;
 
 import javafx.collections.ListChangeListener;
 import javafx.collections.MapChangeListener;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.SelectionMode;
-import javafx.scene.control.TextField;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TreeItem;
-import javafx.scene.control.TreeTableColumn;
-import javafx.scene.control.TreeTableView;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.Texts;
-import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.CheckpointSession;
 import org.quantoscope.ui.model.WorkbenchModel;
 
@@ -24,12 +25,11 @@ import java.util.Optional;
 
 /** The tensors of the open model, block by block, with a filter; its selection is the window's. */
 public final class LayersView extends VBox {
-    private static final double NAME_WIDTH = 110;
-    private static final double SCROLL_BAR_WIDTH = 12;
+    private static final KeyCombination COPY = KeyCombination.keyCombination("Shortcut+C");
 
     private final WorkbenchModel model;
-    private final TreeTableView<LayerRow> table = new TreeTableView<>();
-    private final TextField filter = new TextField();
+    private final LayerTable table = new LayerTable();
+    private final TensorFilter filter = new TensorFilter(table);
     private LayerTree tree = new LayerTree(List.of());
     private boolean selecting;
 
@@ -37,18 +37,64 @@ public final class LayersView extends VBox {
         this.model = model;
         getStyleClass().add("layers-view");
         setId("layers");
-        filter.setId("filter");
-        filter.setPromptText(Texts.text("layers.filter"));
-        Tips.set(filter, Texts.text("layers.filter.hint"));
         filter.textProperty().subscribe((before, now) -> showItems());
         HBox.setHgrow(filter, Priority.ALWAYS);
         Label title = new Label(Texts.text("layers.title"));
         title.getStyleClass().add("pane-title");
         HBox header = new HBox(8, title, filter);
         header.getStyleClass().add("pane-header");
-        prepareTable();
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(header, table);
+        prepareTable();
+        followModel();
+    }
+
+    /** Puts the cursor into the filter. */
+    public void focusFilter() {
+        filter.requestFocus();
+        filter.selectAll();
+    }
+
+    /** Copies the table as it is filtered and sorted, one line per tensor. */
+    public void copyAll() {
+        ClipboardText.copy(TensorText.of(table.shownTensors()));
+    }
+
+    private void copySelected() {
+        List<LayerRow> selected = table.selectedTensors();
+        ClipboardText.copy(TensorText.of(selected.isEmpty() ? table.shownTensors() : selected));
+    }
+
+    private void prepareTable() {
+        table.getSelectionModel()
+                .getSelectedItems()
+                .addListener((ListChangeListener<TreeItem<LayerRow>>) change -> selected());
+        table.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (COPY.match(event)) {
+                        copySelected();
+                        event.consume();
+                    }
+                });
+        MenuItem copy = item("layers.copy", this::copySelected);
+        copy.setAccelerator(COPY);
+        table.setContextMenu(
+                new ContextMenu(
+                        copy,
+                        item("layers.copy.all", this::copyAll),
+                        new SeparatorMenuItem(),
+                        item("layers.expand", () -> table.setBlocksExpanded(true)),
+                        item("layers.collapse", () -> table.setBlocksExpanded(false))));
+    }
+
+    private static MenuItem item(String key, Runnable action) {
+        MenuItem item = new MenuItem(Texts.text(key));
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    private void followModel() {
         model.sessions().sessionProperty().subscribe(this::showSession);
         model.sweep()
                 .outcomes()
@@ -61,37 +107,9 @@ public final class LayersView extends VBox {
                                 });
         model.sweep().progressProperty().subscribe(progress -> tree.sumUp());
         model.sweep().totalsProperty().subscribe(totals -> tree.sumUp());
+        model.sweep().currentProperty().subscribe(this::sortAgain);
+        model.editor().recipeProperty().subscribe(recipe -> tree.markStale(recipe));
         model.selection().addListener((ListChangeListener<TensorInfo>) change -> followSelection());
-    }
-
-    /** Puts the cursor into the filter. */
-    public void focusFilter() {
-        filter.requestFocus();
-        filter.selectAll();
-    }
-
-    private void prepareTable() {
-        table.setId("tensors");
-        table.setShowRoot(false);
-        table.setTableMenuButtonVisible(false);
-        table.getColumns().setAll(LayerColumns.all());
-        table.getStyleClass().addAll("dense", "layers-table");
-        table.setAccessibleText(Texts.text("layers.title"));
-        table.widthProperty().subscribe(width -> giveNamesTheRest(width.doubleValue()));
-        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        table.setPlaceholder(new Label(Texts.text("layers.empty")));
-        table.getSelectionModel()
-                .getSelectedItems()
-                .addListener((ListChangeListener<TreeItem<LayerRow>>) change -> selected());
-    }
-
-    /** Names take what the other columns leave, so that a wider table shows longer names. */
-    private void giveNamesTheRest(double width) {
-        double others =
-                table.getColumns().stream().skip(1).mapToDouble(TreeTableColumn::getWidth).sum();
-        table.getColumns()
-                .getFirst()
-                .setPrefWidth(Math.max(NAME_WIDTH, width - others - SCROLL_BAR_WIDTH));
     }
 
     private void showSession(Optional<CheckpointSession> session) {
@@ -102,9 +120,19 @@ public final class LayersView extends VBox {
 
     private void showItems() {
         selecting = true;
-        table.setRoot(tree.items(filter.getText()));
+        table.show(tree.items(filter.getText()));
         selecting = false;
         followSelection();
+    }
+
+    /** Figures that the order depends on have changed; lines must not jump during a drag. */
+    private void sortAgain(boolean current) {
+        if (current && table.isSortedByFigures() && !model.editor().history().inGesture()) {
+            selecting = true;
+            table.sort();
+            selecting = false;
+            followSelection();
+        }
     }
 
     private void selected() {
@@ -112,23 +140,12 @@ public final class LayersView extends VBox {
             return;
         }
         List<TensorInfo> picked =
-                table.getSelectionModel().getSelectedItems().stream()
-                        .filter(item -> item != null && item.getValue() != null)
-                        .flatMap(item -> tensorsOf(item.getValue()))
-                        .distinct()
-                        .toList();
+                table.selectedTensors().stream().flatMap(row -> row.tensor().stream()).toList();
         if (!picked.isEmpty() && !picked.equals(model.selection())) {
             selecting = true;
             model.selection().setAll(picked);
             selecting = false;
         }
-    }
-
-    /** A block stands for all its tensors. */
-    private static java.util.stream.Stream<TensorInfo> tensorsOf(LayerRow row) {
-        return row.tensor().isPresent()
-                ? row.tensor().stream()
-                : row.members().stream().flatMap(member -> member.tensor().stream());
     }
 
     private void followSelection() {

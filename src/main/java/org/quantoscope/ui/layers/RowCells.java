@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
 /** The cells of the table. */
 final class RowCells {
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
+    private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass FAINT = PseudoClass.getPseudoClass("faint");
 
     private RowCells() {}
@@ -61,6 +62,7 @@ final class RowCells {
         @Override
         protected void updateItem(@Nullable RowFigures figures, boolean empty) {
             super.updateItem(figures, empty);
+            pseudoClassStateChanged(STALE, !empty && figures != null && figures.stale());
             if (empty || figures == null) {
                 show("", Optional.empty());
                 return;

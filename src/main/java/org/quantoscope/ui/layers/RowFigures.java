@@ -3,6 +3,7 @@ package org.quantoscope.ui.layers;
 import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.quant.TensorSpec;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param sqnrDb signal-to-noise ratio in dB; NaN where there is none
  * @param salientShare share of salient weights achieved; NaN where there is none
  * @param note why there are no figures: kept or refused, with the reason
+ * @param stale whether the recipe has changed since, and new figures are on their way
  */
 record RowFigures(
         List<TensorOutcome> outcomes,
@@ -23,10 +25,17 @@ record RowFigures(
         double weightKl,
         double sqnrDb,
         double salientShare,
-        Optional<Note> note) {
+        Optional<Note> note,
+        boolean stale) {
     static final RowFigures UNKNOWN =
             new RowFigures(
-                    List.of(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, Optional.empty());
+                    List.of(),
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Optional.empty(),
+                    false);
 
     /**
      * Words in place of figures.
@@ -46,7 +55,8 @@ record RowFigures(
                             report.divergence().weightKl(),
                             report.error().sqnrDb(),
                             report.salience().achieved(),
-                            Optional.empty());
+                            Optional.empty(),
+                            false);
             case TensorOutcome.Kept kept ->
                     without(outcome, new Note("kept", kept.decision().reason(), false));
             case TensorOutcome.Refused refused ->
@@ -79,7 +89,27 @@ record RowFigures(
                 divergence,
                 -10 * Math.log10(totals.nmse()),
                 salient,
-                Optional.empty());
+                Optional.empty(),
+                members.stream().anyMatch(RowFigures::stale));
+    }
+
+    RowFigures withStale(boolean value) {
+        return value == stale
+                ? this
+                : new RowFigures(outcomes, bits, weightKl, sqnrDb, salientShare, note, value);
+    }
+
+    /** Whether another specification would give other figures; unknown ones are never stale. */
+    boolean isStaleFor(TensorSpec spec) {
+        return outcomes.stream().anyMatch(outcome -> !isOf(spec, outcome));
+    }
+
+    private static boolean isOf(TensorSpec spec, TensorOutcome outcome) {
+        return switch (outcome) {
+            case TensorOutcome.Quantized(var decision, var report) -> report.spec().equals(spec);
+            case TensorOutcome.Kept kept -> spec instanceof TensorSpec.Keep;
+            case TensorOutcome.Refused refused -> true;
+        };
     }
 
     private static RowFigures without(TensorOutcome outcome, Note note) {
@@ -89,6 +119,7 @@ record RowFigures(
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,
-                Optional.of(note));
+                Optional.of(note),
+                false);
     }
 }

@@ -1,0 +1,111 @@
+package org.quantoscope.ui.layers;
+
+import javafx.collections.FXCollections;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeTableColumn;
+import javafx.scene.control.TreeTableColumn.SortType;
+import javafx.scene.control.TreeTableView;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.ui.control.Texts;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The tree-table itself: its columns, its order and what is selected in it.
+ *
+ * <p>Whatever it is sorted by, lines that are equal stay in the model's order, what lies outside
+ * the blocks stays last, and a column clicked a third time brings the model's order back.
+ */
+final class LayerTable extends TreeTableView<LayerRow> {
+    private static final double NAME_WIDTH = 110;
+    private static final double SCROLL_BAR_WIDTH = 12;
+
+    LayerTable() {
+        setId("tensors");
+        setAccessibleText(Texts.text("layers.title"));
+        setShowRoot(false);
+        getColumns().setAll(LayerColumns.all());
+        getStyleClass().addAll("dense", "layers-table");
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        setPlaceholder(new Label(Texts.text("layers.empty")));
+        widthProperty().subscribe(width -> giveNamesTheRest(width.doubleValue()));
+        setSortPolicy(table -> {
+            arrange(getRoot());
+            return true;
+        });
+    }
+
+    /** Shows other lines, in the order asked for. */
+    void show(TreeItem<LayerRow> root) {
+        arrange(root);
+        setRoot(root);
+    }
+
+    /** Whether the order depends on figures, which change with the recipe. */
+    boolean isSortedByFigures() {
+        return getSortOrder().stream()
+                .anyMatch(column -> column.getStyleClass().contains("number-column"));
+    }
+
+    /** The selected lines from top to bottom; a block stands for its tensors. */
+    List<LayerRow> selectedTensors() {
+        return getSelectionModel().getSelectedIndices().stream()
+                .sorted()
+                .map(this::getTreeItem)
+                .filter(Objects::nonNull)
+                .map(TreeItem::getValue)
+                .flatMap(LayerTable::tensors)
+                .distinct()
+                .toList();
+    }
+
+    /** Every line of a tensor that is not filtered away, from top to bottom. */
+    List<LayerRow> shownTensors() {
+        return getRoot().getChildren().stream()
+                .flatMap(block -> block.getChildren().stream())
+                .map(TreeItem::getValue)
+                .toList();
+    }
+
+    /** Opens or closes every block. */
+    void setBlocksExpanded(boolean value) {
+        getRoot().getChildren().forEach(block -> block.setExpanded(value));
+    }
+
+    private static Stream<LayerRow> tensors(LayerRow row) {
+        return row.tensor().isPresent() ? Stream.of(row) : row.members().stream();
+    }
+
+    private void arrange(@Nullable TreeItem<LayerRow> item) {
+        if (item == null) {
+            return;
+        }
+        FXCollections.sort(item.getChildren(), Comparator.comparing(TreeItem::getValue, order()));
+        item.getChildren().forEach(this::arrange);
+    }
+
+    private Comparator<LayerRow> order() {
+        Comparator<LayerRow> order = Comparator.comparing(LayerRow::isOutside);
+        for (TreeTableColumn<LayerRow, ?> column : getSortOrder()) {
+            if (column instanceof LayerColumn<?> sorted) {
+                boolean descending = column.getSortType() == SortType.DESCENDING;
+                order = order.thenComparing(sorted.sortKey().order(descending));
+            }
+        }
+        return order.thenComparingInt(LayerRow::place);
+    }
+
+    /** Names take what the other columns leave, so that a wider table shows longer names. */
+    private void giveNamesTheRest(double width) {
+        double others = getColumns().stream().skip(1).mapToDouble(TreeTableColumn::getWidth).sum();
+        getColumns()
+                .getFirst()
+                .setPrefWidth(Math.max(NAME_WIDTH, width - others - SCROLL_BAR_WIDTH));
+    }
+}
