@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.quantoscope.ui.control.Texts;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,14 +17,15 @@ import java.util.function.Supplier;
 /** Asks for files and folders; the only dialogs of the program that wait for an answer. */
 final class FileDialogs {
     private final Supplier<@Nullable Window> owner;
+    private final Settings settings;
 
-    FileDialogs(Supplier<@Nullable Window> owner) {
+    FileDialogs(Supplier<@Nullable Window> owner, Settings settings) {
         this.owner = owner;
+        this.settings = settings;
     }
 
     Optional<Path> openFile() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(plain("file.open"));
+        FileChooser chooser = chooser("file.open");
         chooser.getExtensionFilters()
                 .addAll(
                         new ExtensionFilter("Checkpoints", "*.safetensors", "*.json"),
@@ -34,6 +36,7 @@ final class FileDialogs {
     Optional<Path> openFolder(String titleKey) {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(plain(titleKey));
+        lastFolder().ifPresent(chooser::setInitialDirectory);
         return path(chooser.showDialog(owner.get()));
     }
 
@@ -46,16 +49,14 @@ final class FileDialogs {
     }
 
     Optional<Path> savePicture(String name) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(plain("file.picture"));
+        FileChooser chooser = chooser("file.picture");
         chooser.setInitialFileName(name + ".png");
         chooser.getExtensionFilters().add(new ExtensionFilter("PNG", "*.png"));
         return path(chooser.showSaveDialog(owner.get()));
     }
 
-    private static FileChooser json(String titleKey, String name) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(plain(titleKey));
+    private FileChooser json(String titleKey, String name) {
+        FileChooser chooser = chooser(titleKey);
         chooser.setInitialFileName(name);
         chooser.getExtensionFilters().add(new ExtensionFilter("JSON", "*.json"));
         return chooser;
@@ -65,7 +66,21 @@ final class FileDialogs {
         return Texts.text(key).replace("_", "");
     }
 
-    private static Optional<Path> path(@Nullable File file) {
-        return Optional.ofNullable(file).map(File::toPath);
+    private FileChooser chooser(String titleKey) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(plain(titleKey));
+        lastFolder().ifPresent(chooser::setInitialDirectory);
+        return chooser;
+    }
+
+    /** A folder that is gone would keep some choosers from opening at all. */
+    private Optional<File> lastFolder() {
+        return settings.folder().filter(Files::isDirectory).map(Path::toFile);
+    }
+
+    private Optional<Path> path(@Nullable File file) {
+        Optional<Path> chosen = Optional.ofNullable(file).map(File::toPath);
+        chosen.map(Path::getParent).ifPresent(settings::setFolder);
+        return chosen;
     }
 }

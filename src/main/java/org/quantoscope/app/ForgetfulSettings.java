@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings that last as long as the program, for pictures and tests. */
 final class ForgetfulSettings implements Settings {
     private final Map<String, Double> numbers = new HashMap<>();
     private Themes.Choice theme;
     private List<Path> recent = List.of();
+    private Optional<Path> folder = Optional.empty();
 
     ForgetfulSettings(Themes.Choice theme) {
         this.theme = theme;
@@ -33,6 +35,16 @@ final class ForgetfulSettings implements Settings {
     @Override
     public void setRecent(List<Path> paths) {
         recent = List.copyOf(paths);
+    }
+
+    @Override
+    public Optional<Path> folder() {
+        return folder;
+    }
+
+    @Override
+    public void setFolder(Path value) {
+        folder = Optional.of(value);
     }
 
     @Override

@@ -43,8 +43,9 @@ final class JavaFxWorkbench implements Workbench {
     public int open(Optional<Path> checkpoint) {
         String[] arguments =
                 checkpoint.map(path -> new String[] {path.toString()}).orElse(new String[0]);
-        // It announces its folder on standard error at the first start.
-        preferences.setLevel(Level.WARNING);
+        // It announces its folder on standard error at the first start, and for ever after that it
+        // may not write there: settings are then not remembered, and nothing else is lost.
+        preferences.setLevel(Level.OFF);
         Application.launch(WorkbenchApplication.class, arguments);
         return 0;
     }

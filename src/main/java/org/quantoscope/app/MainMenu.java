@@ -23,6 +23,7 @@ final class MainMenu extends MenuBar {
             WorkbenchCommands commands,
             WorkbenchModel model,
             RecentFiles files,
+            Themes themes,
             Consumer<Path> open) {
         setId("menu");
         Menu file = menu("menu.file", commands.file());
@@ -35,6 +36,7 @@ final class MainMenu extends MenuBar {
         CheckMenuItem live = new CheckMenuItem(Texts.text("view.live"));
         live.selectedProperty().bindBidirectional(model.liveProperty());
         view.getItems().add(2, live);
+        view.getItems().add(new ThemeMenu(themes));
         getMenus()
                 .addAll(
                         file,

@@ -2,6 +2,7 @@ package org.quantoscope.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What the window remembers from one session to the next. */
 interface Settings {
@@ -13,6 +14,11 @@ interface Settings {
     List<Path> recent();
 
     void setRecent(List<Path> paths);
+
+    /** The folder that a file was chosen from last. */
+    Optional<Path> folder();
+
+    void setFolder(Path folder);
 
     /** A number under a name: sizes of the window, places of dividers. */
     double number(String name, double otherwise);

@@ -10,6 +10,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
 
 import java.util.Objects;
@@ -30,10 +31,20 @@ final class Themes {
     private final ObjectProperty<Choice> choice = new SimpleObjectProperty<>(Choice.SYSTEM);
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
 
+    private final ObservableValue<ColorScheme> system;
+
     Themes(Choice initial) {
+        this(initial, Platform.getPreferences().colorSchemeProperty());
+    }
+
+    /**
+     * @param system what the desktop uses now
+     */
+    Themes(Choice initial, ObservableValue<ColorScheme> system) {
+        this.system = system;
         choice.set(initial);
         choice.subscribe(value -> apply());
-        Platform.getPreferences().colorSchemeProperty().subscribe(value -> apply());
+        system.subscribe(value -> apply());
     }
 
     ObjectProperty<Choice> choiceProperty() {
@@ -63,7 +74,7 @@ final class Themes {
                 switch (choice.get()) {
                     case LIGHT -> false;
                     case DARK -> true;
-                    case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+                    case SYSTEM -> system.getValue() == ColorScheme.DARK;
                 };
         Application.setUserAgentStylesheet(
                 nowDark

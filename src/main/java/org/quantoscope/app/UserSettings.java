@@ -3,57 +3,121 @@ package org.quantoscope.app;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.prefs.Preferences;
 
-/** Settings in the user's preferences, where the system keeps those of every Java program. */
+/**
+ * Settings in the user's preferences, where the system keeps those of every Java program.
+ *
+ * <p>What cannot be read or written is as if it had never been set; nothing fails for it.
+ */
 final class UserSettings implements Settings {
     private static final String THEME = "theme";
     private static final String RECENT = "recent";
+    private static final String FOLDER = "folder";
 
-    private final Preferences node = Preferences.userRoot().node("org/quantoscope");
+    private final Preferences node;
+
+    /**
+     * @param node holds this program's settings alone
+     */
+    UserSettings(Preferences node) {
+        this.node = node;
+    }
+
+    /** Those of the user who runs the program. */
+    static Settings ofThisUser() {
+        try {
+            return new UserSettings(Preferences.userRoot().node("org/quantoscope"));
+        } catch (RuntimeException e) {
+            return new ForgetfulSettings(Themes.Choice.SYSTEM);
+        }
+    }
 
     @Override
     public Themes.Choice theme() {
-        try {
-            return Themes.Choice.valueOf(node.get(THEME, Themes.Choice.SYSTEM.name()));
-        } catch (IllegalArgumentException e) {
-            return Themes.Choice.SYSTEM;
-        }
+        return read(
+                () -> Themes.Choice.valueOf(node.get(THEME, Themes.Choice.SYSTEM.name())),
+                Themes.Choice.SYSTEM);
     }
 
     @Override
     public void setTheme(Themes.Choice theme) {
-        node.put(THEME, theme.name());
+        write(() -> node.put(THEME, theme.name()));
     }
 
     @Override
     public List<Path> recent() {
-        try {
-            return node.get(RECENT, "")
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .map(Path::of)
-                    .toList();
-        } catch (InvalidPathException e) {
-            return List.of();
-        }
+        return read(
+                () ->
+                        node.get(RECENT, "")
+                                .lines()
+                                .filter(line -> !line.isBlank())
+                                .flatMap(line -> path(line).stream())
+                                .toList(),
+                List.of());
     }
 
     @Override
     public void setRecent(List<Path> paths) {
-        String lines = String.join("\n", paths.stream().map(Path::toString).toList());
+        List<String> names =
+                paths.stream().map(Path::toString).filter(UserSettings::isOneLine).toList();
+        String lines = String.join("\n", names);
         if (lines.length() < Preferences.MAX_VALUE_LENGTH) {
-            node.put(RECENT, lines);
+            write(() -> node.put(RECENT, lines));
+        }
+    }
+
+    @Override
+    public Optional<Path> folder() {
+        return read(() -> path(node.get(FOLDER, "")), Optional.empty());
+    }
+
+    @Override
+    public void setFolder(Path folder) {
+        String name = folder.toString();
+        if (isOneLine(name) && name.length() < Preferences.MAX_VALUE_LENGTH) {
+            write(() -> node.put(FOLDER, name));
         }
     }
 
     @Override
     public double number(String name, double otherwise) {
-        return node.getDouble(name, otherwise);
+        return read(() -> node.getDouble(name, otherwise), otherwise);
     }
 
     @Override
     public void setNumber(String name, double value) {
-        node.putDouble(name, value);
+        write(() -> node.putDouble(name, value));
+    }
+
+    private static Optional<Path> path(String name) {
+        try {
+            return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Preferences are kept as XML, which holds no control characters. */
+    private static boolean isOneLine(String name) {
+        return name.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static <T> T read(Supplier<T> value, T otherwise) {
+        try {
+            return value.get();
+        } catch (RuntimeException e) {
+            return otherwise;
+        }
+    }
+
+    private static void write(Runnable change) {
+        try {
+            change.run();
+        } catch (RuntimeException e) {
+            // Not remembered then; the window works all the same.
+        }
     }
 }

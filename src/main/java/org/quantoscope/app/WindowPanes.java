@@ -5,6 +5,7 @@ import javafx.geometry.Orientation;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.Region;
 
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -15,45 +16,32 @@ import java.util.function.DoubleUnaryOperator;
  * gives its room to the chart.
  */
 final class WindowPanes {
-    private static final String LAYERS = "layers.width";
-    private static final String TUNING = "tuning.width";
-    private static final String NUMBERS = "numbers.height";
-
     /** All lines of the numbers, without scrolling. */
     private static final double NUMBERS_HEIGHT = 178;
 
-    private final Region layers;
-    private final Region tuning;
-    private final Region numbers;
     private final SplitPane all;
+    private final List<Divider> dividers;
 
     WindowPanes(Region layers, Region chart, Region numbers, Region tuning, Settings settings) {
-        this.layers = layers;
-        this.tuning = tuning;
-        this.numbers = numbers;
         layers.setMinWidth(240);
         chart.setMinWidth(300);
         tuning.setMinWidth(230);
         numbers.setMinHeight(60);
+        for (Region fixed : List.of(layers, numbers, tuning)) {
+            SplitPane.setResizableWithParent(fixed, false);
+        }
         SplitPane upper = new SplitPane(layers, chart);
-        SplitPane.setResizableWithParent(layers, false);
         SplitPane left = new SplitPane(upper, numbers);
         left.setOrientation(Orientation.VERTICAL);
-        SplitPane.setResizableWithParent(numbers, false);
         all = new SplitPane(left, tuning);
-        SplitPane.setResizableWithParent(tuning, false);
-        place(
-                all,
-                all.widthProperty(),
-                width -> 1 - settings.number(TUNING, tuningWidth(width)) / width);
-        place(
-                upper,
-                upper.widthProperty(),
-                width -> settings.number(LAYERS, layersWidth(width)) / width);
-        place(
-                left,
-                left.heightProperty(),
-                height -> 1 - settings.number(NUMBERS, NUMBERS_HEIGHT) / height);
+        dividers =
+                List.of(
+                        new Divider("layers.width", upper, true),
+                        new Divider("numbers.height", left, false),
+                        new Divider("tuning.width", all, false));
+        dividers.get(0).place(settings, width -> Math.clamp(width * 0.48, 578, 690));
+        dividers.get(1).place(settings, height -> NUMBERS_HEIGHT);
+        dividers.get(2).place(settings, width -> Math.clamp(width * 0.2, 262, 310));
     }
 
     SplitPane node() {
@@ -62,30 +50,45 @@ final class WindowPanes {
 
     /** Writes down where the dividers are, if they have ever been on screen. */
     void remember(Settings settings) {
-        if (all.getWidth() > 0) {
-            settings.setNumber(LAYERS, layers.getWidth());
-            settings.setNumber(TUNING, tuning.getWidth());
-            settings.setNumber(NUMBERS, numbers.getHeight());
+        dividers.forEach(divider -> divider.remember(settings));
+    }
+
+    /**
+     * One divider.
+     *
+     * @param key under which it is remembered
+     * @param first whether the pane that keeps its size is the left or upper one
+     */
+    private record Divider(String key, SplitPane pane, boolean first) {
+        /**
+         * Sets it when the split pane gets its first size; before, a share of it means nothing.
+         *
+         * @param usual size of the pane that keeps it, where none is remembered
+         */
+        void place(Settings settings, DoubleUnaryOperator usual) {
+            boolean[] placed = {false};
+            size().subscribe(now -> {
+                double whole = now.doubleValue();
+                if (!placed[0] && whole > 0) {
+                    placed[0] = true;
+                    double part = settings.number(key, usual.applyAsDouble(whole)) / whole;
+                    pane.setDividerPositions(Math.clamp(first ? part : 1 - part, 0, 1));
+                }
+            });
         }
-    }
 
-    private static double tuningWidth(double width) {
-        return Math.clamp(width * 0.2, 262, 310);
-    }
-
-    private static double layersWidth(double width) {
-        return Math.clamp(width * 0.48, 572, 690);
-    }
-
-    /** Sets the divider when the pane gets its first size; before, a share of it means nothing. */
-    private static void place(
-            SplitPane pane, ReadOnlyDoubleProperty size, DoubleUnaryOperator share) {
-        boolean[] placed = {false};
-        size.subscribe(now -> {
-            if (!placed[0] && now.doubleValue() > 0) {
-                placed[0] = true;
-                pane.setDividerPositions(Math.clamp(share.applyAsDouble(now.doubleValue()), 0, 1));
+        void remember(Settings settings) {
+            double whole = size().get();
+            if (whole > 0) {
+                double share = pane.getDividerPositions()[0];
+                settings.setNumber(key, Math.rint(whole * (first ? share : 1 - share)));
             }
-        });
+        }
+
+        private ReadOnlyDoubleProperty size() {
+            return pane.getOrientation() == Orientation.VERTICAL
+                    ? pane.heightProperty()
+                    : pane.widthProperty();
+        }
     }
 }

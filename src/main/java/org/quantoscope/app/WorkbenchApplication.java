@@ -23,7 +23,7 @@ public final class WorkbenchApplication extends Application {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 Platform.runLater(() ->
                         parts.model().tell(Notice.error(FailureText.of(failure, "Quantoscope")))));
-        new WorkbenchWindow(stage, parts.model(), parts.kernels(), new UserSettings());
+        new WorkbenchWindow(stage, parts.model(), parts.kernels(), UserSettings.ofThisUser());
         WindowIcons.addTo(stage);
         stage.show();
         parts.kernels().warmUp();

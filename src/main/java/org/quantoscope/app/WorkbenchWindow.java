@@ -26,6 +26,7 @@ import org.quantoscope.ui.status.StatusView;
 import org.quantoscope.ui.tuning.TuningView;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The one window: places the views and gives each what it needs. */
 final class WorkbenchWindow {
@@ -42,7 +43,7 @@ final class WorkbenchWindow {
         Themes themes = new Themes(settings.theme());
         themes.choiceProperty().subscribe(settings::setTheme);
         RecentFiles recent = new RecentFiles(settings);
-        FileDialogs dialogs = new FileDialogs(() -> stage);
+        FileDialogs dialogs = new FileDialogs(() -> stage, settings);
         layers = new LayersView(model);
         NumbersView numbers = new NumbersView(model);
         HelpSheets help = new HelpSheets(kernels);
@@ -69,9 +70,13 @@ final class WorkbenchWindow {
         root.getStyleClass().add("workbench");
         NoticeBar notices = notices();
         root.setTop(
-                new VBox(new MainMenu(commands, model, recent, tasks::open), toolBar(), notices));
+                new VBox(
+                        new MainMenu(commands, model, recent, themes, tasks::open),
+                        toolBar(),
+                        notices));
         root.setBottom(new StatusView(model, kernels.kernels().name(), kernels.reason()));
-        scene = new Scene(root, settings.number("width", 1280), settings.number("height", 800));
+        WindowPlace place = new WindowPlace(settings);
+        scene = new Scene(root, place.width(), place.height());
         themes.dress(scene);
         acceptDrops(root, tasks);
         scene.addEventFilter(KeyEvent.KEY_TYPED, event -> questionMark(event, tasks));
@@ -83,11 +88,25 @@ final class WorkbenchWindow {
                     stage.setTitle(
                             session.map(it -> Texts.text("window.title.of", it.checkpoint().name()))
                                     .orElse(Texts.text("window.title")));
-                    session.ifPresent(it -> recent.opened(it.checkpoint().source()));
+                    session.ifPresent(it -> opened(it.checkpoint().source(), recent, settings));
                 });
         stage.setScene(scene);
         stage.setMinWidth(900);
         stage.setMinHeight(560);
+        place.restore(stage);
+        stage.showingProperty()
+                .subscribe((before, now) -> {
+                    if (!now) {
+                        place.remember(stage, scene);
+                        panes.remember(settings);
+                    }
+                });
+    }
+
+    private void opened(Path source, RecentFiles recent, Settings settings) {
+        recent.opened(source);
+        Optional.ofNullable(source.toAbsolutePath().getParent()).ifPresent(settings::setFolder);
+        layers.requestFocus();
     }
 
     Scene scene() {
@@ -120,7 +139,7 @@ final class WorkbenchWindow {
     }
 
     private NoticeBar notices() {
-        NoticeBar bar = new NoticeBar(() -> model.noticeProperty().set(java.util.Optional.empty()));
+        NoticeBar bar = new NoticeBar(() -> model.noticeProperty().set(Optional.empty()));
         model.noticeProperty()
                 .subscribe(notice -> {
                     if (notice.isPresent()) {

@@ -16,6 +16,8 @@ import java.util.List;
 
 /** A small table of named numbers with units, right-aligned, in one or two columns of values. */
 final class NumberTable extends GridPane {
+    private static final double VALUE_WIDTH = 62;
+
     private final List<String> names = new ArrayList<>();
     private final List<String> units = new ArrayList<>();
     private final List<Label> values = new ArrayList<>();
@@ -25,14 +27,19 @@ final class NumberTable extends GridPane {
     /**
      * @param title key of its title
      * @param keys of the lines' texts
+     * @param compared whether there is room for a second column
      */
-    NumberTable(String title, List<String> keys) {
+    NumberTable(String title, List<String> keys, boolean compared) {
         getStyleClass().add("number-table");
         ColumnConstraints name = new ColumnConstraints();
         name.setHgrow(Priority.ALWAYS);
         ColumnConstraints number = new ColumnConstraints();
         number.setHalignment(HPos.RIGHT);
-        getColumnConstraints().addAll(name, number, number);
+        number.setMinWidth(VALUE_WIDTH);
+        ColumnConstraints second = new ColumnConstraints();
+        second.setHalignment(HPos.RIGHT);
+        second.setMinWidth(compared ? VALUE_WIDTH : 0);
+        getColumnConstraints().addAll(name, number, second);
         Label caption = new Label(Texts.text(title));
         caption.getStyleClass().add("table-title");
         caption.setMinWidth(Region.USE_PREF_SIZE);
@@ -58,7 +65,6 @@ final class NumberTable extends GridPane {
         }
         name.setMinWidth(Region.USE_PREF_SIZE);
         Label value = figure("number-" + key);
-        value.getStyleClass().add("number-value");
         Label other = figure("other-" + key);
         other.getStyleClass().add("control-colour");
         String hint = Texts.text("measure." + key + ".hint");

@@ -29,15 +29,16 @@ import java.util.Optional;
 public final class NumbersView extends VBox {
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
 
-    private final NumberTable error = new NumberTable("numbers.error", keys(Measures.ERROR));
+    private final NumberTable error = new NumberTable("numbers.error", keys(Measures.ERROR), true);
     private final NumberTable salience =
-            new NumberTable("numbers.salience", keys(Measures.SALIENCE));
+            new NumberTable("numbers.salience", keys(Measures.SALIENCE), false);
     private final NumberTable distribution =
-            new NumberTable("numbers.distribution", keys(Measures.DISTRIBUTION));
+            new NumberTable("numbers.distribution", keys(Measures.DISTRIBUTION), true);
     private final NumberTable shape =
             new NumberTable(
                     "numbers.shape",
-                    ShapeMeasures.ALL.stream().map(ShapeMeasures.Line::key).toList());
+                    ShapeMeasures.ALL.stream().map(ShapeMeasures.Line::key).toList(),
+                    false);
     private final Label verdict = new Label();
     private String subject = "";
 

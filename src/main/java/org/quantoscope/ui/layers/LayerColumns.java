@@ -20,11 +20,11 @@ final class LayerColumns {
                 fact("type", 44, row -> row.tensor().map(it -> it.dtype().toString()).orElse("")),
                 weights(),
                 figure("bits", 54, RowFigures::bits, value -> Figures.fixed(value, 2), true),
-                figure("kl", 66, RowFigures::weightKl, value -> Figures.fixed(value, 4), false),
+                figure("kl", 72, RowFigures::weightKl, value -> Figures.fixed(value, 4), false),
                 figure("sqnr", 52, RowFigures::sqnrDb, value -> Figures.fixed(value, 1), false),
                 figure(
                         "salient",
-                        54,
+                        58,
                         RowFigures::salientShare,
                         value -> Figures.fixed(100 * value, 2),
                         false));

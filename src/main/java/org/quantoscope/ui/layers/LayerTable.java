@@ -53,13 +53,12 @@ final class LayerTable extends TreeTableView<LayerRow> {
                 .anyMatch(column -> column.getStyleClass().contains("number-column"));
     }
 
-    /** The selected lines from top to bottom; a block stands for its tensors. */
+    /** The selected lines from top to bottom; a block stands for those of its tensors shown. */
     List<LayerRow> selectedTensors() {
         return getSelectionModel().getSelectedIndices().stream()
                 .sorted()
                 .map(this::getTreeItem)
                 .filter(Objects::nonNull)
-                .map(TreeItem::getValue)
                 .flatMap(LayerTable::tensors)
                 .distinct()
                 .toList();
@@ -78,8 +77,10 @@ final class LayerTable extends TreeTableView<LayerRow> {
         getRoot().getChildren().forEach(block -> block.setExpanded(value));
     }
 
-    private static Stream<LayerRow> tensors(LayerRow row) {
-        return row.tensor().isPresent() ? Stream.of(row) : row.members().stream();
+    private static Stream<LayerRow> tensors(TreeItem<LayerRow> item) {
+        return item.isLeaf()
+                ? Stream.of(item.getValue())
+                : item.getChildren().stream().map(TreeItem::getValue);
     }
 
     private void arrange(@Nullable TreeItem<LayerRow> item) {

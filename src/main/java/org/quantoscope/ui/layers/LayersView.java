@@ -49,6 +49,12 @@ public final class LayersView extends VBox {
         followModel();
     }
 
+    /** Gives the keyboard to the table. */
+    @Override
+    public void requestFocus() {
+        table.requestFocus();
+    }
+
     /** Puts the cursor into the filter. */
     public void focusFilter() {
         filter.requestFocus();

@@ -36,6 +36,11 @@ public final class CheckpointSession {
         return tensors;
     }
 
+    /** Whether it is an export of ours, whose values have been quantized before. */
+    public boolean isQuantizedBefore() {
+        return checkpoint.recipeJson().isPresent();
+    }
+
     /**
      * Computes something from the mapped files, and fails if one of them changed since it was
      * opened.

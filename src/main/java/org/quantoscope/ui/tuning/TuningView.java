@@ -49,7 +49,8 @@ public final class TuningView extends VBox {
         header.getStyleClass().add("pane-header");
         VBox content =
                 new VBox(
-                        10,
+                        8,
+                        new AgainNote(model),
                         scopeLine(),
                         decidedBy,
                         presetLine(),

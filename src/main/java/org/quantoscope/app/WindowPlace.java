@@ -1,0 +1,71 @@
+package org.quantoscope.app;
+
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/**
+ * Size and position of the window from one session to the next.
+ *
+ * <p>A place that no screen shows any more is forgotten; a screen that the usual size would fill is
+ * filled.
+ */
+final class WindowPlace {
+    private static final String X = "x";
+    private static final String Y = "y";
+    private static final String WIDTH = "width";
+    private static final String HEIGHT = "height";
+    private static final String MAXIMIZED = "maximized";
+    private static final double USUAL_WIDTH = 1280;
+    private static final double USUAL_HEIGHT = 800;
+
+    /** What a window manager may put around a window, in pixels. */
+    private static final double FRAME = 40;
+
+    private final Settings settings;
+
+    WindowPlace(Settings settings) {
+        this.settings = settings;
+    }
+
+    double width() {
+        return settings.number(WIDTH, USUAL_WIDTH);
+    }
+
+    double height() {
+        return settings.number(HEIGHT, USUAL_HEIGHT);
+    }
+
+    /** Puts the window where it was; to be called before it is shown. */
+    void restore(Stage stage) {
+        double x = settings.number(X, Double.NaN);
+        double y = settings.number(Y, Double.NaN);
+        if (isOnScreen(x, y)) {
+            stage.setX(x);
+            stage.setY(y);
+        }
+        stage.setMaximized(settings.number(MAXIMIZED, fillsScreen() ? 1 : 0) == 1);
+    }
+
+    /** Writes down where the window is; of a maximized one, only that it is. */
+    void remember(Stage stage, Scene scene) {
+        settings.setNumber(MAXIMIZED, stage.isMaximized() ? 1 : 0);
+        if (!stage.isMaximized() && !stage.isFullScreen() && !stage.isIconified()) {
+            settings.setNumber(X, stage.getX());
+            settings.setNumber(Y, stage.getY());
+            settings.setNumber(WIDTH, scene.getWidth());
+            settings.setNumber(HEIGHT, scene.getHeight());
+        }
+    }
+
+    private boolean fillsScreen() {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        return width() + FRAME > screen.getWidth() || height() + FRAME > screen.getHeight();
+    }
+
+    /** Whether enough of the title bar can be seen to take hold of it. */
+    private boolean isOnScreen(double x, double y) {
+        return !Screen.getScreensForRectangle(x + FRAME, y, width() - 2 * FRAME, FRAME).isEmpty();
+    }
+}
