@@ -9,15 +9,18 @@ import org.quantoscope.ui.model.FailureText;
 import org.quantoscope.ui.model.Notice;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The JavaFX application: one window over one composition; its parameter is the checkpoint to open.
  */
 public final class WorkbenchApplication extends Application {
     private @Nullable Composition composition;
+    private Optional<FrameTimes> frameTimes = Optional.empty();
 
     @Override
     public void start(Stage stage) {
+        frameTimes = FrameTimes.ifAskedFor();
         Composition parts = new Composition(Platform::runLater);
         composition = parts;
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
@@ -35,6 +38,7 @@ public final class WorkbenchApplication extends Application {
 
     @Override
     public void stop() {
+        frameTimes.ifPresent(FrameTimes::finish);
         if (composition != null) {
             composition.close();
         }
