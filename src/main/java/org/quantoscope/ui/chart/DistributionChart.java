@@ -41,6 +41,7 @@ public final class DistributionChart extends StackPane {
     private final HoverLine hover = new HoverLine();
 
     private Palette palette = Palette.LIGHT;
+    private boolean dirty;
     private @Nullable DistributionData data;
     private Consumer<Optional<BinReading>> onHover = reading -> {};
 
@@ -50,6 +51,9 @@ public final class DistributionChart extends StackPane {
         viewer.getCanvas().setTooltipEnabled(false);
         viewer.getCanvas().setOnScroll(this::zoomWeights);
         viewer.addEventFilter(MouseEvent.MOUSE_MOVED, this::hovered);
+        viewer.addEventFilter(MouseEvent.MOUSE_DRAGGED, this::hovered);
+        // After the viewer's own handler, which may have zoomed.
+        viewer.addEventHandler(MouseEvent.MOUSE_RELEASED, this::hovered);
         viewer.addEventFilter(MouseEvent.MOUSE_EXITED, event -> hoverLeft());
         viewer.addEventFilter(
                 MouseEvent.MOUSE_CLICKED,
@@ -78,17 +82,35 @@ public final class DistributionChart extends StackPane {
      * @param stale whether they belong to an older specification than the one on screen
      */
     public void update(DistributionData next, boolean stale) {
-        chart.setNotify(false);
+        beginChange();
         data = next;
         renderer.setFaded(stale);
         dataset.show(curves(next));
         ThresholdMarks.show(plot, next.threshold(), palette);
-        chart.setNotify(true);
+    }
+
+    /** Puts drawing off until the next frame, however many changes come before it. */
+    private void beginChange() {
+        chart.setNotify(false);
+        dirty = true;
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        if (dirty) {
+            dirty = false;
+            // Numbers along the axes of an empty chart would mean nothing.
+            plot.getDomainAxis().setTickLabelsVisible(data != null);
+            plot.getRangeAxis().setTickLabelsVisible(data != null);
+            chart.setNotify(true);
+        }
     }
 
     /** Starts over for another tensor or other bins: axes go to where the original fits. */
     public void showSubject(DistributionData next, boolean keepZoom) {
-        chart.setNotify(false);
+        beginChange();
         Histogram before = next.before();
         double low = before.edge(0);
         double high = before.edge(before.bins());
@@ -103,8 +125,15 @@ public final class DistributionChart extends StackPane {
         update(next, false);
     }
 
+    /** Shows that what is drawn belongs to an older question. */
+    public void setStale() {
+        beginChange();
+        renderer.setFaded(true);
+    }
+
     /** Shows an empty plot. */
     public void clear() {
+        beginChange();
         data = null;
         plot.clearDomainMarkers();
         dataset.show(List.of());
@@ -112,6 +141,7 @@ public final class DistributionChart extends StackPane {
     }
 
     public void setLogarithmicCounts(boolean value) {
+        beginChange();
         plot.setRangeAxis(value ? logarithmic : linear);
     }
 
@@ -138,7 +168,7 @@ public final class DistributionChart extends StackPane {
 
     public void setPalette(Palette next) {
         palette = next;
-        chart.setNotify(false);
+        beginChange();
         renderer.setPalette(next);
         chart.setBackgroundPaint(next.background());
         plot.setBackgroundPaint(next.background());
@@ -157,7 +187,6 @@ public final class DistributionChart extends StackPane {
         if (data != null) {
             ThresholdMarks.show(plot, data.threshold(), palette);
         }
-        chart.setNotify(true);
     }
 
     static List<CurveDataset.Curve> curves(DistributionData data) {
@@ -176,10 +205,7 @@ public final class DistributionChart extends StackPane {
         if (event.getDeltaY() != 0) {
             double centre = weightAt(event.getX());
             double factor = event.getDeltaY() > 0 ? 0.8 : 1.25;
-            Range range = weights.getRange();
-            weights.setRange(
-                    centre - (centre - range.getLowerBound()) * factor,
-                    centre + (range.getUpperBound() - centre) * factor);
+            weights.zoomAround(centre, factor);
             event.consume();
         }
     }

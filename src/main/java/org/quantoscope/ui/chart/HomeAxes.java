@@ -22,6 +22,9 @@ import java.util.Locale;
  * <p>So they hold still while curves move, and a user's zoom holds until it is reset.
  */
 final class HomeAxes {
+    /** Of the home range, what zooming in still shows. */
+    private static final double SMALLEST_PART = 1e-5;
+
     private HomeAxes() {}
 
     /** An axis with a home range. */
@@ -55,6 +58,22 @@ final class HomeAxes {
             home = range;
             if (isAutoRange()) {
                 autoAdjustRange();
+            }
+        }
+
+        /**
+         * Scales the range around a value that stays in place; beyond the home range there is
+         * nothing to see, so that is where it ends.
+         */
+        void zoomAround(double centre, double factor) {
+            double lower = centre - (centre - getLowerBound()) * factor;
+            double upper = centre + (getUpperBound() - centre) * factor;
+            lower = Math.max(lower, home.getLowerBound());
+            upper = Math.min(upper, home.getUpperBound());
+            if (lower <= home.getLowerBound() && upper >= home.getUpperBound()) {
+                goHome();
+            } else if (upper - lower > home.getLength() * SMALLEST_PART) {
+                setRange(lower, upper);
             }
         }
 

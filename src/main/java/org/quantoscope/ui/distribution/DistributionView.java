@@ -87,7 +87,9 @@ public final class DistributionView extends VBox {
                 });
         if (state.shown().isPresent()) {
             show(state.shown().get(), stale);
-        } else if (!stale) {
+        } else if (stale) {
+            chart.setStale();
+        } else {
             subject = Optional.empty();
             title.setText(Texts.text("chart.title"));
             facts.setText("");

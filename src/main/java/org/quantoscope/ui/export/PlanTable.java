@@ -50,11 +50,11 @@ final class PlanTable extends TableView<PlannedTensor> {
                         super.updateItem(planned, empty);
                         boolean none = empty || planned == null;
                         setText(none || planned == null ? null : text.apply(planned));
-                        setTooltip(
+                        Tips.set(
+                                this,
                                 none || planned == null
-                                        ? null
-                                        : Tips.of(
-                                                planned.tensor().name() + "\n" + planned.reason()));
+                                        ? ""
+                                        : planned.tensor().name() + "\n" + planned.reason());
                     }
                 });
         return column;

@@ -32,13 +32,11 @@ final class RowCells {
             super.updateItem(row, empty);
             setText(empty || row == null ? null : row.name());
             pseudoClassStateChanged(FAINT, false);
-            setTooltip(
+            Tips.set(
+                    this,
                     empty || row == null || row.tensor().isEmpty()
-                            ? null
-                            : Tips.of(
-                                    row.tensor().get().name()
-                                            + "\n"
-                                            + row.tensor().get().role().key()));
+                            ? ""
+                            : row.tensor().get().name() + "\n" + row.tensor().get().role().key());
         }
     }
 
@@ -77,7 +75,7 @@ final class RowCells {
 
         private void show(String text, Optional<RowFigures.Note> note) {
             setText(text);
-            setTooltip(note.map(it -> Tips.of(it.reason())).orElse(null));
+            Tips.set(this, note.map(RowFigures.Note::reason).orElse(""));
             pseudoClassStateChanged(ERROR, note.map(RowFigures.Note::error).orElse(false));
             pseudoClassStateChanged(FAINT, note.map(it -> !it.error()).orElse(false));
         }
@@ -93,7 +91,7 @@ final class RowCells {
         protected void updateItem(@Nullable String text, boolean empty) {
             super.updateItem(text, empty);
             setText(empty ? null : text);
-            setTooltip(empty || text == null || text.isEmpty() ? null : Tips.of(text));
+            Tips.set(this, empty || text == null ? "" : text);
         }
     }
 
@@ -109,7 +107,7 @@ final class RowCells {
             super.updateItem(weights, empty);
             boolean none = empty || weights == null;
             setText(none || weights == null ? null : brief(weights));
-            setTooltip(none || weights == null ? null : Tips.of(Figures.count(weights)));
+            Tips.set(this, none || weights == null ? "" : Figures.count(weights));
         }
 
         private static String brief(long weights) {

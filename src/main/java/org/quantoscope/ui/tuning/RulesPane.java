@@ -9,6 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.Recipe;
@@ -28,6 +29,7 @@ final class RulesPane extends TitledPane {
 
     private final WorkbenchModel model;
     private final VBox lines = new VBox(2);
+    private @Nullable List<Rule> shown;
 
     RulesPane(WorkbenchModel model) {
         this.model = model;
@@ -40,6 +42,10 @@ final class RulesPane extends TitledPane {
 
     private void show(Recipe recipe) {
         List<Rule> rules = recipe.rules();
+        if (rules.equals(shown)) {
+            return;
+        }
+        shown = rules;
         setText(Texts.text("tuning.rules", rules.size()));
         lines.getChildren().clear();
         if (rules.isEmpty()) {
