@@ -146,6 +146,58 @@ class LauncherScriptTest {
         assertThat(ran.out()).contains("<-Dquantoscope.stderr=3>");
     }
 
+    @Test
+    void asksAVersionManagersStandInForTheJavaBehindIt() throws Exception {
+        Path real = java("real", "25", "");
+        Path shims = Files.createDirectories(folder.resolve("shims"));
+        Path shim = shims.resolve("java");
+        Files.writeString(shim, "#!/bin/sh\necho '    java.home = " + real + "' >&2\n");
+        makeExecutable(shim);
+        assertThat(run(Map.of("PATH", shims + ":" + tools)).out()).contains("java of real");
+    }
+
+    @Test
+    void readsNamesAsUtf8WhereTheLocaleIsNotInstalled() throws Exception {
+        Path home = java("home", "25", "echo \"locale <${LC_ALL-}> <$LC_CTYPE>\"");
+        Files.writeString(tools.resolve("locale"), "#!/bin/sh\necho ANSI_X3.4-1968\n");
+        makeExecutable(tools.resolve("locale"));
+        Ran ran = run(Map.of("JAVA_HOME", home, "PATH", tools, "LC_ALL", "de_DE.UTF-8"));
+        assertThat(ran.out()).contains("locale <> <C.UTF-8>");
+    }
+
+    @Test
+    void leavesALocaleAloneThatWorks() throws Exception {
+        Path home = java("home", "25", "echo \"locale <${LC_ALL-}> <${LC_CTYPE-}>\"");
+        Files.writeString(tools.resolve("locale"), "#!/bin/sh\necho ISO-8859-1\n");
+        makeExecutable(tools.resolve("locale"));
+        Ran ran = run(Map.of("JAVA_HOME", home, "PATH", tools, "LC_ALL", "de_DE"));
+        assertThat(ran.out()).contains("locale <de_DE> <>");
+    }
+
+    @Test
+    void startsWithoutAStandardErrorAndLeavesNothingBehind() throws Exception {
+        Path home = java("home", "25", "");
+        Path closing = folder.resolve("closing");
+        Files.writeString(
+                closing, "#!/bin/sh\nexec '" + image.resolve("bin/quantoscope") + "' 2>&-\n");
+        makeExecutable(closing);
+        Ran ran = run(closing, Map.of("JAVA_HOME", home, "PATH", tools));
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("java of home");
+        // The filter, which nothing waits for here, removes it a moment later.
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (holdsPipe() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(holdsPipe()).isFalse();
+    }
+
+    private boolean holdsPipe() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith("quantoscope."));
+        }
+    }
+
     private Ran run(Map<String, Object> environment) throws Exception {
         return run(image.resolve("bin/quantoscope"), environment);
     }
