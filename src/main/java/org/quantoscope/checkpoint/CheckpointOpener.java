@@ -1,6 +1,7 @@
 package org.quantoscope.checkpoint;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ public final class CheckpointOpener {
     public Checkpoint open(Path path) throws IOException {
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString(), null, "there is no such file or folder");
+        }
+        if (!Files.isReadable(path)) {
+            throw new AccessDeniedException(path.toString());
         }
         for (CheckpointFormat format : formats) {
             if (format.recognises(path)) {

@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -28,7 +27,7 @@ import java.util.regex.Pattern;
         sortOptions = false,
         customSynopsis =
                 "quantoscope analyze PATH [SPEC] [--tensors REGEX] [--histograms] [--bins N]%n"
-                        + "                    [--json FILE|-] [--csv FILE] [--threads N]",
+                        + "                    [--json FILE|-] [--csv FILE|-] [--threads N]",
         description = "Measure what a recipe does to a checkpoint, tensor by tensor.",
         footer = {
             "",
@@ -56,7 +55,9 @@ final class AnalyzeCommand extends CheckpointCommand {
                             + LayerAnalyzer.MIN_BINS
                             + " to "
                             + LayerAnalyzer.MAX_BINS
-                            + "; weight KL depends on it")
+                            + "; weight KL depends on it; "
+                            + LayerAnalyzer.DEFAULT_BINS
+                            + " where not given")
     private int bins = LayerAnalyzer.DEFAULT_BINS;
 
     @Option(names = "--histograms", description = "put histograms into the JSON")
@@ -68,8 +69,11 @@ final class AnalyzeCommand extends CheckpointCommand {
             description = "write every figure as JSON, to standard output for -")
     private @Nullable String json;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "write one line per tensor")
-    private @Nullable Path csv;
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE|-",
+            description = "write one line per tensor, to standard output for -")
+    private @Nullable String csv;
 
     private AnalyzeCommand(Parts parts, Interruption interruption) {
         super(parts, interruption);
@@ -89,28 +93,32 @@ final class AnalyzeCommand extends CheckpointCommand {
     }
 
     @Override
+    Results results() {
+        return new Results().and("--json", json).and("--csv", csv);
+    }
+
+    @Override
+    @Nullable Path recipeFile() {
+        return specOptions.recipeFile();
+    }
+
+    @Override
     int run(Checkpoint checkpoint) throws IOException {
         Predicate<TensorInfo> wanted = wanted(checkpoint, tensors);
-        if (csv != null) {
-            refuseOverwriting(checkpoint, csv);
-        }
-        Optional<JsonTarget> target = Optional.ofNullable(json).map(JsonTarget::new);
-        if (target.isPresent() && !target.get().isStandardOutput()) {
-            refuseOverwriting(checkpoint, Path.of(target.get().where()));
-        }
         CheckpointReport report =
                 MappedFileGuard.read(checkpoint, () -> measured(checkpoint, wanted));
-        if (target.isPresent()) {
-            target.get().write(out(), generator -> ReportJson.write(generator, report, histograms));
+        if (json != null) {
+            new JsonTarget(json)
+                    .write(out(), generator -> ReportJson.write(generator, report, histograms));
         }
         if (csv != null) {
-            ResultFile.write(csv, ReportCsv.of(report));
+            Csv.write(csv, ReportCsv.of(report), out());
         }
-        if (target.isEmpty() || !target.get().isStandardOutput()) {
+        if (!results().takeStandardOutput()) {
             new ReportText(out()).print(report);
             noteIfQuantizedBefore(checkpoint);
         }
-        failIfRefused(report);
+        failIfRefused(checkpoint, report);
         return 0;
     }
 
@@ -129,7 +137,7 @@ final class AnalyzeCommand extends CheckpointCommand {
         }
     }
 
-    private static void failIfRefused(CheckpointReport report) {
+    private static void failIfRefused(Checkpoint checkpoint, CheckpointReport report) {
         long refused = ReportJson.count(report, TensorOutcome.Refused.class);
         report.outcomes().stream()
                 .filter(TensorOutcome.Refused.class::isInstance)
@@ -137,7 +145,11 @@ final class AnalyzeCommand extends CheckpointCommand {
                 .findFirst()
                 .ifPresent(first -> {
                     throw new CommandFailedException(
-                            (refused == 1 ? "" : refused + " tensors refused; the first: ")
+                            checkpoint.source()
+                                    + ": "
+                                    + (refused == 1
+                                            ? ""
+                                            : refused + " tensors refused; the first: ")
                                     + first.message());
                 });
     }

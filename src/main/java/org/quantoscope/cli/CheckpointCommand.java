@@ -5,6 +5,7 @@ import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.kernel.Kernels;
+import org.quantoscope.quant.UnquantizableTensorException;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
@@ -17,7 +18,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -55,14 +55,32 @@ abstract class CheckpointCommand implements Callable<Integer> {
             throw usage("--threads must be at least 1, was " + threads);
         }
         check();
+        Results results = results();
+        results.contradiction()
+                .ifPresent(message -> {
+                    throw usage(message);
+                });
         interruption.jobStarts();
         try (Checkpoint checkpoint = parts.opener().open(path)) {
+            results.check(checkpoint, recipeFile());
             return run(checkpoint);
+        } catch (UnquantizableTensorException e) {
+            throw new CommandFailedException(path + ": " + e.getMessage(), e);
         }
     }
 
     /** Refuses wrong usage before anything is opened. */
     void check() throws IOException {}
+
+    /** Where the results go. */
+    Results results() {
+        return new Results();
+    }
+
+    /** The recipe's file, where one is read. */
+    @Nullable Path recipeFile() {
+        return null;
+    }
 
     /** Does the job and returns the exit code. */
     abstract int run(Checkpoint checkpoint) throws IOException;
@@ -133,17 +151,6 @@ abstract class CheckpointCommand implements Callable<Integer> {
             out().println(
                             "note: this is a Quantoscope export: its restored weights are quantized once"
                                     + " more and compared with themselves, not with the original");
-        }
-    }
-
-    /** Refuses to put a result where the checkpoint itself lies. */
-    static void refuseOverwriting(Checkpoint checkpoint, Path result) throws IOException {
-        for (String file : checkpoint.weightFiles()) {
-            Path source = checkpoint.folder().resolve(file);
-            if (Files.exists(result) && Files.isSameFile(source, result)) {
-                throw new CommandFailedException(
-                        result + ": is the checkpoint that is being read; give another file");
-            }
         }
     }
 }

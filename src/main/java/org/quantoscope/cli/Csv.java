@@ -1,5 +1,8 @@
 package org.quantoscope.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -18,6 +21,16 @@ final class Csv {
     void row(Object... cells) {
         text.append(Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",")))
                 .append('\n');
+    }
+
+    /** Writes lines to the file of that name, or to {@code out} for {@code -}. */
+    static void write(String where, String lines, PrintWriter out) throws IOException {
+        if (where.equals("-")) {
+            out.write(lines);
+            out.flush();
+        } else {
+            ResultFile.write(Path.of(where), lines);
+        }
     }
 
     private static String cell(Object value) {

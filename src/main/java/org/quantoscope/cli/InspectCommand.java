@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.TreeMap;
 
 /** {@code inspect}: what a checkpoint holds, by its headers alone. */
@@ -36,12 +35,14 @@ final class InspectCommand extends CheckpointCommand {
     }
 
     @Override
+    Results results() {
+        return new Results().and("--json", json);
+    }
+
+    @Override
     int run(Checkpoint checkpoint) throws IOException {
         if (json != null) {
             JsonTarget target = new JsonTarget(json);
-            if (!target.isStandardOutput()) {
-                refuseOverwriting(checkpoint, Path.of(json));
-            }
             target.write(out(), generator -> CheckpointJson.write(generator, checkpoint));
             if (target.isStandardOutput()) {
                 return 0;

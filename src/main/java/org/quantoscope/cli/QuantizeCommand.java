@@ -1,5 +1,6 @@
 package org.quantoscope.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.export.ExportFormat;
@@ -54,7 +55,7 @@ final class QuantizeCommand extends CheckpointCommand {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "OUT",
-            description = "folder to be made; must not exist or be empty")
+            description = "folder to be made; one that is there already must be empty")
     private Path target;
 
     @Option(
@@ -69,8 +70,10 @@ final class QuantizeCommand extends CheckpointCommand {
     @Option(
             names = "--dtype",
             paramLabel = "f32|bf16|f16",
-            description = "type of dequantized values; only f32 holds them exactly")
-    private String dtype = "f32";
+            description =
+                    "type of dequantized values; only f32, which it is where not given, holds them"
+                            + " exactly")
+    private @Nullable String dtype;
 
     private QuantizeCommand(Parts parts, Interruption interruption) {
         super(parts, interruption);
@@ -90,8 +93,11 @@ final class QuantizeCommand extends CheckpointCommand {
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
-        if (!DTYPES.contains(dtype)) {
+        if (dtype != null && !DTYPES.contains(dtype)) {
             throw usage("--dtype must be one of " + String.join(", ", DTYPES) + ", was " + dtype);
+        }
+        if (dtype != null && exportFormat != ExportFormat.DEQUANTIZED) {
+            throw usage("--dtype is the type of dequantized values; --params is that of a package");
         }
         recipe = specOptions.recipe();
     }
@@ -102,7 +108,7 @@ final class QuantizeCommand extends CheckpointCommand {
                 new ExportOptions(
                         recipe,
                         exportFormat,
-                        DType.valueOf(dtype.toUpperCase(Locale.ROOT)),
+                        dtype == null ? DType.F32 : DType.valueOf(dtype.toUpperCase(Locale.ROOT)),
                         target,
                         VersionText.version());
         ExportPlan plan = ExportPlanner.plan(checkpoint, options);

@@ -9,15 +9,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * The command line as a whole: without a subcommand it opens the workbench.
@@ -27,6 +31,7 @@ import java.util.concurrent.Callable;
  */
 @Command(
         name = "quantoscope",
+        sortOptions = false,
         description = "Decide how to quantize a language model: look, measure, tune, export.",
         versionProvider = VersionText.class,
         footer = {
@@ -49,6 +54,7 @@ public final class QuantoscopeCommand implements Callable<Integer> {
 
     @Option(
             names = "--or-demo",
+            order = 100,
             paramLabel = "DIR",
             description =
                     "where no window can be opened, do the headless tour of the sample into DIR instead")
@@ -99,6 +105,8 @@ public final class QuantoscopeCommand implements Callable<Integer> {
     }
 
     private static CommandLine withManners(CommandLine root) {
+        root.registerConverter(Path.class, QuantoscopeCommand::path);
+        root.registerConverter(Pattern.class, QuantoscopeCommand::pattern);
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setUsageHelpLongOptionsMaxWidth(32);
         root.setParameterExceptionHandler(OneLineErrors::wrongUsage);
@@ -106,6 +114,27 @@ public final class QuantoscopeCommand implements Callable<Integer> {
                 (error, command, parsed) -> OneLineErrors.failedJob(error, command));
         addStandardHelp(root);
         return root;
+    }
+
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException("a path cannot be empty");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("'" + text + "' is no path: " + e.getReason());
+        }
+    }
+
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            String where = e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1);
+            throw new TypeConversionException(
+                    "'" + text + "' is no regular expression: " + e.getDescription() + where);
+        }
     }
 
     private static void addStandardHelp(CommandLine command) {

@@ -2,6 +2,7 @@ package org.quantoscope.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,13 +54,18 @@ final class ResultFile {
         }
     }
 
-    private static void refuseUnlessWritable(Path file) throws IOException {
+    /** Refuses, without touching anything, a place where no file could be put. */
+    static void refuseUnlessWritable(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new CommandFailedException(file + ": is a folder; give the name of a file");
         }
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString());
+        }
+        boolean device = Files.exists(file) && !Files.isRegularFile(file);
+        if (folder != null && !Files.isWritable(device ? file : folder)) {
+            throw new AccessDeniedException((device ? file : folder).toString());
         }
     }
 }

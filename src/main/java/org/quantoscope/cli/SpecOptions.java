@@ -102,8 +102,8 @@ final class SpecOptions {
                 .order(2 + SpecField.ALL.indexOf(field))
                 .setter(
                         new Setting<String>(value -> {
-                            if (value != null) {
-                                given.put(field, value);
+                            if (value != null && given.put(field, value) != null) {
+                                throw usage("--" + field.key() + " is given twice");
                             }
                         }))
                 .description(escaped(field.explanation() + " " + range(field)))
@@ -147,6 +147,11 @@ final class SpecOptions {
         }
         QuantizationSpec spec = overridden(preset().at(width()));
         return Recipe.of(name(spec), spec);
+    }
+
+    /** The recipe's file; null where the starting point is a preset. */
+    @Nullable Path recipeFile() {
+        return recipe;
     }
 
     /** Whether a recipe was given, so that the starting point is no preset. */

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
         sortOptions = false,
         customSynopsis =
                 "quantoscope sweep PATH [SPEC] [--alpha LIST] [--bits LIST] [--group-size LIST]%n"
-                        + "                  [--tensors REGEX] [--csv FILE] [--png FILE] [--json FILE|-]",
+                        + "                  [--tensors REGEX] [--csv FILE|-] [--png FILE] [--json FILE|-]",
         description =
                 "Quantize the same tensors many ways and show what each way costs and loses,"
                         + " with plain rounding (RTN) as the control.",
@@ -53,7 +53,8 @@ final class SweepCommand extends CheckpointCommand {
             paramLabel = "LIST",
             split = ",",
             hideParamSyntax = true,
-            description = "salient shares, from 0 to 0.2, separated by commas")
+            description =
+                    "salient shares, from 0 to 0.2, separated by commas; seven from 0 to 0.12 where not given")
     private List<String> alphas = List.of("0", "0.01", "0.02", "0.03", "0.05", "0.08", "0.12");
 
     @Option(
@@ -61,7 +62,7 @@ final class SweepCommand extends CheckpointCommand {
             paramLabel = "LIST",
             split = ",",
             hideParamSyntax = true,
-            description = "code widths, of 2, 3, 4, 5, 6, 8")
+            description = "code widths, of 2, 3, 4, 5, 6, 8; 3,4,5 where not given")
     private List<String> bits = List.of("3", "4", "5");
 
     @Option(
@@ -82,11 +83,20 @@ final class SweepCommand extends CheckpointCommand {
                             + " recipe quantizes")
     private @Nullable Pattern tensors;
 
-    @Option(names = "--bins", paramLabel = "N", description = "histogram bins behind weight KL")
+    @Option(
+            names = "--bins",
+            paramLabel = "N",
+            description =
+                    "histogram bins behind weight KL; "
+                            + LayerAnalyzer.DEFAULT_BINS
+                            + " where not given")
     private int bins = LayerAnalyzer.DEFAULT_BINS;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "write every point as a line")
-    private @Nullable Path csv;
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE|-",
+            description = "write every point as a line, to standard output for -")
+    private @Nullable String csv;
 
     @Option(names = "--png", paramLabel = "FILE", description = "draw the trade-off chart")
     private @Nullable Path png;
@@ -114,6 +124,9 @@ final class SweepCommand extends CheckpointCommand {
     @Override
     void check() throws IOException {
         requireBins(bins);
+        if (png != null && png.toString().equals("-")) {
+            throw usage("--png needs the name of a file");
+        }
         recipe = specOptions.recipe();
         QuantizationSpec base = recipe.defaultSpec();
         grid =
@@ -140,29 +153,35 @@ final class SweepCommand extends CheckpointCommand {
     }
 
     @Override
+    Results results() {
+        return new Results()
+                .and("--csv", csv)
+                .and("--png", png == null ? null : png.toString())
+                .and("--json", json);
+    }
+
+    @Override
+    @Nullable Path recipeFile() {
+        return specOptions.recipeFile();
+    }
+
+    @Override
     int run(Checkpoint checkpoint) throws IOException {
-        for (Path file :
-                new Path[] {csv, png, json == null || json.equals("-") ? null : Path.of(json)}) {
-            if (file != null) {
-                refuseOverwriting(checkpoint, file);
-            }
-        }
         List<TensorInfo> swept = swept(checkpoint);
         TradeOff tradeOff = MappedFileGuard.read(checkpoint, () -> measured(checkpoint, swept));
         if (csv != null) {
-            ResultFile.write(csv, TradeOffCsv.of(tradeOff));
+            Csv.write(csv, TradeOffCsv.of(tradeOff), out());
         }
         if (png != null) {
             ResultFile.write(png, file -> parts().pictures().tradeOff(tradeOff, file));
         }
-        boolean jsonOnly = json != null && json.equals("-");
         if (json != null) {
             new JsonTarget(json).write(out(), generator -> TradeOffJson.write(generator, tradeOff));
         }
-        if (!jsonOnly) {
+        if (!results().takeStandardOutput()) {
             TradeOffText.print(tradeOff, out());
         }
-        failIfRefused(tradeOff);
+        failIfRefused(checkpoint, tradeOff);
         return 0;
     }
 
@@ -194,11 +213,13 @@ final class SweepCommand extends CheckpointCommand {
         }
     }
 
-    private static void failIfRefused(TradeOff tradeOff) {
+    private static void failIfRefused(Checkpoint checkpoint, TradeOff tradeOff) {
         int count = tradeOff.refused().size();
         if (count > 0) {
             throw new CommandFailedException(
-                    (count == 1 ? "" : count + " tensors refused; the first: ")
+                    checkpoint.source()
+                            + ": "
+                            + (count == 1 ? "" : count + " tensors refused; the first: ")
                             + tradeOff.refused().getFirst().message());
         }
     }

@@ -1,6 +1,7 @@
 package org.quantoscope.export;
 
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.quantpack.PackageMetadata;
 import org.quantoscope.checkpoint.quantpack.PackedStream;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.RowReader;
@@ -61,12 +62,21 @@ public final class ExportPlanner {
                 options,
                 source.name(),
                 tensors,
-                source.companionFiles(),
+                companions(source, options),
                 before,
                 after,
                 checks.freeBytes(),
                 refusals,
                 warnings(tensors, options));
+    }
+
+    /** A package brings a description of its own. */
+    private static List<String> companions(Checkpoint source, ExportOptions options) {
+        return source.companionFiles().stream()
+                .filter(file ->
+                        options.format() != ExportFormat.PACKAGE
+                                || !file.equals(PackageMetadata.FILE))
+                .toList();
     }
 
     static long neededBytes(long weightBytes) {

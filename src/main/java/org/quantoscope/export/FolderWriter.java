@@ -7,6 +7,8 @@ import org.quantoscope.checkpoint.safetensors.FolderJson;
 import org.quantoscope.recipe.RecipeCodec;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import java.util.TreeMap;
  */
 final class FolderWriter {
     private static final String CONFIG = "config.json";
+    private static final String EXTENSION = ".safetensors";
 
     private final ExportContext context;
     private final Checkpoint source;
@@ -56,10 +59,10 @@ final class FolderWriter {
             }
             sourceSha256 = digests.all();
         }
-        List<String> files = new ArrayList<>(source.weightFiles());
+        List<String> files = new ArrayList<>(writtenWeightFiles());
         files.addAll(writeIndex());
         for (String file : plan.companionFiles()) {
-            writeFile(file, companion(file));
+            writeCompanion(file);
             files.add(file);
         }
         if (isPackage()) {
@@ -76,21 +79,30 @@ final class FolderWriter {
         return plan.options().format() == ExportFormat.PACKAGE;
     }
 
+    private List<String> writtenWeightFiles() {
+        return source.weightFiles().stream().map(FolderWriter::writtenName).toList();
+    }
+
+    /**
+     * The source's name where any reader finds it: with the extension, which a blob of a download
+     * cache lacks, and in the folder itself, where an index may name sub-folders.
+     */
+    static String writtenName(String weightFile) {
+        String flat = weightFile.replace('/', '-');
+        return flat.endsWith(EXTENSION) ? flat : flat + EXTENSION;
+    }
+
     private void writeShard(String file, DigestThread digests) throws IOException {
         List<PlannedTensor> tensors =
                 AlignedOrder.of(
                         plan.tensors().stream()
                                 .filter(planned -> planned.tensor().file().equals(file))
                                 .toList());
-        Path path = context.folder().resolve(file);
-        Path parent = path.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
+        String written = writtenName(file);
         ShardHeader header =
                 new ShardHeader(file, tensors, recipeJson, plan.options().toolVersion());
         try (ShardFile shard =
-                new ShardFile(context.folder(), file, header.capacityBytes(isPackage()))) {
+                new ShardFile(context.folder(), written, header.capacityBytes(isPackage()))) {
             ShardTensors writer = new ShardTensors(context, source, shard);
             try {
                 for (PlannedTensor planned : tensors) {
@@ -108,14 +120,14 @@ final class FolderWriter {
                 context.queue().await();
             }
             arrays.putAll(shard.arrays());
-            shard.arrays().keySet().forEach(array -> fileOf.put(array, file));
+            shard.arrays().keySet().forEach(array -> fileOf.put(array, written));
             packed.addAll(writer.packed());
             restored.putAll(writer.restored());
         }
     }
 
     private List<String> writeIndex() throws IOException {
-        List<String> files = source.weightFiles();
+        List<String> files = writtenWeightFiles();
         if (files.size() == 1 && !files.getFirst().contains("-of-")) {
             return List.of();
         }
@@ -129,17 +141,34 @@ final class FolderWriter {
         return arrays.values().stream().mapToLong(ShardFile.WrittenArray::bytes).sum();
     }
 
-    private byte[] companion(String file) throws IOException {
-        byte[] bytes = Files.readAllBytes(source.folder().resolve(file));
-        return !isPackage() && file.equals(CONFIG)
-                ? FolderJson.withDtype(bytes, plan.options().dtype())
-                : bytes;
+    private void writeCompanion(String file) throws IOException {
+        Path from = source.folder().resolve(file);
+        if (!isPackage() && file.equals(CONFIG)) {
+            writeFile(file, FolderJson.withDtype(Files.readAllBytes(from), plan.options().dtype()));
+            return;
+        }
+        // Streamed: nothing bounds what lies beside a model.
+        try (InputStream in = Files.newInputStream(from);
+                OutputStream out =
+                        Files.newOutputStream(
+                                context.folder().resolve(file), StandardOpenOption.CREATE_NEW)) {
+            byte[] block = new byte[1 << 16];
+            for (int count = in.read(block); count >= 0; count = in.read(block)) {
+                context.cancellation().check();
+                out.write(block, 0, count);
+            }
+        }
+        force(file);
     }
 
     private void writeFile(String name, byte[] bytes) throws IOException {
         context.cancellation().check();
+        Files.write(context.folder().resolve(name), bytes, StandardOpenOption.CREATE_NEW);
+        force(name);
+    }
+
+    private void force(String name) throws IOException {
         Path path = context.folder().resolve(name);
-        Files.write(path, bytes, StandardOpenOption.CREATE_NEW);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             channel.force(true);
         }

@@ -61,6 +61,12 @@ final class TargetChecks {
                             + ": exists already and is not an empty folder;"
                             + " choose another target or remove it");
         }
+        if (isMountPoint(ancestor)) {
+            refusals.add(
+                    target
+                            + ": another disk is mounted here, which cannot be replaced;"
+                            + " choose a folder in it");
+        }
         if (!Files.isDirectory(ancestor)) {
             refusals.add(ancestor + ": is a file, so no folder can be made in it");
         } else if (!isWritable(ancestor)) {
@@ -78,6 +84,16 @@ final class TargetChecks {
                             neededBytes / 1e6));
         }
         return refusals;
+    }
+
+    /** Whether the target is the root of another disk than the folder around it. */
+    private boolean isMountPoint(Path parent) {
+        try {
+            return Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.getFileStore(target).equals(Files.getFileStore(parent));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Bytes free where the target will lie, or −1 where that cannot be asked. */

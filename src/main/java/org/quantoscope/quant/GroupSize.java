@@ -42,11 +42,6 @@ public record GroupSize(int weights) {
         return (columns + size - 1) / size;
     }
 
-    /** Reads {@code "row"} or a number. */
-    public static GroupSize parse(String text) {
-        return text.equals("row") ? ROW : new GroupSize(Integer.parseInt(text));
-    }
-
     @Override
     public String toString() {
         return isRow() ? "row" : Integer.toString(weights);

@@ -91,7 +91,7 @@ public record SpecField(
             choice(
                     "scheme",
                     "Scheme",
-                    "What a code stands for: affine q·s + m, symmetric q·s, or zero-point (q − z)·s.",
+                    "What a code q stands for: q·s + m if affine, q·s if symmetric, (q − z)·s if zero-point.",
                     "",
                     keys(Scheme.class),
                     spec -> spec.scheme().key(),
@@ -229,28 +229,33 @@ public record SpecField(
     }
 
     private static BitWidth width(String field, String text) {
-        try {
-            return new BitWidth(Integer.parseInt(text));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    field + " must be 2, 3, 4, 5, 6 or 8, was " + text, e);
-        }
+        return BitWidth.CHOICES.stream()
+                .filter(width -> width.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                field + " must be 2, 3, 4, 5, 6 or 8, was " + shown(text)));
     }
 
     private static GroupSize groupSize(String text) {
-        try {
-            return GroupSize.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "group-size must be 16, 32, 64, 128, 256 or row, was " + text, e);
-        }
+        return GroupSize.CHOICES.stream()
+                .filter(size -> size.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "group-size must be 16, 32, 64, 128, 256 or row, was "
+                                        + shown(text)));
     }
 
     private static double number(String field, String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(field + " must be a number, was " + text, e);
+        // Java alone would also read 0x1p-5, 0.05d and blanks around a number.
+        if (!text.strip().matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) {
+            throw new IllegalArgumentException(field + " must be a number, was " + shown(text));
         }
+        return Double.parseDouble(text);
+    }
+
+    private static String shown(String text) {
+        return text.isEmpty() ? "empty" : text;
     }
 }

@@ -2,16 +2,19 @@ package org.quantoscope.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 class CheckpointOpenerTest {
     @TempDir Path folder;
@@ -23,6 +26,16 @@ class CheckpointOpenerTest {
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("missing")
                 .hasMessageContaining("there is no such file or folder");
+    }
+
+    @Test
+    void saysThatAFolderMayNotBeRead() throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Files.setPosixFilePermissions(closed, Set.of());
+        assumeThat(Files.isReadable(closed)).as("permissions bind this user").isFalse();
+        assertThatThrownBy(() -> opener().open(closed))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessageContaining("closed");
     }
 
     @Test

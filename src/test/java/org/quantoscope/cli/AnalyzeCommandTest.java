@@ -125,9 +125,18 @@ class AnalyzeCommandTest {
             value = {
                 "--bits|7|2, 3, 4, 5, 6 or 8",
                 "--bits|four|2, 3, 4, 5, 6 or 8",
+                "--bits|04|2, 3, 4, 5, 6 or 8",
+                "--bits|''|was empty",
                 "--group-size|48|16, 32, 64, 128, 256 or row",
+                "--group-size|0|16, 32, 64, 128, 256 or row",
+                "--group-size|+64|16, 32, 64, 128, 256 or row",
+                "--alpha|0x1p-5|must be a number",
+                "--alpha|0.05d|must be a number",
+                "--csv|''|needs the name of a file",
+                "--recipe|''|a path cannot be empty",
                 "--alpha|0.3|between 0 and 0.2",
-                "--alpha|NaN|between 0 and 0.2",
+                "--alpha|NaN|must be a number",
+                "--alpha|1e999|between 0 and 0.2",
                 "--clip|0.4|between 0.5 and 1",
                 "--fit|exact|range, best, least-squares",
                 "--scheme|log|affine, symmetric, zero-point",
@@ -135,7 +144,7 @@ class AnalyzeCommandTest {
                 "--params|f64|f16, bf16, f32",
                 "--bins|10|64 and 4096",
                 "--threads|0|at least 1",
-                "--tensors|[|--tensors"
+                "--tensors|[|no regular expression"
             })
     void refusesAValueByNameAndSaysWhatIsPermitted(String option, String value, String permitted) {
         CommandRun run = CommandRun.of("analyze", STORIES, option, value);

@@ -97,6 +97,8 @@ class QuantizeCommandTest {
             value = {
                 "--format=gguf|package, dequantized",
                 "--format=package --dtype=f64|f32, bf16, f16",
+                "--format=package --dtype=f16|--params",
+                "--format=package --bits=3 --bits=4|--bits is given twice",
                 "--format=package --bits=9|2, 3, 4, 5, 6 or 8",
                 "--dtype=f32|--format"
             })

@@ -55,6 +55,20 @@ class QuantoscopeCommandTest {
     }
 
     @Test
+    void helpEndsWithTheOptionThatPeopleDoNotNeed() {
+        assertThat(run("--help")).isZero();
+        String help = out.toString();
+        assertThat(help.indexOf("--or-demo=DIR  ")).isGreaterThan(help.indexOf("--version"));
+        assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void saysWhyAPathCannotBeRead() {
+        assertThat(run("inspect", "")).isEqualTo(2);
+        assertThat(err.toString()).contains("a path cannot be empty").doesNotContain("java.");
+    }
+
+    @Test
     void namesAnUnknownOptionInOneLine() {
         assertThat(run("--bogus")).isEqualTo(2);
         assertThat(err.toString().lines())

@@ -2,6 +2,7 @@ package org.quantoscope.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,13 @@ class ExportRefusalTest {
             Models.export(source, Models.everyBlock(SPEC), ExportFormat.PACKAGE, DType.F32, target);
         }
         assertThat(Models.names(target)).contains("model.safetensors", "quantoscope.json");
+    }
+
+    @Test
+    void refusesTheRootOfADiskThatIsMountedThere() throws IOException {
+        Path mounted = Path.of("/dev/shm");
+        assumeThat(Files.isDirectory(mounted)).as("a file system of its own").isTrue();
+        assertThat(refusals(mounted)).anyMatch(line -> line.contains("another disk is mounted"));
     }
 
     @Test

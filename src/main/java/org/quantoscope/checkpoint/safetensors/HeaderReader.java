@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,6 +22,9 @@ import java.util.OptionalLong;
  * never touches the data.
  */
 final class HeaderReader {
+    /** What a clone without Git LFS has in place of a large file starts with. */
+    private static final byte[] GIT_LFS_POINTER = "version ".getBytes(StandardCharsets.US_ASCII);
+
     private final Path file;
     private final long fileBytes;
 
@@ -66,6 +71,13 @@ final class HeaderReader {
         long length = 0;
         for (int i = prefix.length - 1; i >= 0; i--) {
             length = length << 8 | (prefix[i] & 0xff);
+        }
+        if (Arrays.equals(prefix, GIT_LFS_POINTER)) {
+            throw refuse(
+                    Reason.HEADER_TOO_LARGE,
+                    0,
+                    "",
+                    "a Git LFS pointer instead of the file; fetch it with git lfs pull");
         }
         // Unsigned: a length from 2^63 on is negative here.
         if (Long.compareUnsigned(length, CheckpointLimits.MAX_HEADER_BYTES) > 0) {

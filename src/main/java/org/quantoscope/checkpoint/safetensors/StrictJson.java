@@ -171,7 +171,13 @@ final class StrictJson implements AutoCloseable {
     }
 
     private MalformedCheckpointException notJson(JacksonException e) {
-        String why = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+        // What follows names settings of the parser, which are no business of the reader.
+        String why =
+                e.getOriginalMessage()
+                        .lines()
+                        .findFirst()
+                        .orElse("unreadable")
+                        .replaceFirst("(?: \\(start marker|, from `|: enable `|: maybe a ).*", "");
         return refuse(
                 syntaxReason,
                 "",

@@ -33,6 +33,16 @@ class HeaderLengthAttackTest {
                 .hasMessageContaining(Long.toUnsignedString(declared));
     }
 
+    @Test
+    void saysWhereAGitLfsPointerStandsForTheFile() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("model.safetensors"),
+                        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 538\n");
+        assertThat(refusalOf(file).reason()).isEqualTo(Reason.HEADER_TOO_LARGE);
+        assertThat(refusalOf(file)).hasMessageContaining("git lfs pull");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {100_000_000, 4096, 65})
     void refusesHeaderLongerThanFile(long declared) throws IOException {

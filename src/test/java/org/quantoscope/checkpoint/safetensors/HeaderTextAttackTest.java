@@ -56,6 +56,20 @@ class HeaderTextAttackTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\"",
+                "{\"a\":{\"shape\":[NaN]}}",
+                "{/* */}",
+                "{\"w\":{\"x\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+            })
+    void saysItWithoutTheWordsOfTheParser(String text) throws IOException {
+        assertThat(refusalOf(new RawFile().header(text), folder).getMessage())
+                .contains("not JSON: ")
+                .doesNotContain("Feature", "REDACTED", "StreamRead", "(start marker");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"ff", "c080", "c3", "e282", "eda080", "f4908080", "80", "f8888080"})
     void refusesHeaderThatIsNotUtf8(String hex) throws IOException {
         byte[] bad = java.util.HexFormat.of().parseHex(hex);
