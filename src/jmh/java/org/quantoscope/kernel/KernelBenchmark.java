@@ -46,8 +46,7 @@ public class KernelBenchmark {
     private final long[] salient = new long[WEIGHTS / 64 + 1];
     private final float[][] ranges = new float[4][WEIGHTS / 16];
     private final MemorySegment halves = MemorySegment.ofArray(new short[WEIGHTS]);
-    private final BinEdges edges = new BinEdges(-0.16f, 0.16f, 512);
-    private final int[] bins = new int[512];
+    private final BinCounts bins = new BinCounts(new BinEdges(-0.16f, 0.16f, 512));
     private final FitSums fit = new FitSums();
     private final ErrorSums errors = new ErrorSums();
     private CodeTable table;
@@ -67,6 +66,7 @@ public class KernelBenchmark {
         }
         table = new CodeTable(WEIGHTS / 16);
         table.groupSize = groupSize;
+        table.codeCount = 16;
         table.size = WEIGHTS / groupSize;
         for (int i = 0; i < table.scale.length; i++) {
             table.set(i, 0.005f, -0.04f, 0, 15);
@@ -104,12 +104,12 @@ public class KernelBenchmark {
 
     @Benchmark
     public void histogramOfCodes() {
-        kernels.histogramOfCodes(codes, restored, salient, WEIGHTS, table, edges, bins);
+        kernels.histogramOfCodes(codes, restored, salient, WEIGHTS, table, table, bins);
     }
 
     @Benchmark
     public void histogram() {
-        kernels.histogram(row, WEIGHTS, edges, bins);
+        kernels.histogram(row, WEIGHTS, bins);
     }
 
     @Benchmark

@@ -1,5 +1,6 @@
 package org.quantoscope.analysis;
 
+import org.quantoscope.kernel.BinCounts;
 import org.quantoscope.kernel.BinEdges;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.kernel.MomentSums;
@@ -76,17 +77,18 @@ final class RowMoments {
     }
 
     Histogram histogram(BinEdges edges, Cancellation cancellation) {
-        int[][] ofSlices = new int[slices.count()][edges.bins()];
+        BinCounts[] ofSlices = new BinCounts[slices.count()];
+        Arrays.setAll(ofSlices, slice -> new BinCounts(edges));
         slices.forEach(
                 pool,
                 cancellation,
                 slice ->
                         (row, weights) ->
-                                kernels.histogram(weights, weights.length, edges, ofSlices[slice]));
+                                kernels.histogram(weights, weights.length, ofSlices[slice]));
         long[] total = new long[edges.bins()];
-        for (int[] part : ofSlices) {
-            for (int i = 0; i < part.length; i++) {
-                total[i] += part[i];
+        for (BinCounts part : ofSlices) {
+            for (int i = 0; i < total.length; i++) {
+                total[i] += part.counts[i];
             }
         }
         return new Histogram(edges, total);

@@ -1,5 +1,6 @@
 package org.quantoscope.analysis;
 
+import org.quantoscope.kernel.BinCounts;
 import org.quantoscope.kernel.BinEdges;
 import org.quantoscope.kernel.CodeTable;
 import org.quantoscope.kernel.ErrorSums;
@@ -14,9 +15,8 @@ import java.util.List;
 /** What stage B keeps of the rows of one slice; slices are joined in order of their rows. */
 final class SliceMeasure implements TensorQuantizer.RowSink {
     private final Kernels kernels;
-    private final BinEdges edges;
     private final Salience salience;
-    private final int[] bins;
+    private final BinCounts bins;
     private final GapStatistics gaps = new GapStatistics();
     private final ErrorSums row = new ErrorSums();
     private long[] counts;
@@ -31,9 +31,8 @@ final class SliceMeasure implements TensorQuantizer.RowSink {
 
     SliceMeasure(Kernels kernels, BinEdges edges, Salience salience) {
         this.kernels = kernels;
-        this.edges = edges;
         this.salience = salience;
-        this.bins = new int[edges.bins()];
+        this.bins = new BinCounts(edges);
         this.counts = new long[edges.bins()];
     }
 
@@ -51,25 +50,15 @@ final class SliceMeasure implements TensorQuantizer.RowSink {
                 quantized.salient,
                 columns,
                 quantized.parameters,
-                edges,
+                quantized.salientParameters,
                 bins);
         gaps.addRow(quantized.salient, columns);
         if (quantized.salientCount > 0) {
-            positiveSalient += positives(original, quantized);
+            positiveSalient += kernels.countAbove(original, columns, salience.threshold());
         }
         entries += used(quantized.used, quantized.parameters);
         salientEntries += used(quantized.salientUsed, quantized.salientParameters);
         underflows += quantized.underflows;
-    }
-
-    private static int positives(float[] original, QuantizedRow quantized) {
-        int positive = 0;
-        for (int word = 0; word < quantized.salient.length; word++) {
-            for (long bits = quantized.salient[word]; bits != 0; bits &= bits - 1) {
-                positive += original[64 * word + Long.numberOfTrailingZeros(bits)] > 0 ? 1 : 0;
-            }
-        }
-        return positive;
     }
 
     private static int used(boolean[] used, CodeTable table) {
@@ -94,7 +83,7 @@ final class SliceMeasure implements TensorQuantizer.RowSink {
             all.underflows += slice.underflows;
             all.gaps.append(slice.gaps);
             for (int i = 0; i < all.counts.length; i++) {
-                all.counts[i] += slice.bins[i];
+                all.counts[i] += slice.bins.counts[i];
             }
         }
         return all;

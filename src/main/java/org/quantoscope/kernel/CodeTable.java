@@ -28,6 +28,9 @@ public final class CodeTable {
     /** Number of leading entries in use. */
     public int size;
 
+    /** Number of codes, 2^bits: highest − lowest + 1, or twice that if {@link #lobes}. */
+    public int codeCount;
+
     /** Code sign and magnitude instead of the signed weight. */
     public boolean lobes;
 

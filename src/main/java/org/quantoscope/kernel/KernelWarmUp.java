@@ -34,8 +34,7 @@ final class KernelWarmUp implements Runnable {
     private final float[][] ranges = new float[4][WEIGHTS];
     private final CodeTable[] tables = new CodeTable[GROUPS.length];
     private final CodeTable[] lobes = new CodeTable[GROUPS.length];
-    private final BinEdges edges = new BinEdges(-0.16f, 0.16f, 512);
-    private final int[] bins = new int[512];
+    private final BinCounts bins = new BinCounts(new BinEdges(-0.16f, 0.16f, 512));
     private final double[] columns = new double[WEIGHTS];
     private final FitSums fit = new FitSums();
     private final ErrorSums errors = new ErrorSums();
@@ -65,6 +64,7 @@ final class KernelWarmUp implements Runnable {
         CodeTable table = new CodeTable(entries);
         table.size = entries;
         table.groupSize = groupSize;
+        table.codeCount = 16;
         for (int i = 0; i < entries; i++) {
             table.set(i, 0.005f, offset, 0, 15);
         }
@@ -91,7 +91,10 @@ final class KernelWarmUp implements Runnable {
         switch (loop) {
             case WIDEN_BF16 -> kernels.widenBf16(halves, 0, restored, 0, WEIGHTS);
             case WIDEN_F16 -> kernels.widenF16(halves, 0, restored, 0, WEIGHTS);
-            case CLASSIFY -> kernels.classify(row, WEIGHTS, THRESHOLD, salient);
+            case CLASSIFY -> {
+                kernels.classify(row, WEIGHTS, THRESHOLD, salient);
+                kernels.countAbove(row, WEIGHTS, THRESHOLD);
+            }
             case MOMENTS -> {
                 kernels.moments(row, WEIGHTS, moments);
                 kernels.centralMoments(row, WEIGHTS, 0, moments);
@@ -126,8 +129,9 @@ final class KernelWarmUp implements Runnable {
                 quantize(Float.POSITIVE_INFINITY, tables[i], tables[i]);
             }
             case HISTOGRAM -> {
-                kernels.histogramOfCodes(codes, restored, salient, WEIGHTS, tables[i], edges, bins);
-                kernels.histogram(row, WEIGHTS, edges, bins);
+                histogram(tables[i], tables[i]);
+                histogram(tables[i], lobes[GROUPS.length - 1]);
+                kernels.histogram(row, WEIGHTS, bins);
             }
             default -> {
                 fit(false, tables[i]);
@@ -151,6 +155,10 @@ final class KernelWarmUp implements Runnable {
 
     private void quantize(float threshold, CodeTable table, CodeTable salientTable) {
         kernels.quantize(row, WEIGHTS, threshold, table, salientTable, codes, restored);
+    }
+
+    private void histogram(CodeTable table, CodeTable salientTable) {
+        kernels.histogramOfCodes(codes, restored, salient, WEIGHTS, table, salientTable, bins);
     }
 
     private void fit(boolean salientClass, CodeTable table) {

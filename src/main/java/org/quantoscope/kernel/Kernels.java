@@ -64,6 +64,9 @@ public interface Kernels {
      */
     int classify(float[] values, int count, float threshold, long[] salient);
 
+    /** Number of weights above {@code threshold}, which is finite or +∞. */
+    int countAbove(float[] values, int count, float threshold);
+
     /**
      * Least and greatest weight of both classes in each group of {@code groupSize}; +∞ and −∞ where
      * a class is empty, and −0 below +0.
@@ -137,15 +140,16 @@ public interface Kernels {
     /** Adds (restored − w)² to {@code columns} element by element. */
     void addColumnErrors(float[] values, float[] restored, int count, double[] columns);
 
-    /** Counts values into bins; adds to {@code counts}. */
-    void histogram(float[] values, int count, BinEdges edges, int[] counts);
+    /** Adds the bins of values. */
+    void histogram(float[] values, int count, BinCounts into);
 
     /**
-     * Counts the restored values of a row that {@link #quantize} coded: the same counts as {@link
-     * #histogram} of {@code restored}, by way of the codes where that is faster.
+     * Adds the bins of the restored values of a row that {@link #quantize} coded: the same as
+     * {@link #histogram} of {@code restored}, by way of the codes where that is faster.
      *
      * @param salient as {@link #classify} marked them
      * @param table entries of the other weights
+     * @param salientTable entries of the salient weights, if there are any
      */
     void histogramOfCodes(
             byte[] codes,
@@ -153,8 +157,8 @@ public interface Kernels {
             long[] salient,
             int count,
             CodeTable table,
-            BinEdges edges,
-            int[] counts);
+            CodeTable salientTable,
+            BinCounts into);
 
     // ---- packing
 

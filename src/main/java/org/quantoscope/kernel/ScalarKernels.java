@@ -133,6 +133,15 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int countAbove(float[] values, int count, float threshold) {
+        int above = 0;
+        for (int i = 0; i < count; i++) {
+            above += values[i] > threshold ? 1 : 0;
+        }
+        return above;
+    }
+
+    @Override
     public void groupRanges(
             float[] values,
             int count,
@@ -287,9 +296,9 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void histogram(float[] values, int count, BinEdges edges, int[] counts) {
+    public void histogram(float[] values, int count, BinCounts into) {
         for (int i = 0; i < count; i++) {
-            counts[edges.binOf(values[i])]++;
+            into.counts[into.edges.binOf(values[i])]++;
         }
     }
 
@@ -300,9 +309,9 @@ public final class ScalarKernels implements Kernels {
             long[] salient,
             int count,
             CodeTable table,
-            BinEdges edges,
-            int[] counts) {
-        histogram(restored, count, edges, counts);
+            CodeTable salientTable,
+            BinCounts into) {
+        histogram(restored, count, into);
     }
 
     @Override

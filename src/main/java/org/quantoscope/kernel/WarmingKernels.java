@@ -106,6 +106,11 @@ final class WarmingKernels implements Kernels {
     }
 
     @Override
+    public int countAbove(float[] values, int count, float threshold) {
+        return of(KernelLoop.CLASSIFY).countAbove(values, count, threshold);
+    }
+
+    @Override
     public void groupRanges(
             float[] values,
             int count,
@@ -181,8 +186,8 @@ final class WarmingKernels implements Kernels {
     }
 
     @Override
-    public void histogram(float[] values, int count, BinEdges edges, int[] counts) {
-        of(KernelLoop.HISTOGRAM).histogram(values, count, edges, counts);
+    public void histogram(float[] values, int count, BinCounts into) {
+        of(KernelLoop.HISTOGRAM).histogram(values, count, into);
     }
 
     @Override
@@ -192,10 +197,10 @@ final class WarmingKernels implements Kernels {
             long[] salient,
             int count,
             CodeTable table,
-            BinEdges edges,
-            int[] counts) {
+            CodeTable salientTable,
+            BinCounts into) {
         of(KernelLoop.HISTOGRAM)
-                .histogramOfCodes(codes, restored, salient, count, table, edges, counts);
+                .histogramOfCodes(codes, restored, salient, count, table, salientTable, into);
     }
 
     @Override

@@ -56,6 +56,7 @@ final class ClassFitter {
 
     void prepare(CodeTable table) {
         table.lobes = lobes;
+        table.codeCount = 2 * half;
         table.signBit = half;
     }
 

@@ -144,6 +144,16 @@ class KernelParityTest {
 
     @ParameterizedTest
     @MethodSource("rows")
+    void countsWhatLiesAbove(Rows.Row row) {
+        int n = row.values().length;
+        for (float threshold : Rows.thresholds(row.values())) {
+            assertThat(fast.countAbove(row.values(), n, threshold))
+                    .isEqualTo(SCALAR.countAbove(row.values(), n, threshold));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
     void findsRangesOfGroups(Rows.Row row) {
         int n = row.values().length;
         for (int groupSize : GROUPS) {
@@ -297,11 +307,12 @@ class KernelParityTest {
                         tables.salient(),
                         codes,
                         restored);
-                int[] expected = new int[edges.bins()];
-                int[] actual = new int[edges.bins()];
-                SCALAR.histogram(restored, n, edges, expected);
-                fast.histogramOfCodes(codes, restored, salient, n, tables.others(), edges, actual);
-                assertThat(actual).isEqualTo(expected);
+                BinCounts expected = new BinCounts(edges);
+                BinCounts actual = new BinCounts(edges);
+                SCALAR.histogram(restored, n, expected);
+                fast.histogramOfCodes(
+                        codes, restored, salient, n, tables.others(), tables.salient(), actual);
+                assertThat(actual.counts).isEqualTo(expected.counts);
             }
         }
     }
@@ -321,11 +332,11 @@ class KernelParityTest {
     }
 
     private static void assertSameHistogram(float[] values, BinEdges edges) {
-        int[] expected = new int[edges.bins()];
-        int[] actual = new int[edges.bins()];
-        SCALAR.histogram(values, values.length, edges, expected);
-        fast.histogram(values, values.length, edges, actual);
-        assertThat(actual).isEqualTo(expected);
+        BinCounts expected = new BinCounts(edges);
+        BinCounts actual = new BinCounts(edges);
+        SCALAR.histogram(values, values.length, expected);
+        fast.histogram(values, values.length, actual);
+        assertThat(actual.counts).isEqualTo(expected.counts);
     }
 
     @ParameterizedTest

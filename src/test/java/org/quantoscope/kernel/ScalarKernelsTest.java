@@ -150,9 +150,8 @@ class ScalarKernelsTest {
 
     @Test
     void outermostBinsTakeWhatLiesOutside() {
-        int[] counts = new int[4];
-        kernels.histogram(
-                new float[] {-9, 0, 0.25f, 0.999f, 1, 9}, 6, new BinEdges(0, 1, 4), counts);
-        assertThat(counts).containsExactly(2, 1, 0, 3);
+        BinCounts bins = new BinCounts(new BinEdges(0, 1, 4));
+        kernels.histogram(new float[] {-9, 0, 0.25f, 0.999f, 1, 9}, 6, bins);
+        assertThat(bins.counts).containsExactly(2, 1, 0, 3);
     }
 }

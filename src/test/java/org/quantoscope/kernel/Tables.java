@@ -50,6 +50,7 @@ final class Tables {
         table.size = groups;
         table.groupSize = groupSize;
         table.lobes = kind == 3;
+        table.codeCount = 1 << bits;
         table.signBit = 1 << (bits - 1);
         int top = (1 << bits) - 1;
         for (int i = 0; i < groups; i++) {

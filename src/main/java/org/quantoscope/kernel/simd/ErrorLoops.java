@@ -3,9 +3,11 @@ package org.quantoscope.kernel.simd;
 import static org.quantoscope.kernel.simd.Lanes.DOUBLES;
 import static org.quantoscope.kernel.simd.Lanes.HALF;
 import static org.quantoscope.kernel.simd.Lanes.HALF_FLOATS;
+import static org.quantoscope.kernel.simd.Lanes.LONGS;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
@@ -67,7 +69,7 @@ final class ErrorLoops {
         DoubleVector errors = DoubleVector.zero(DOUBLES);
         DoubleVector salients = DoubleVector.zero(DOUBLES);
         DoubleVector restoredSquares = DoubleVector.zero(DOUBLES);
-        DoubleVector worst = DoubleVector.zero(DOUBLES);
+        LongVector worst = LongVector.zero(LONGS);
         for (int i = stripe; i < bound; i += STRIPES) {
             DoubleVector w = widen(values, i);
             DoubleVector r = widen(restored, i);
@@ -77,12 +79,13 @@ final class ErrorLoops {
             VectorMask<Double> member = w.abs().compare(VectorOperators.GT, threshold);
             salients = salients.add(squared, member);
             restoredSquares = restoredSquares.add(r.mul(r));
-            worst = worst.blend(squared, worst.lt(squared));
+            // Squares order like their bits, and a maximum of integers need not look after NaN.
+            worst = worst.max(squared.reinterpretAsLongs());
         }
         errors.intoArray(error, stripe);
         salients.intoArray(salient, stripe);
         restoredSquares.intoArray(squares, stripe);
-        return worst.reduceLanes(VectorOperators.MAX);
+        return Double.longBitsToDouble(worst.reduceLanes(VectorOperators.MAX));
     }
 
     private static DoubleVector widen(float[] from, int at) {

@@ -110,8 +110,8 @@ final class FitLoops {
         float scale = table.scale[entry];
         float inverse = table.inverse[entry];
         float offset = table.offset[entry];
-        FloatVector lowest = FloatVector.broadcast(FLOATS, table.lowest[entry]);
-        FloatVector highest = FloatVector.broadcast(FLOATS, table.highest[entry]);
+        int lowest = ROUNDER_BITS + (int) table.lowest[entry];
+        int highest = ROUNDER_BITS + (int) table.highest[entry];
         int limit = Float.floatToRawIntBits(threshold);
         // The sign of limit - |w| tells the class; flipped so that it is set for members.
         int flip = salientClass ? 0 : -1;
@@ -127,9 +127,8 @@ final class FitLoops {
                             .lanewise(VectorOperators.ASHR, 31);
             members = members.sub(member);
             FloatVector x = bits.and(kept).reinterpretAsFloats();
-            FloatVector scaled = x.sub(offset).mul(inverse);
-            FloatVector atLeast = scaled.blend(lowest, scaled.lt(lowest));
-            FloatVector q = atLeast.blend(highest, highest.lt(atLeast)).add(ROUNDER).sub(ROUNDER);
+            IntVector sum = x.sub(offset).mul(inverse).add(ROUNDER).reinterpretAsInts();
+            FloatVector q = sum.max(lowest).min(highest).reinterpretAsFloats().sub(ROUNDER);
             store(x, member, staged, i);
             store(q, member, staged, CODES + i);
             store(q.mul(scale).add(offset), member, staged, RESTORED + i);

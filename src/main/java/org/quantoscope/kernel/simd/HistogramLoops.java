@@ -6,41 +6,43 @@ import static org.quantoscope.kernel.simd.Lanes.ROUNDER_BITS;
 import static org.quantoscope.kernel.simd.Lanes.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
+import org.quantoscope.kernel.BinCounts;
 import org.quantoscope.kernel.BinEdges;
 
 /**
  * Bins of many values.
  *
- * <p>A float position names the bin of every value that is not close to an edge; {@link
- * BinEdges#binOf} decides for vectors with a lane that is.
+ * <p>A position in fine steps, a power of two of them per bin, names the bin of every value that
+ * does not round to an edge; {@link BinEdges#binOf} decides for those that do.
  */
 final class HistogramLoops {
-    private static final int BLOCK = 512;
+    private static final int BLOCK = BinCounts.STAGED;
+
+    /** Steps over all bins, at most: a float position is then off by less than half a step. */
+    private static final int STEPS = 1 << 21;
 
     private HistogramLoops() {}
 
-    static void histogram(float[] values, int count, BinEdges edges, int[] counts) {
-        int[] bins = new int[Math.min(BLOCK, count)];
+    static void histogram(float[] values, int count, BinCounts into) {
+        int[] bins = into.bins;
+        int[] counts = into.counts;
         for (int from = 0; from < count; from += BLOCK) {
             int size = Math.min(BLOCK, count - from);
-            bins(values, from, size, edges, bins);
+            bins(values, from, size, into.edges, bins);
             for (int i = 0; i < size; i++) {
                 counts[bins[i]]++;
             }
         }
     }
 
-    /** Writes the bins of the first {@code size} values. */
-    static void bins(float[] values, int size, BinEdges edges, int[] bins) {
-        bins(values, 0, size, edges, bins);
-    }
-
-    private static void bins(float[] values, int from, int size, BinEdges edges, int[] bins) {
+    /** Writes the bins of {@code size} values. */
+    static void bins(float[] values, int from, int size, BinEdges edges, int[] bins) {
         float perWidth = (float) edges.perWidth();
         // Tiny or huge ranges leave the reach of float positions; a single bin needs none.
-        boolean within = edges.bins() > 1 && perWidth > 0x1p-100f && perWidth < 0x1p100f;
+        boolean within = edges.bins() > 1 && perWidth > 0x1p-80f && perWidth < 0x1p80f;
         int done = within ? wide(values, from, size, edges, perWidth, bins) : 0;
         for (int i = done; i < size; i++) {
             bins[i] = edges.binOf(values[from + i]);
@@ -50,28 +52,32 @@ final class HistogramLoops {
     private static int wide(
             float[] values, int from, int size, BinEdges edges, float perWidth, int[] bins) {
         float low = edges.low();
-        FloatVector first = FloatVector.broadcast(FLOATS, 0.25f);
-        FloatVector last = FloatVector.broadcast(FLOATS, edges.bins() - 0.25f);
-        // The position has a relative error below 2^-22; edges lie on whole positions.
-        float safe = 0.5f - edges.bins() * 0x1p-20f;
+        int shift = Integer.numberOfTrailingZeros(Integer.highestOneBit(STEPS / edges.bins()));
+        float perStep = perWidth * (1 << shift);
+        // Half a bin in from both ends, so that whatever lies outside is clamped off the edges.
+        int first = ROUNDER_BITS + (1 << shift >> 1);
+        int last = ROUNDER_BITS + (edges.bins() - 1 << shift) + (1 << shift >> 1);
+        int withinBin = (1 << shift) - 1;
         int i = 0;
         for (; i <= size - WIDTH; i += WIDTH) {
-            FloatVector position =
-                    FloatVector.fromArray(FLOATS, values, from + i).sub(low).mul(perWidth);
-            FloatVector atLeast = position.blend(first, position.lt(first));
-            FloatVector middle = atLeast.blend(last, last.lt(atLeast)).sub(0.5f);
-            FloatVector sum = middle.add(ROUNDER);
-            sum.reinterpretAsInts().sub(ROUNDER_BITS).intoArray(bins, i);
-            FloatVector beside = middle.sub(sum.sub(ROUNDER)).abs();
-            if (!beside.compare(VectorOperators.LE, safe).allTrue()) {
-                exactly(values, from + i, edges, bins, i);
+            FloatVector step =
+                    FloatVector.fromArray(FLOATS, values, from + i).sub(low).mul(perStep);
+            // The bits of such sums order like the numbers, however far outside these lie.
+            IntVector bits = step.add(ROUNDER).reinterpretAsInts().max(first).min(last);
+            IntVector steps = bits.sub(ROUNDER_BITS);
+            steps.lanewise(VectorOperators.LSHR, shift).intoArray(bins, i);
+            long onEdge = steps.and(withinBin).compare(VectorOperators.EQ, 0).toLong();
+            if (onEdge != 0) {
+                decide(onEdge, values, from + i, edges, bins, i);
             }
         }
         return i;
     }
 
-    private static void exactly(float[] values, int at, BinEdges edges, int[] bins, int into) {
-        for (int lane = 0; lane < WIDTH; lane++) {
+    private static void decide(
+            long lanes, float[] values, int at, BinEdges edges, int[] bins, int into) {
+        for (long left = lanes; left != 0; left &= left - 1) {
+            int lane = Long.numberOfTrailingZeros(left);
             bins[into + lane] = edges.binOf(values[at + lane]);
         }
     }

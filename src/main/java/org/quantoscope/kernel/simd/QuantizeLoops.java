@@ -1,6 +1,7 @@
 package org.quantoscope.kernel.simd;
 
 import static org.quantoscope.kernel.simd.Lanes.FLOATS;
+import static org.quantoscope.kernel.simd.Lanes.INTS;
 import static org.quantoscope.kernel.simd.Lanes.ROUNDER;
 import static org.quantoscope.kernel.simd.Lanes.ROUNDER_BITS;
 import static org.quantoscope.kernel.simd.Lanes.WIDTH;
@@ -40,66 +41,23 @@ final class QuantizeLoops {
                 } else {
                     int salientEntry = from / salientTable.groupSize;
                     done =
-                            salientTable.lobes
-                                    ? lobes(
-                                            values,
-                                            from,
-                                            to,
-                                            threshold,
-                                            table,
-                                            entry,
-                                            salientTable,
-                                            salientEntry,
-                                            codes,
-                                            restored)
-                                    : twoClasses(
-                                            values,
-                                            from,
-                                            to,
-                                            threshold,
-                                            table,
-                                            entry,
-                                            salientTable,
-                                            salientEntry,
-                                            codes,
-                                            restored);
+                            twoClasses(
+                                    values,
+                                    from,
+                                    to,
+                                    threshold,
+                                    table,
+                                    entry,
+                                    salientTable,
+                                    salientEntry,
+                                    codes,
+                                    restored);
                 }
             }
             for (int i = done; i < to; i++) {
                 one(values, i, threshold, table, salientTable, codes, restored);
             }
         }
-    }
-
-    /** Clamps to whole bounds, then adds the rounder: the sum's low bits are the rounded number. */
-    private static FloatVector rounded(
-            FloatVector scaled, FloatVector lowest, FloatVector highest) {
-        FloatVector atLeast = scaled.blend(lowest, scaled.lt(lowest));
-        return atLeast.blend(highest, highest.lt(atLeast)).add(ROUNDER);
-    }
-
-    private static int oneClass(
-            float[] values,
-            int from,
-            int to,
-            CodeTable table,
-            int entry,
-            byte[] codes,
-            float[] restored) {
-        float scale = table.scale[entry];
-        float inverse = table.inverse[entry];
-        float offset = table.offset[entry];
-        FloatVector lowest = FloatVector.broadcast(FLOATS, table.lowest[entry]);
-        FloatVector highest = FloatVector.broadcast(FLOATS, table.highest[entry]);
-        int bias = ROUNDER_BITS + (int) table.lowest[entry];
-        int i = from;
-        for (; i <= to - WIDTH; i += WIDTH) {
-            FloatVector w = FloatVector.fromArray(FLOATS, values, i);
-            FloatVector sum = rounded(w.sub(offset).mul(inverse), lowest, highest);
-            CodeStore.store(sum.reinterpretAsInts().sub(bias), codes, i);
-            sum.sub(ROUNDER).mul(scale).add(offset).intoArray(restored, i);
-        }
-        return i;
     }
 
     private static int twoClasses(
@@ -113,33 +71,161 @@ final class QuantizeLoops {
             int salientEntry,
             byte[] codes,
             float[] restored) {
-        FloatVector scales = FloatVector.broadcast(FLOATS, table.scale[entry]);
-        FloatVector inverses = FloatVector.broadcast(FLOATS, table.inverse[entry]);
-        FloatVector offsets = FloatVector.broadcast(FLOATS, table.offset[entry]);
-        FloatVector lowests = FloatVector.broadcast(FLOATS, table.lowest[entry]);
-        FloatVector highests = FloatVector.broadcast(FLOATS, table.highest[entry]);
-        float scale = salientTable.scale[salientEntry];
-        float inverse = salientTable.inverse[salientEntry];
-        float offset = salientTable.offset[salientEntry];
-        float lowestCode = salientTable.lowest[salientEntry];
-        float highestCode = salientTable.highest[salientEntry];
+        if (salientTable.lobes) {
+            return lobes(
+                    values,
+                    from,
+                    to,
+                    threshold,
+                    table,
+                    entry,
+                    salientTable,
+                    salientEntry,
+                    codes,
+                    restored);
+        }
+        boolean same =
+                table.lowest[entry] == salientTable.lowest[salientEntry]
+                        && table.highest[entry] == salientTable.highest[salientEntry];
+        return same
+                ? sameBounds(
+                        values,
+                        from,
+                        to,
+                        threshold,
+                        table,
+                        entry,
+                        salientTable,
+                        salientEntry,
+                        codes,
+                        restored)
+                : ownBounds(
+                        values,
+                        from,
+                        to,
+                        threshold,
+                        table,
+                        entry,
+                        salientTable,
+                        salientEntry,
+                        codes,
+                        restored);
+    }
+
+    /**
+     * Rounds by adding the rounder, then clamps to whole bounds: the bits of such sums order like
+     * the numbers, however far outside these lie.
+     *
+     * @return q + {@link Lanes#ROUNDER_BITS}
+     */
+    private static IntVector rounded(FloatVector scaled, IntVector lowest, IntVector highest) {
+        return scaled.add(ROUNDER).reinterpretAsInts().max(lowest).min(highest);
+    }
+
+    /** q of {@link #rounded}. */
+    private static FloatVector whole(IntVector bits) {
+        return bits.reinterpretAsFloats().sub(ROUNDER);
+    }
+
+    private static int bits(float whole) {
+        return ROUNDER_BITS + (int) whole;
+    }
+
+    private static int oneClass(
+            float[] values,
+            int from,
+            int to,
+            CodeTable table,
+            int entry,
+            byte[] codes,
+            float[] restored) {
+        float scale = table.scale[entry];
+        float inverse = table.inverse[entry];
+        float offset = table.offset[entry];
+        int lowestBits = bits(table.lowest[entry]);
+        IntVector lowest = IntVector.broadcast(INTS, lowestBits);
+        IntVector highest = IntVector.broadcast(INTS, bits(table.highest[entry]));
         int i = from;
         for (; i <= to - WIDTH; i += WIDTH) {
             FloatVector w = FloatVector.fromArray(FLOATS, values, i);
-            VectorMask<Float> salient = w.abs().compare(VectorOperators.GT, threshold);
-            FloatVector lowest = lowests.blend(lowestCode, salient);
-            FloatVector shift = offsets.blend(offset, salient);
-            FloatVector scaled = w.sub(shift).mul(inverses.blend(inverse, salient));
-            FloatVector q =
-                    rounded(scaled, lowest, highests.blend(highestCode, salient)).sub(ROUNDER);
-            IntVector code = q.sub(lowest).add(ROUNDER).reinterpretAsInts().sub(ROUNDER_BITS);
-            CodeStore.store(code, codes, i);
-            q.mul(scales.blend(scale, salient)).add(shift).intoArray(restored, i);
+            IntVector q = rounded(w.sub(offset).mul(inverse), lowest, highest);
+            CodeStore.store(q.sub(lowestBits), codes, i);
+            whole(q).mul(scale).add(offset).intoArray(restored, i);
         }
         return i;
     }
 
-    /** As {@link #twoClasses}, but the salient class codes sign and magnitude. */
+    /** Both classes have the same bounds, as all schemes but the zero-point one do. */
+    private static int sameBounds(
+            float[] values,
+            int from,
+            int to,
+            float threshold,
+            CodeTable table,
+            int entry,
+            CodeTable salientTable,
+            int salientEntry,
+            byte[] codes,
+            float[] restored) {
+        FloatVector scales = FloatVector.broadcast(FLOATS, table.scale[entry]);
+        FloatVector inverses = FloatVector.broadcast(FLOATS, table.inverse[entry]);
+        FloatVector offsets = FloatVector.broadcast(FLOATS, table.offset[entry]);
+        float scale = salientTable.scale[salientEntry];
+        float inverse = salientTable.inverse[salientEntry];
+        float offset = salientTable.offset[salientEntry];
+        int lowestBits = bits(table.lowest[entry]);
+        IntVector lowest = IntVector.broadcast(INTS, lowestBits);
+        IntVector highest = IntVector.broadcast(INTS, bits(table.highest[entry]));
+        int i = from;
+        for (; i <= to - WIDTH; i += WIDTH) {
+            FloatVector w = FloatVector.fromArray(FLOATS, values, i);
+            VectorMask<Float> salient = w.abs().compare(VectorOperators.GT, threshold);
+            FloatVector shift = offsets.blend(offset, salient);
+            FloatVector scaled = w.sub(shift).mul(inverses.blend(inverse, salient));
+            IntVector q = rounded(scaled, lowest, highest);
+            CodeStore.store(q.sub(lowestBits), codes, i);
+            whole(q).mul(scales.blend(scale, salient)).add(shift).intoArray(restored, i);
+        }
+        return i;
+    }
+
+    private static int ownBounds(
+            float[] values,
+            int from,
+            int to,
+            float threshold,
+            CodeTable table,
+            int entry,
+            CodeTable salientTable,
+            int salientEntry,
+            byte[] codes,
+            float[] restored) {
+        FloatVector scales = FloatVector.broadcast(FLOATS, table.scale[entry]);
+        FloatVector inverses = FloatVector.broadcast(FLOATS, table.inverse[entry]);
+        FloatVector offsets = FloatVector.broadcast(FLOATS, table.offset[entry]);
+        IntVector lowests = IntVector.broadcast(INTS, bits(table.lowest[entry]));
+        IntVector highests = IntVector.broadcast(INTS, bits(table.highest[entry]));
+        float scale = salientTable.scale[salientEntry];
+        float inverse = salientTable.inverse[salientEntry];
+        float offset = salientTable.offset[salientEntry];
+        int lowestBits = bits(salientTable.lowest[salientEntry]);
+        int highestBits = bits(salientTable.highest[salientEntry]);
+        int i = from;
+        for (; i <= to - WIDTH; i += WIDTH) {
+            FloatVector w = FloatVector.fromArray(FLOATS, values, i);
+            VectorMask<Float> salient = w.abs().compare(VectorOperators.GT, threshold);
+            VectorMask<Integer> same = salient.cast(INTS);
+            FloatVector shift = offsets.blend(offset, salient);
+            FloatVector scaled = w.sub(shift).mul(inverses.blend(inverse, salient));
+            IntVector lowest = lowests.blend(lowestBits, same);
+            IntVector q = rounded(scaled, lowest, highests.blend(highestBits, same));
+            CodeStore.store(q.sub(lowest), codes, i);
+            whole(q).mul(scales.blend(scale, salient)).add(shift).intoArray(restored, i);
+        }
+        return i;
+    }
+
+    /** As {@link #ownBounds}, but the salient class codes sign and magnitude. */
     private static int lobes(
             float[] values,
             int from,
@@ -154,35 +240,39 @@ final class QuantizeLoops {
         FloatVector scales = FloatVector.broadcast(FLOATS, table.scale[entry]);
         FloatVector inverses = FloatVector.broadcast(FLOATS, table.inverse[entry]);
         FloatVector offsets = FloatVector.broadcast(FLOATS, table.offset[entry]);
-        FloatVector lowests = FloatVector.broadcast(FLOATS, table.lowest[entry]);
-        FloatVector highests = FloatVector.broadcast(FLOATS, table.highest[entry]);
+        IntVector lowests = IntVector.broadcast(INTS, bits(table.lowest[entry]));
+        IntVector highests = IntVector.broadcast(INTS, bits(table.highest[entry]));
         float scale = salientTable.scale[salientEntry];
         float inverse = salientTable.inverse[salientEntry];
         float offset = salientTable.offset[salientEntry];
-        float lowestCode = salientTable.lowest[salientEntry];
-        float highestCode = salientTable.highest[salientEntry];
+        int lowestBits = bits(salientTable.lowest[salientEntry]);
+        int highestBits = bits(salientTable.highest[salientEntry]);
         int signShift = 31 - Integer.numberOfTrailingZeros(salientTable.signBit);
         int i = from;
         for (; i <= to - WIDTH; i += WIDTH) {
             FloatVector w = FloatVector.fromArray(FLOATS, values, i);
             FloatVector magnitude = w.abs();
             VectorMask<Float> salient = magnitude.compare(VectorOperators.GT, threshold);
-            FloatVector lowest = lowests.blend(lowestCode, salient);
+            VectorMask<Integer> same = salient.cast(INTS);
             FloatVector shift = offsets.blend(offset, salient);
             FloatVector scaled =
                     w.blend(magnitude, salient).sub(shift).mul(inverses.blend(inverse, salient));
-            FloatVector q =
-                    rounded(scaled, lowest, highests.blend(highestCode, salient)).sub(ROUNDER);
-            IntVector sign = w.blend(0f, salient.not()).reinterpretAsInts().and(Integer.MIN_VALUE);
-            IntVector code = q.sub(lowest).add(ROUNDER).reinterpretAsInts().sub(ROUNDER_BITS);
-            CodeStore.store(code.or(sign.lanewise(VectorOperators.LSHR, signShift)), codes, i);
-            FloatVector value = q.mul(scales.blend(scale, salient)).add(shift);
+            IntVector lowest = lowests.blend(lowestBits, same);
+            IntVector q = rounded(scaled, lowest, highests.blend(highestBits, same));
+            IntVector sign = IntVector.zero(INTS).blend(signs(w), same);
+            CodeStore.store(
+                    q.sub(lowest).or(sign.lanewise(VectorOperators.LSHR, signShift)), codes, i);
+            FloatVector value = whole(q).mul(scales.blend(scale, salient)).add(shift);
             value.reinterpretAsInts()
                     .lanewise(VectorOperators.XOR, sign)
                     .reinterpretAsFloats()
                     .intoArray(restored, i);
         }
         return i;
+    }
+
+    private static IntVector signs(FloatVector values) {
+        return values.reinterpretAsInts().and(Integer.MIN_VALUE);
     }
 
     private static void one(

@@ -51,6 +51,19 @@ final class RangeLoops {
         return bits;
     }
 
+    static int countAbove(float[] values, int count, float threshold) {
+        int above = 0;
+        int i = 0;
+        for (; i <= count - WIDTH; i += WIDTH) {
+            FloatVector w = FloatVector.fromArray(FLOATS, values, i);
+            above += w.compare(VectorOperators.GT, threshold).trueCount();
+        }
+        for (; i < count; i++) {
+            above += values[i] > threshold ? 1 : 0;
+        }
+        return above;
+    }
+
     static void groupRanges(
             float[] values,
             int count,

@@ -1,6 +1,6 @@
 package org.quantoscope.kernel.simd;
 
-import org.quantoscope.kernel.BinEdges;
+import org.quantoscope.kernel.BinCounts;
 import org.quantoscope.kernel.CodeTable;
 import org.quantoscope.kernel.ErrorSums;
 import org.quantoscope.kernel.FitSums;
@@ -88,6 +88,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public int countAbove(float[] values, int count, float threshold) {
+        return RangeLoops.countAbove(values, count, threshold);
+    }
+
+    @Override
     public void groupRanges(
             float[] values,
             int count,
@@ -160,8 +165,8 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void histogram(float[] values, int count, BinEdges edges, int[] counts) {
-        HistogramLoops.histogram(values, count, edges, counts);
+    public void histogram(float[] values, int count, BinCounts into) {
+        HistogramLoops.histogram(values, count, into);
     }
 
     @Override
@@ -171,9 +176,9 @@ public final class VectorKernels implements Kernels {
             long[] salient,
             int count,
             CodeTable table,
-            BinEdges edges,
-            int[] counts) {
-        CodeHistogram.histogram(codes, restored, salient, count, table, edges, counts);
+            CodeTable salientTable,
+            BinCounts into) {
+        CodeHistogram.histogram(codes, restored, salient, count, table, salientTable, into);
     }
 
     @Override
