@@ -1,15 +1,20 @@
 package org.quantoscope.analysis;
 
 import org.quantoscope.kernel.Kernels;
+import org.quantoscope.quant.GapStatistics;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.Salience;
 import org.quantoscope.quant.StoredSize;
 import org.quantoscope.quant.TensorQuantizer;
 import org.quantoscope.tensor.TensorView;
 import org.quantoscope.work.Cancellation;
+import org.quantoscope.work.Progress;
 import org.quantoscope.work.WorkerPool;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Measures one tensor: its original once (stage A), then what any specification does to it (stage
@@ -57,42 +62,64 @@ public final class LayerAnalyzer {
      */
     public LayerReport analyze(
             MeasuredTensor measured, QuantizationSpec spec, Cancellation cancellation) {
-        WeightStats stats = measured.stats();
-        Salience salience = measured.distribution().salience(spec.alpha(), cancellation);
-        List<SliceMeasure> slices =
-                new TensorQuantizer(kernels, pool)
-                        .quantize(
-                                measured.view(),
-                                spec,
-                                salience,
-                                cancellation,
-                                () ->
-                                        new SliceMeasure(
-                                                kernels, stats.histogram().edges(), salience));
-        SliceMeasure all =
-                SliceMeasure.inOrder(slices, kernels, stats.histogram().edges(), salience);
+        WorkerPool.Counter nobody = new WorkerPool.Counter(1, Progress.SILENT);
+        return analyze(measured, List.of(spec), cancellation, nobody).getFirst();
+    }
+
+    /**
+     * Stage B of several specifications: the same reports, but every row is read once.
+     *
+     * @param counter receives weights, once per specification
+     * @return one report per specification, in order
+     * @throws org.quantoscope.quant.UnquantizableTensorException if a parameter of any of them
+     *     overflows its type
+     */
+    public List<LayerReport> analyze(
+            MeasuredTensor measured,
+            List<QuantizationSpec> specs,
+            Cancellation cancellation,
+            WorkerPool.Counter counter) {
+        List<SpecMeasure> measures =
+                TensorPass.run(kernels, pool, measured, specs, cancellation, counter);
+        Map<SalientPlaces, GapStatistics> gaps = new HashMap<>();
+        List<LayerReport> reports = new ArrayList<>(specs.size());
+        for (int i = 0; i < specs.size(); i++) {
+            SpecMeasure measure = measures.get(i);
+            reports.add(
+                    report(
+                            measured.stats(),
+                            specs.get(i),
+                            measure,
+                            gaps.computeIfAbsent(measure.places(), SalientPlaces::gaps)));
+        }
+        return reports;
+    }
+
+    private static LayerReport report(
+            WeightStats stats, QuantizationSpec spec, SpecMeasure measure, GapStatistics gaps) {
         int columns = (int) stats.tensor().columns();
         StoredSize size =
                 StoredSize.of(
                         spec,
                         stats.tensor().rows(),
                         columns,
-                        all.entries(),
-                        all.salientEntries(),
-                        all.gaps());
-        Histogram after = new Histogram(stats.histogram().edges(), all.counts());
+                        measure.entries(),
+                        measure.salientEntries(),
+                        gaps);
+        Histogram after = new Histogram(stats.histogram().edges(), measure.counts());
         return new LayerReport(
                 stats.tensor(),
                 spec,
                 stats,
-                salience,
+                measure.salience(),
                 after,
-                SalientHistogram.of(stats.histogram(), salience, all.positiveSalient()),
+                SalientHistogram.of(
+                        stats.histogram(), measure.salience(), measure.places().positive()),
                 Divergence.between(stats.histogram(), after),
-                all.error(stats.sumSquares(), stats.count()),
+                measure.error(stats.sumSquares(), stats.count()),
                 size,
                 bitsPaper(spec, columns),
-                all.underflows());
+                measure.underflows());
     }
 
     /** Where the error sits, row by row and column by column. */

@@ -16,8 +16,8 @@ import java.util.List;
  * Quantizes the same tensors under many specifications and tells what each costs and loses.
  *
  * <p>Exact: every point is what an export of that specification would hold. A tensor is measured
- * once; the thresholds of all α come from its one distribution. Progress counts weights, once per
- * specification.
+ * once; the thresholds of all α come from its one distribution, and one pass over its rows serves
+ * all specifications. Progress counts weights, once per specification.
  */
 public final class TradeOffSweep {
     private final LayerAnalyzer analyzer;
@@ -64,11 +64,10 @@ public final class TradeOffSweep {
         for (TensorInfo tensor : tensors) {
             try {
                 MeasuredTensor original = analyzer.measure(source.view(tensor), bins, cancellation);
-                List<TradeOff.Cost> costs = new ArrayList<>(specs.size());
-                for (QuantizationSpec spec : specs) {
-                    costs.add(TradeOff.Cost.of(analyzer.analyze(original, spec, cancellation)));
-                    counter.add(tensor.elementCount(), tensor.name());
-                }
+                List<TradeOff.Cost> costs =
+                        analyzer.analyze(original, specs, cancellation, counter).stream()
+                                .map(TradeOff.Cost::of)
+                                .toList();
                 measured.add(tensor);
                 for (int i = 0; i < costs.size(); i++) {
                     sums.get(i).add(costs.get(i), original.stats().sumSquares());

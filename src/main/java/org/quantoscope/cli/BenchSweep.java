@@ -10,12 +10,15 @@ import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SalientShare;
 import org.quantoscope.tensor.TensorView;
 import org.quantoscope.work.Cancellation;
+import org.quantoscope.work.Progress;
 import org.quantoscope.work.WorkerPool;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code bench sweep}: 15 shares of salient weights at 5 widths, every point exact. */
 @Command(
@@ -54,12 +57,13 @@ final class BenchSweep extends BenchRun {
     private static void sweep(LayerAnalyzer analyzer, TensorView view, Preset base) {
         MeasuredTensor measured =
                 analyzer.measure(view, LayerAnalyzer.DEFAULT_BINS, Cancellation.none());
+        List<QuantizationSpec> specs = new ArrayList<>();
         for (int width : WIDTHS) {
             for (int i = 0; i < ALPHAS; i++) {
-                QuantizationSpec spec =
-                        base.at(new BitWidth(width)).withAlpha(new SalientShare(i / 100.0));
-                analyzer.analyze(measured, spec, Cancellation.none());
+                specs.add(base.at(new BitWidth(width)).withAlpha(new SalientShare(i / 100.0)));
             }
         }
+        WorkerPool.Counter nobody = new WorkerPool.Counter(1, Progress.SILENT);
+        analyzer.analyze(measured, specs, Cancellation.none(), nobody);
     }
 }

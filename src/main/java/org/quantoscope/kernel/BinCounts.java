@@ -11,18 +11,36 @@ public final class BinCounts {
     public final int[] counts;
 
     /** Scratch: members of each code of the parameter sets at hand. */
-    public final long[] members = new long[2 * STAGED];
+    public final long[] members;
 
     /** Scratch: the same of the salient class. */
-    public final long[] salientMembers = new long[2 * STAGED];
+    public final long[] salientMembers;
 
     /** Scratch: values, and then their bins. */
-    public final float[] values = new float[2 * STAGED];
+    public final float[] values;
 
-    public final int[] bins = new int[2 * STAGED];
+    public final int[] bins;
 
     public BinCounts(BinEdges edges) {
         this.edges = edges;
-        this.counts = new int[edges.bins()];
+        counts = new int[edges.bins()];
+        members = new long[2 * STAGED];
+        salientMembers = new long[2 * STAGED];
+        values = new float[2 * STAGED];
+        bins = new int[2 * STAGED];
+    }
+
+    private BinCounts(BinCounts other) {
+        edges = other.edges;
+        counts = new int[edges.bins()];
+        members = other.members;
+        salientMembers = other.salientMembers;
+        values = other.values;
+        bins = other.bins;
+    }
+
+    /** Empty counts over the same bins, for the same thread: they share the scratch. */
+    public BinCounts another() {
+        return new BinCounts(this);
     }
 }

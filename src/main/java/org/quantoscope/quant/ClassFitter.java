@@ -54,7 +54,10 @@ final class ClassFitter {
         this.half = 1 << (width.bits() - 1);
     }
 
-    void prepare(CodeTable table) {
+    /** Makes a table one of this class: {@code groups} entries of {@code groupSize} weights. */
+    void prepare(CodeTable table, int groupSize, int groups) {
+        table.groupSize = groupSize;
+        table.size = groups;
         table.lobes = lobes;
         table.codeCount = 2 * half;
         table.signBit = half;

@@ -13,7 +13,7 @@ public final class GapStatistics {
 
     private static final int TABLE = 1024;
 
-    private final int[] small = new int[TABLE];
+    private int[] small = new int[TABLE];
     private final long[] quotients = new long[MAX_RICE_PARAMETER + 1];
     private long before = -1;
     private long afterLast;
@@ -43,14 +43,24 @@ public final class GapStatistics {
         }
     }
 
-    private void addInner(long gap, int times) {
-        if (gap < TABLE) {
-            small[(int) gap] += times;
+    private void addInner(long gap, long times) {
+        if (gap < small.length) {
+            small[(int) gap] += (int) times;
         } else {
             for (int k = 0; k <= MAX_RICE_PARAMETER; k++) {
                 quotients[k] += times * (gap >>> k);
             }
         }
+    }
+
+    /** Gives up the table of small gaps; no row may follow, but others may still be appended. */
+    public void compact() {
+        for (int k = 0; k <= MAX_RICE_PARAMETER; k++) {
+            for (int gap = 0; gap < small.length; gap++) {
+                quotients[k] += (long) small[gap] * (gap >>> k);
+            }
+        }
+        small = new int[0];
     }
 
     /** Appends the statistics of the rows that follow. */
@@ -65,8 +75,8 @@ public final class GapStatistics {
         } else {
             addInner(joining, 1);
         }
-        for (int gap = 0; gap < TABLE; gap++) {
-            small[gap] += next.small[gap];
+        for (int gap = 0; gap < next.small.length; gap++) {
+            addInner(gap, next.small[gap]);
         }
         for (int k = 0; k <= MAX_RICE_PARAMETER; k++) {
             quotients[k] += next.quotients[k];
@@ -86,7 +96,7 @@ public final class GapStatistics {
      */
     public long unaryBits(int k) {
         long bits = count + quotients[k];
-        for (int gap = 0; gap < TABLE; gap++) {
+        for (int gap = 0; gap < small.length; gap++) {
             bits += (long) small[gap] * (gap >>> k);
         }
         return before < 0 ? bits : bits + (before >>> k);

@@ -12,152 +12,119 @@ import java.util.Arrays;
  * <p>In every group the salient and the other weights are fitted and coded separately. One per
  * thread; which rows, and what becomes of them, is left to the caller.
  */
-public final class GroupQuantizer {
+final class GroupQuantizer {
     private final String tensor;
     private final QuantizationSpec spec;
-    private final float threshold;
-    private final int columns;
+    private final RowClasses classes;
     private final Kernels kernels;
     private final ClassFitter fitter;
     private final ClassFitter salientFitter;
-    private final int groupSize;
-    private final float[] low;
-    private final float[] high;
-    private final float[] salientLow;
-    private final float[] salientHigh;
+    private final boolean perRow;
+    private final float[] rowLow = new float[1];
+    private final float[] rowHigh = new float[1];
 
     /**
      * @param tensor name, for messages
-     * @param threshold weights with a greater magnitude are salient
-     * @param columns weights of a row
+     * @param classes of the specification's split
      */
-    public GroupQuantizer(
-            String tensor, QuantizationSpec spec, float threshold, int columns, Kernels kernels) {
+    GroupQuantizer(String tensor, QuantizationSpec spec, RowClasses classes, Kernels kernels) {
         this.tensor = tensor;
         this.spec = spec;
-        this.threshold = threshold;
-        this.columns = columns;
+        this.classes = classes;
         this.kernels = kernels;
         this.fitter = new ClassFitter(kernels, spec, false);
         this.salientFitter = new ClassFitter(kernels, spec, true);
-        this.groupSize = spec.groupSize().in(columns);
-        int groups = spec.groupSize().groupsPerRow(columns);
-        this.low = new float[groups];
-        this.high = new float[groups];
-        this.salientLow = new float[groups];
-        this.salientHigh = new float[groups];
-    }
-
-    /** Scratch of the right size for {@link #quantize}. */
-    public QuantizedRow newRow() {
-        boolean perRow = spec.salientScope() == SalientScope.ROW;
-        QuantizedRow row = new QuantizedRow(columns, low.length, perRow ? 1 : low.length);
-        row.parameters.groupSize = groupSize;
-        row.parameters.size = low.length;
-        row.salientParameters.groupSize = perRow ? columns : groupSize;
-        row.salientParameters.size = perRow ? 1 : low.length;
-        fitter.prepare(row.parameters);
-        salientFitter.prepare(row.salientParameters);
-        return row;
+        this.perRow = spec.salientScope() == SalientScope.ROW;
     }
 
     /**
      * Quantizes one row.
      *
-     * @param rowIndex its number in the tensor, for messages
+     * @param rowIndex its number in the tensor
      * @param weights the row; finite
-     * @param result overwritten
+     * @param result overwritten; of any row with as many weights and no fewer groups
      * @throws ParameterOverflowException if a parameter does not fit its type
      */
-    public void quantize(long rowIndex, float[] weights, QuantizedRow result) {
-        result.salientCount = kernels.classify(weights, columns, threshold, result.salient);
-        float boundary = result.salientCount > 0 ? threshold : Float.POSITIVE_INFINITY;
-        kernels.groupRanges(
-                weights,
-                columns,
-                groupSize,
-                boundary,
-                spec.salientGrid() == SalientGrid.LOBES,
-                low,
-                high,
-                salientLow,
-                salientHigh);
+    void quantize(long rowIndex, float[] weights, QuantizedRow result) {
+        classes.classify(rowIndex, weights);
+        result.salient = classes.salient;
+        result.salientCount = classes.salientCount;
+        CodeTable table = result.parameters;
+        fitter.prepare(table, classes.groupSize(), classes.groups());
         result.underflows =
-                fitGroups(
-                        rowIndex,
-                        weights,
-                        boundary,
-                        fitter,
-                        low,
-                        high,
-                        result.parameters,
-                        result.used,
-                        false);
-        if (result.salientCount > 0) {
-            if (spec.salientScope() == SalientScope.ROW) {
-                mergeIntoFirst();
-            }
+                fitGroups(rowIndex, weights, fitter, classes.low, classes.high, table, result.used);
+        CodeTable salientTable = result.salientParameters;
+        salientFitter.prepare(
+                salientTable,
+                perRow ? classes.columns() : classes.groupSize(),
+                perRow ? 1 : classes.groups());
+        if (classes.salientCount > 0) {
+            merge();
             result.underflows +=
                     fitGroups(
                             rowIndex,
                             weights,
-                            boundary,
                             salientFitter,
-                            salientLow,
-                            salientHigh,
-                            result.salientParameters,
-                            result.salientUsed,
-                            true);
+                            perRow ? rowLow : classes.salientLow,
+                            perRow ? rowHigh : classes.salientHigh,
+                            salientTable,
+                            result.salientUsed);
         } else {
             Arrays.fill(result.salientUsed, false);
         }
         kernels.quantize(
                 weights,
-                columns,
-                boundary,
-                result.parameters,
-                result.salientParameters,
+                classes.columns(),
+                classes.boundary,
+                table,
+                salientTable,
                 result.codes,
                 result.restored);
     }
 
-    private void mergeIntoFirst() {
-        for (int group = 1; group < salientLow.length; group++) {
-            salientLow[0] = Math.min(salientLow[0], salientLow[group]);
-            salientHigh[0] = Math.max(salientHigh[0], salientHigh[group]);
+    private void merge() {
+        if (perRow) {
+            rowLow[0] = Float.POSITIVE_INFINITY;
+            rowHigh[0] = Float.NEGATIVE_INFINITY;
+            for (int group = 0; group < classes.groups(); group++) {
+                rowLow[0] = Math.min(rowLow[0], classes.salientLow[group]);
+                rowHigh[0] = Math.max(rowHigh[0], classes.salientHigh[group]);
+            }
         }
     }
 
     private int fitGroups(
             long rowIndex,
             float[] weights,
-            float boundary,
             ClassFitter classFitter,
             float[] lows,
             float[] highs,
             CodeTable table,
-            boolean[] used,
-            boolean salient) {
+            boolean[] used) {
         int underflows = 0;
         for (int entry = 0; entry < table.size; entry++) {
             used[entry] = lows[entry] <= highs[entry];
             if (used[entry]) {
                 int from = entry * table.groupSize;
-                int to = Math.min(columns, from + table.groupSize);
+                int to = Math.min(classes.columns(), from + table.groupSize);
                 try {
                     underflows +=
                             classFitter.fit(
                                     weights,
                                     from,
                                     to,
-                                    boundary,
+                                    classes.boundary,
                                     lows[entry],
                                     highs[entry],
                                     table,
                                     entry);
                 } catch (ClassFitter.Overflow e) {
                     throw new ParameterOverflowException(
-                            tensor, rowIndex, entry, salient, spec.parameters());
+                            tensor,
+                            rowIndex,
+                            entry,
+                            classFitter == salientFitter,
+                            spec.parameters());
                 }
             }
         }

@@ -15,8 +15,8 @@ public final class QuantizedRow {
     /** What the codes stand for, float32. */
     public final float[] restored;
 
-    /** Bit i mod 64 of word i / 64: weight i is salient. */
-    public final long[] salient;
+    /** Bit i mod 64 of word i / 64: weight i is salient. Read only: specifications share it. */
+    public long[] salient = {};
 
     /** Non-salient parameters: one entry per group. */
     public final CodeTable parameters;
@@ -38,14 +38,13 @@ public final class QuantizedRow {
     /** Scales and offsets that rounded to 0 though the class needed more. */
     public int underflows;
 
-    QuantizedRow(int columns, int groups, int salientGroups) {
+    QuantizedRow(int columns, int groups) {
         codes = new byte[columns];
         restored = new float[columns];
-        salient = new long[(columns + 63) / 64];
         parameters = new CodeTable(groups);
-        salientParameters = new CodeTable(salientGroups);
+        salientParameters = new CodeTable(groups);
         used = new boolean[groups];
-        salientUsed = new boolean[salientGroups];
+        salientUsed = new boolean[groups];
     }
 
     public boolean isSalient(int column) {

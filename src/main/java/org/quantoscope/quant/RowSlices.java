@@ -27,6 +27,9 @@ public final class RowSlices {
          * @param weights its values, float32; overwritten after the call
          */
         void visit(long row, float[] weights);
+
+        /** Called after the last row of the slice. */
+        default void end() {}
     }
 
     /** Rows [firstRow, endRow) of a tensor. */
@@ -76,5 +79,6 @@ public final class RowSlices {
                 visitor.visit(row + i, single);
             }
         }
+        visitor.end();
     }
 }

@@ -6,7 +6,9 @@ import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +31,28 @@ public final class TensorQuantizer {
          * @param quantized the quantized row; overwritten after the call
          */
         void accept(long row, float[] original, QuantizedRow quantized);
+
+        /** Called after the last row of the slice. */
+        default void end() {}
+    }
+
+    /**
+     * One of several specifications that rows are quantized with.
+     *
+     * @param salience threshold of the whole tensor for the specification's α
+     */
+    public record Setting(QuantizationSpec spec, Salience salience) {}
+
+    /** Makes the sinks of a slice. */
+    @FunctionalInterface
+    public interface SliceSinks {
+        /**
+         * Called once per slice, on the thread that runs it.
+         *
+         * @param slice number of the slice, from 0
+         * @return one sink per setting, in their order
+         */
+        List<? extends RowSink> open(int slice);
     }
 
     public TensorQuantizer(Kernels kernels, WorkerPool pool) {
@@ -71,24 +95,80 @@ public final class TensorQuantizer {
         for (int i = 0; i < slices.count(); i++) {
             sinks.add(newSink.get());
         }
-        slices.forEach(
-                pool,
+        run(
+                reader,
+                slices,
+                List.of(new Setting(spec, salience)),
                 cancellation,
-                slice -> {
-                    GroupQuantizer quantizer =
-                            new GroupQuantizer(
-                                    reader.info().name(),
-                                    spec,
-                                    salience.threshold(),
-                                    reader.columns(),
-                                    kernels);
-                    QuantizedRow quantized = quantizer.newRow();
-                    S sink = sinks.get(slice);
-                    return (row, weights) -> {
-                        quantizer.quantize(row, weights, quantized);
-                        sink.accept(row, weights, quantized);
-                    };
-                });
+                slice -> List.of(sinks.get(slice)));
         return sinks;
+    }
+
+    /** Number of slices that a tensor is cut into. */
+    public int slices(TensorView view) {
+        return wholeTensor(new RowReader(view, kernels)).count();
+    }
+
+    /**
+     * Quantizes every row with each of several settings; a row is read once, and classified once
+     * for settings that split it alike.
+     *
+     * @throws UnquantizableTensorException if a row is too long or a parameter overflows
+     */
+    public void quantize(
+            TensorView view, List<Setting> settings, Cancellation cancellation, SliceSinks sinks) {
+        RowReader reader = new RowReader(view, kernels);
+        run(reader, wholeTensor(reader), settings, cancellation, sinks);
+    }
+
+    private static RowSlices wholeTensor(RowReader reader) {
+        return new RowSlices(reader, 0, reader.rows());
+    }
+
+    private void run(
+            RowReader reader,
+            RowSlices slices,
+            List<Setting> settings,
+            Cancellation cancellation,
+            SliceSinks sinks) {
+        slices.forEach(
+                pool, cancellation, slice -> new Visitor(reader, settings, sinks.open(slice)));
+    }
+
+    /** Quantizes the rows of one slice. */
+    private final class Visitor implements RowSlices.RowVisitor {
+        private final List<GroupQuantizer> quantizers = new ArrayList<>();
+        private final List<? extends RowSink> sinks;
+        private final QuantizedRow quantized;
+
+        Visitor(RowReader reader, List<Setting> settings, List<? extends RowSink> sinks) {
+            this.sinks = sinks;
+            int columns = reader.columns();
+            int groups = 1;
+            Map<RowClasses.Split, RowClasses> bySplit = new HashMap<>();
+            for (Setting setting : settings) {
+                RowClasses classes =
+                        bySplit.computeIfAbsent(
+                                RowClasses.Split.of(setting.spec(), setting.salience(), columns),
+                                split -> new RowClasses(kernels, split, columns));
+                groups = Math.max(groups, classes.groups());
+                quantizers.add(
+                        new GroupQuantizer(reader.info().name(), setting.spec(), classes, kernels));
+            }
+            this.quantized = new QuantizedRow(columns, groups);
+        }
+
+        @Override
+        public void visit(long row, float[] weights) {
+            for (int i = 0; i < quantizers.size(); i++) {
+                quantizers.get(i).quantize(row, weights, quantized);
+                sinks.get(i).accept(row, weights, quantized);
+            }
+        }
+
+        @Override
+        public void end() {
+            sinks.forEach(RowSink::end);
+        }
     }
 }
