@@ -17,7 +17,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class WindowPanes {
     /** All lines of the numbers, without scrolling. */
-    private static final double NUMBERS_HEIGHT = 178;
+    private static final double NUMBERS_HEIGHT = 186;
 
     private final SplitPane all;
     private final List<Divider> dividers;

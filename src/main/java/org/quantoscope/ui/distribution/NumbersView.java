@@ -58,7 +58,11 @@ public final class NumbersView extends VBox {
         ScrollPane scroll = new ScrollPane(tables);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setFocusTraversable(false);
+        // Of use to the keyboard only where there is something to scroll to.
+        scroll.focusTraversableProperty()
+                .bind(tables.heightProperty().greaterThan(scroll.heightProperty()));
+        scroll.setId("numbers-scroll");
+        scroll.setAccessibleText(Texts.text("numbers.title"));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(header, scroll);
         clear();

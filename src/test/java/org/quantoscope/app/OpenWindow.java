@@ -1,0 +1,119 @@
+package org.quantoscope.app;
+
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+
+import org.quantoscope.ui.model.PreviewState;
+import org.quantoscope.ui.model.WorkbenchModel;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** The real window for a test, on settings that are forgotten, with the sample at hand. */
+final class OpenWindow implements AutoCloseable {
+    static final Path SAMPLE = Path.of("samples/stories260k");
+
+    private final Composition parts;
+    private final FxRobot robot = new FxRobot();
+    private final Stage stage;
+
+    OpenWindow(Settings settings) throws Exception {
+        FxToolkit.registerPrimaryStage();
+        Platform.setImplicitExit(false);
+        parts = new Composition(Platform::runLater);
+        stage =
+                onScreen(() -> {
+                    Stage made = new Stage();
+                    new WorkbenchWindow(made, parts.model(), parts.kernels(), settings);
+                    made.setX(0);
+                    made.setY(0);
+                    made.show();
+                    return made;
+                });
+    }
+
+    WorkbenchModel model() {
+        return parts.model();
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    void open(Path path, String name) throws Exception {
+        onScreen(() -> {
+            model().sessions().open(path);
+            return true;
+        });
+        waitUntil(() ->
+                model().session().map(it -> it.checkpoint().name().equals(name)).orElse(false));
+        settle();
+    }
+
+    void openSample() throws Exception {
+        open(SAMPLE, "stories260k");
+    }
+
+    /** Waits until everything on screen belongs to the recipe. */
+    void settle() throws Exception {
+        waitUntil(() ->
+                model().preview().stateProperty().get() instanceof PreviewState.Ready
+                        && model().sweep().currentProperty().get());
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    void press(KeyCode... keys) {
+        robot.press(keys).release(keys);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    void focus(String id) throws Exception {
+        onScreen(() -> {
+            node(id).requestFocus();
+            return true;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Id of what has the keyboard; empty where it has none. */
+    String focused() throws Exception {
+        return onScreen(() -> {
+            Node owner = stage.getScene().getFocusOwner();
+            return owner == null ? "" : owner.getId() == null ? owner.toString() : owner.getId();
+        });
+    }
+
+    String text(String id) {
+        return this.<Label>node(id).getText();
+    }
+
+    @SuppressWarnings("unchecked")
+    <T extends Node> T node(String id) {
+        return (T) stage.getScene().getRoot().lookup("#" + id);
+    }
+
+    static <T> T onScreen(Callable<T> task) throws Exception {
+        return WaitForAsyncUtils.waitForAsyncFx(60_000, task);
+    }
+
+    static void waitUntil(BooleanSupplier done) throws Exception {
+        WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, () -> onScreen(done::getAsBoolean));
+    }
+
+    @Override
+    public void close() throws Exception {
+        onScreen(() -> {
+            stage.close();
+            return true;
+        });
+        parts.close();
+    }
+}
