@@ -33,6 +33,9 @@ final class OpenWindow implements AutoCloseable {
                 onScreen(() -> {
                     Stage made = new Stage();
                     new WorkbenchWindow(made, parts.model(), parts.kernels(), settings);
+                    made.setMaximized(false);
+                    made.setWidth(1280);
+                    made.setHeight(800);
                     made.setX(0);
                     made.setY(0);
                     made.show();
@@ -83,7 +86,7 @@ final class OpenWindow implements AutoCloseable {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
-    /** Id of what has the keyboard; empty where it has none. */
+    /** Id of what has the keyboard, or what it is where it has none. */
     String focused() throws Exception {
         return onScreen(() -> {
             Node owner = stage.getScene().getFocusOwner();

@@ -1,13 +1,24 @@
 package org.quantoscope.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TreeTableColumn;
+import javafx.scene.control.TreeTableView;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.quantoscope.quant.SpecField;
+import org.quantoscope.tensor.TensorInfo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The window without a mouse. */
 class WindowKeysUiTest {
@@ -26,12 +37,119 @@ class WindowKeysUiTest {
 
     @Test
     void tabGoesThroughTheWindowAsItIsRead() throws Exception {
-        window.focus("button-file-open");
+        window.focus("button-file-export");
         List<String> visited = new ArrayList<>();
-        for (int i = 0; i < 40 && (i == 0 || !window.focused().equals("button-file-open")); i++) {
+        do {
             visited.add(window.focused());
             window.press(KeyCode.TAB);
+        } while (!window.focused().equals("button-file-export") && visited.size() < 60);
+        List<String> knobs =
+                SpecField.ALL.stream()
+                        .flatMap(field ->
+                                field.isContinuous()
+                                        ? List.of("field-" + field.key(), "slider-" + field.key())
+                                                .stream()
+                                        : List.of("choice-" + field.key()).stream())
+                        .toList();
+        List<String> expected = new ArrayList<>();
+        expected.addAll(List.of("button-file-export", "button-view-theme", "button-help-keys"));
+        expected.addAll(List.of("filter", "tensors"));
+        expected.addAll(List.of("chart-fit", "chart-reset-zoom", "chart-save-picture"));
+        expected.addAll(List.of("toggle-control", "toggle-log", "bins", "chart"));
+        expected.addAll(List.of("scope-all", "scope-selection", "presets", "keep"));
+        expected.addAll(knobs);
+        expected.addAll(List.of("rules", "button-file-open"));
+        assertThat(visited).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void everyKnobCanBeChangedByArrowKeys() throws Exception {
+        for (SpecField field : SpecField.ALL) {
+            var before = window.model().editor().recipe();
+            String id = (field.isContinuous() ? "slider-" : "choice-") + field.key();
+            window.focus(id);
+            if (field.isContinuous()) {
+                double at = window.<Slider>node(id).getValue();
+                window.press(KeyCode.LEFT);
+                assertThat(window.<Slider>node(id).getValue()).isLessThan(at);
+            } else {
+                boolean last = isLast(window.node(id));
+                window.press(last ? KeyCode.UP : KeyCode.DOWN);
+            }
+            assertThat(window.model().editor().recipe()).as(field.title()).isNotEqualTo(before);
         }
-        System.out.println(visited);
+    }
+
+    private static boolean isLast(ComboBox<?> box) {
+        return box.getSelectionModel().getSelectedIndex() == box.getItems().size() - 1;
+    }
+
+    @Test
+    void lettersTypedInTheTableFilterItAndDownLeadsBack() throws Exception {
+        window.focus("tensors");
+        window.press(KeyCode.D);
+        window.press(KeyCode.O);
+        window.press(KeyCode.W);
+        window.press(KeyCode.N);
+        assertThat(window.<TextField>node("filter").getText()).isEqualTo("down");
+        assertThat(window.<TreeTableView<?>>node("tensors").getExpandedItemCount()).isEqualTo(10);
+        window.press(KeyCode.DOWN);
+        window.settle();
+        assertThat(window.focused()).isEqualTo("tensors");
+        assertThat(window.model().shown().map(TensorInfo::name))
+                .contains("model.layers.0.mlp.down_proj.weight");
+        window.press(KeyCode.ESCAPE);
+        assertThat(window.<TextField>node("filter").getText()).isEmpty();
+        assertThat(window.model().shown().map(TensorInfo::name))
+                .contains("model.layers.0.mlp.down_proj.weight");
+    }
+
+    @Test
+    void copiesTheSelectedTensorsForASpreadsheet() throws Exception {
+        window.focus("tensors");
+        window.press(KeyCode.SHIFT, KeyCode.DOWN);
+        window.settle();
+        window.press(KeyCode.CONTROL, KeyCode.C);
+        String text = OpenWindow.onScreen(() -> Clipboard.getSystemClipboard().getString());
+        assertThat(text.lines().map(line -> line.split("\t", -1).length)).containsOnly(11);
+        assertThat(text.lines().skip(1).map(line -> line.split("\t")[0]))
+                .containsExactly(
+                        "model.layers.0.self_attn.q_proj.weight",
+                        "model.layers.0.self_attn.k_proj.weight");
+        assertThat(text).contains("SQNR (dB)").contains("64×64");
+    }
+
+    @Test
+    void aSortedTableKeepsTheSelectionAndGoesBackToTheModelsOrder() throws Exception {
+        List<String> model = names();
+        var selected = List.copyOf(window.model().selection());
+        OpenWindow.onScreen(() -> {
+            TreeTableView<Object> table = window.node("tensors");
+            TreeTableColumn<Object, ?> sqnr =
+                    table.getColumns().stream()
+                            .filter(column -> "column-sqnr".equals(column.getId()))
+                            .findFirst()
+                            .orElseThrow();
+            table.getSortOrder().setAll(List.of(sqnr));
+            return true;
+        });
+        assertThat(names()).isNotEqualTo(model).last().isEqualTo(model.getLast());
+        assertThat(window.model().selection()).isEqualTo(selected);
+        OpenWindow.onScreen(() -> {
+            window.<TreeTableView<?>>node("tensors").getSortOrder().clear();
+            return true;
+        });
+        assertThat(names()).isEqualTo(model);
+    }
+
+    /** Every visible line as it reads to a person. */
+    private List<String> names() throws Exception {
+        return OpenWindow.onScreen(() -> {
+            TreeTableView<?> table = window.node("tensors");
+            var names = table.getColumns().getFirst();
+            return IntStream.range(0, table.getExpandedItemCount())
+                    .mapToObj(row -> String.valueOf(names.getCellData(row)))
+                    .toList();
+        });
     }
 }

@@ -1,5 +1,6 @@
 package org.quantoscope.ui.chart;
 
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.StackPane;
@@ -62,6 +63,9 @@ public final class DistributionChart extends StackPane {
                         resetZoom();
                     }
                 });
+        viewer.addEventHandler(KeyEvent.KEY_PRESSED, new ChartKeys(weights, this::resetZoom));
+        viewer.getStyleClass().add("chart-viewer");
+        viewer.setId("chart");
         plot.setDomainPannable(true);
         plot.setRangePannable(true);
         plot.setOutlineVisible(false);
@@ -69,6 +73,11 @@ public final class DistributionChart extends StackPane {
         plot.setInsets(new RectangleInsets(8, 4, 4, 12));
         setPalette(Palette.LIGHT);
         setMinSize(200, 140);
+    }
+
+    /** Says in words what the chart shows, for those who do not see it. */
+    public void describe(String words) {
+        viewer.setAccessibleText(words);
     }
 
     /** Told what lies under the mouse, or nothing when it leaves. */

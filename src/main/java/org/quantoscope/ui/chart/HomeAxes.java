@@ -77,6 +77,16 @@ final class HomeAxes {
             }
         }
 
+        /** Moves the range by a part of its length, as far as there is something to see. */
+        void panBy(double part) {
+            double by = part * getRange().getLength();
+            by = Math.max(by, home.getLowerBound() - getLowerBound());
+            by = Math.min(by, home.getUpperBound() - getUpperBound());
+            if (by != 0 && !isAutoRange()) {
+                setRange(getLowerBound() + by, getUpperBound() + by);
+            }
+        }
+
         @Override
         public void goHome() {
             setAutoRange(true);

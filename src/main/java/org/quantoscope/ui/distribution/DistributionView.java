@@ -100,6 +100,7 @@ public final class DistributionView extends VBox {
     private void show(Preview preview, boolean stale) {
         title.setText(preview.tensor().name());
         Tips.set(title, preview.tensor().name());
+        chart.describe(Texts.text("chart.described", preview.tensor().name()));
         facts.setText(
                 Texts.text("chart.facts", preview.tensor().shape(), preview.tensor().dtype()));
         if (preview.original().isEmpty()) {

@@ -103,4 +103,9 @@ final class LayerRow {
     void sumUp() {
         figures.set(RowFigures.sum(members.stream().map(member -> member.figures.get()).toList()));
     }
+
+    @Override
+    public String toString() {
+        return name;
+    }
 }
