@@ -120,7 +120,7 @@ class WorkbenchUiTest {
         waitUntil(() -> model.editor().recipe().defaultSpec().alpha().value() == 0.08);
         type("field-clip", "7");
         waitUntil(() -> !text("notice-text").isEmpty());
-        assertThat(text("notice-text")).contains("clip").contains("between 0.5 and 1");
+        assertThat(text("notice-text")).contains("Clip").contains("between 0.50 and 1.00");
         assertThat(model.editor().recipe().defaultSpec().clip().value()).isEqualTo(0.9);
     }
 

@@ -26,6 +26,9 @@ public final class RangeSlider extends VBox {
     public interface Listener {
         void begin();
 
+        /** A second click follows: what it does belongs to the drag that has just ended. */
+        void resume();
+
         void moved(double value);
 
         void end();
@@ -35,6 +38,9 @@ public final class RangeSlider extends VBox {
          * #refuse}.
          */
         void typed(String text);
+
+        /** What was typed was given up; the value that holds is to be shown again. */
+        void restored();
 
         void reset();
     }
@@ -46,6 +52,7 @@ public final class RangeSlider extends VBox {
     private final DoubleFunction<String> format;
     private final Listener listener;
     private boolean showing;
+    private boolean resetting;
 
     public RangeSlider(
             double min, double max, double step, DoubleFunction<String> format, Listener listener) {
@@ -98,7 +105,9 @@ public final class RangeSlider extends VBox {
         showing = true;
         slider.setValue(value);
         showing = false;
-        field.setText(format.apply(value));
+        if (!field.getText().equals(format.apply(value))) {
+            field.setText(format.apply(value));
+        }
         field.getStyleClass().remove("refused");
     }
 
@@ -121,23 +130,40 @@ public final class RangeSlider extends VBox {
                         listener.moved(rounded(now.doubleValue()));
                     }
                 });
-        slider.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> listener.begin());
-        slider.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> listener.end());
-        slider.addEventHandler(
-                MouseEvent.MOUSE_CLICKED,
-                event -> {
-                    if (event.getClickCount() == 2) {
-                        listener.reset();
-                    }
-                });
+        slider.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
+        slider.addEventFilter(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        slider.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> listener.end());
         field.setOnAction(event -> listener.typed(field.getText()));
         field.focusedProperty()
                 .addListener((property, before, now) -> {
-                    if (!now && !field.getText().equals(format.apply(slider.getValue()))) {
+                    if (now || field.getText().equals(format.apply(slider.getValue()))) {
+                        return;
+                    }
+                    if (field.getStyleClass().contains("refused")) {
+                        listener.restored();
+                    } else {
                         listener.typed(field.getText());
                     }
                 });
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::keyInField);
+    }
+
+    /** The first press begins a drag; the second of a double click resets, as part of its step. */
+    private void pressed(MouseEvent event) {
+        resetting = event.getClickCount() > 1;
+        if (resetting) {
+            listener.resume();
+            listener.reset();
+            event.consume();
+        } else {
+            listener.begin();
+        }
+    }
+
+    private void dragged(MouseEvent event) {
+        if (resetting) {
+            event.consume();
+        }
     }
 
     private void keyInField(KeyEvent event) {
@@ -151,7 +177,7 @@ public final class RangeSlider extends VBox {
         } else if (event.getCode() == KeyCode.DOWN) {
             nudge.accept(-step);
         } else if (event.getCode() == KeyCode.ESCAPE) {
-            show(slider.getValue());
+            listener.restored();
             event.consume();
         }
     }

@@ -27,6 +27,10 @@ public final class History<T> {
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
 
     private boolean gesture;
+
+    /** Whether the last step is a gesture that has just ended. */
+    private boolean resumable;
+
     private T gestureStart;
 
     public History(T initial) {
@@ -56,6 +60,7 @@ public final class History<T> {
             return;
         }
         if (!gesture) {
+            resumable = false;
             remember(value.get());
         }
         value.set(next);
@@ -69,11 +74,25 @@ public final class History<T> {
         }
     }
 
+    /**
+     * Goes on with the gesture that has just ended, so that what follows is part of its step; where
+     * something else came between, starts one.
+     */
+    public void resumeGesture() {
+        if (!gesture && resumable) {
+            past.pop();
+            update();
+            gesture = true;
+        }
+        beginGesture();
+    }
+
     /** Makes everything since {@link #beginGesture} one step. */
     public void endGesture() {
         if (gesture) {
             gesture = false;
-            if (!gestureStart.equals(value.get())) {
+            resumable = !gestureStart.equals(value.get());
+            if (resumable) {
                 remember(gestureStart);
             }
         }
@@ -98,6 +117,7 @@ public final class History<T> {
     /** Starts over at {@code initial} without a past. */
     public void restart(T initial) {
         gesture = false;
+        resumable = false;
         past.clear();
         future.clear();
         value.set(initial);
@@ -105,6 +125,7 @@ public final class History<T> {
     }
 
     private void step(Deque<T> from, Deque<T> to) {
+        resumable = false;
         if (!from.isEmpty()) {
             to.push(value.get());
             value.set(from.pop());

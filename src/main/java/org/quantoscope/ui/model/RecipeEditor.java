@@ -45,10 +45,13 @@ public final class RecipeEditor {
 
     private List<TensorInfo> targets = List.of();
 
+    /** Whether the recipe changes by an edit here, which leaves the preset as it was chosen. */
+    private boolean changing;
+
     RecipeEditor() {
         edited = new ReadOnlyObjectWrapper<>(lookup());
-        history.valueProperty().subscribe((before, now) -> edited.set(lookup()));
-        scope.subscribe((before, now) -> edited.set(lookup()));
+        history.valueProperty().subscribe((before, now) -> show());
+        scope.subscribe((before, now) -> show());
     }
 
     public Recipe recipe() {
@@ -67,7 +70,10 @@ public final class RecipeEditor {
         return scope;
     }
 
-    /** The preset that knobs are reset to: the one chosen last. */
+    /**
+     * The preset that knobs are reset to: the one chosen last, or the one that comes closest to what
+     * an undo, a file or another selection brought.
+     */
     public ReadOnlyObjectProperty<Preset> presetProperty() {
         return preset.getReadOnlyProperty();
     }
@@ -79,7 +85,7 @@ public final class RecipeEditor {
 
     void setTargets(List<TensorInfo> tensors) {
         targets = List.copyOf(tensors);
-        edited.set(lookup());
+        show();
     }
 
     /**
@@ -105,7 +111,6 @@ public final class RecipeEditor {
     public void apply(Preset chosen) {
         preset.set(chosen);
         change(spec -> chosen.at(spec.bits()));
-        edited.set(lookup());
     }
 
     /** Keeps the selected tensors at source precision, or quantizes them like the default. */
@@ -161,7 +166,35 @@ public final class RecipeEditor {
                 }
             }
         }
+        changing = true;
         history.set(next);
+        changing = false;
+    }
+
+    private void show() {
+        Edited next = lookup();
+        if (!changing && !next.spec().equals(edited.get().spec())) {
+            next.spec().ifPresent(spec -> preset.set(closest(spec, preset.get())));
+        }
+        edited.set(next);
+    }
+
+    /** The preset that differs from {@code spec} in the fewest parameters; of equals the first. */
+    private static Preset closest(QuantizationSpec spec, Preset first) {
+        Preset found = first;
+        for (Preset candidate : Preset.values()) {
+            if (differences(spec, candidate) < differences(spec, found)) {
+                found = candidate;
+            }
+        }
+        return found;
+    }
+
+    private static long differences(QuantizationSpec spec, Preset preset) {
+        QuantizationSpec other = preset.at(spec.bits());
+        return SpecField.ALL.stream()
+                .filter(field -> !field.textOf(spec).equals(field.textOf(other)))
+                .count();
     }
 
     private Optional<QuantizationSpec> specOf(TensorInfo tensor) {

@@ -124,6 +124,11 @@ public final class WorkbenchModel {
         editor.history().beginGesture();
     }
 
+    /** Goes on with the drag that has just ended, for the second click of two. */
+    public void resumeGesture() {
+        editor.history().resumeGesture();
+    }
+
     /** Ends a drag. */
     public void endGesture() {
         editor.history().endGesture();
@@ -141,8 +146,10 @@ public final class WorkbenchModel {
         sweep.clear();
         selection.clear();
         notice.set(Optional.empty());
+        editor.restart(
+                opened.map(this::startingRecipe)
+                        .orElse(Recipe.of("", editor.recipe().defaultSpec())));
         opened.ifPresent(session -> {
-            editor.restart(startingRecipe(session));
             firstQuantized(session).ifPresent(selection::add);
             refresh();
         });

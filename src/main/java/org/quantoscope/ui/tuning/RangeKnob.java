@@ -7,8 +7,11 @@ import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.ui.control.RangeSlider;
 import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.model.Edited;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
+
+import java.util.Optional;
 
 /** A continuous parameter: its range, step and meaning come from its {@link SpecField}. */
 final class RangeKnob implements Knob, RangeSlider.Listener {
@@ -16,6 +19,7 @@ final class RangeKnob implements Knob, RangeSlider.Listener {
     private final WorkbenchModel model;
     private final RangeSlider slider;
     private final RangeText text;
+    private Optional<Notice> refusal = Optional.empty();
 
     /**
      * @param title shown over the slider, beside the value
@@ -47,6 +51,7 @@ final class RangeKnob implements Knob, RangeSlider.Listener {
 
     @Override
     public void show(QuantizationSpec spec, boolean mixed) {
+        withdrawRefusal();
         slider.show(Double.parseDouble(field.textOf(spec)));
         if (mixed) {
             slider.showMixed(Texts.text("tuning.mixed"));
@@ -61,6 +66,11 @@ final class RangeKnob implements Knob, RangeSlider.Listener {
     @Override
     public void begin() {
         model.beginGesture();
+    }
+
+    @Override
+    public void resume() {
+        model.resumeGesture();
     }
 
     @Override
@@ -80,11 +90,27 @@ final class RangeKnob implements Knob, RangeSlider.Listener {
         }
         try {
             model.editor().set(field, text.parse(words));
-            model.editor().editedProperty().get().spec().ifPresent(spec -> show(spec, false));
+            restored();
         } catch (IllegalArgumentException e) {
             slider.refuse();
-            model.tell(Notice.error(String.valueOf(e.getMessage())));
+            Notice notice = Notice.error(text.refusal(field, words));
+            refusal = Optional.of(notice);
+            model.tell(notice);
         }
+    }
+
+    @Override
+    public void restored() {
+        Edited now = model.editor().editedProperty().get();
+        now.spec().ifPresent(spec -> show(spec, now.mixed().contains(field)));
+    }
+
+    /** What was refused is gone, so its message goes too. */
+    private void withdrawRefusal() {
+        if (refusal.isPresent() && model.noticeProperty().get().equals(refusal)) {
+            model.noticeProperty().set(Optional.empty());
+        }
+        refusal = Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.quantoscope.ui.tuning;
 
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.Texts;
 
 /**
  * How a continuous parameter is written on screen: shares in percent, factors as they are.
@@ -14,7 +15,27 @@ record RangeText(boolean percent) {
     }
 
     String format(double value) {
-        return percent ? Figures.percent(value, 1) : Figures.fixed(value, 3).replaceFirst("0$", "");
+        return percent ? brief(100 * value, 1) + " %" : brief(value, 2);
+    }
+
+    /** As many digits as it takes, at least {@code digits}, at most four after the point. */
+    private static String brief(double value, int digits) {
+        return Figures.fixed(value, 4)
+                .replaceFirst("(\\.\\d{" + digits + "}\\d*?)0+$", "$1");
+    }
+
+    /** Why what was typed is refused, in the words and the unit of the screen. */
+    String refusal(SpecField field, String words) {
+        SpecField.Range range = field.range().orElseThrow();
+        String plain =
+                Texts.text(
+                        "tuning.refused",
+                        field.title(),
+                        words,
+                        format(range.min()),
+                        format(range.max()));
+        boolean bareShare = percent && words.trim().matches("0*[.,]\\d+");
+        return bareShare ? plain + " " + Texts.text("tuning.refused.share") : plain;
     }
 
     /**

@@ -71,6 +71,9 @@ public final class TuningView extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(header, scroll);
         model.editor().editedProperty().subscribe(this::show);
+        model.editor()
+                .presetProperty()
+                .subscribe((before, now) -> show(model.editor().editedProperty().get()));
         model.selection().addListener((ListChangeListener<TensorInfo>) change -> showDecision());
         model.editor().recipeProperty().subscribe(recipe -> showDecision());
     }
@@ -139,12 +142,12 @@ public final class TuningView extends VBox {
 
     private void show(Edited edited) {
         showing = true;
-        presets.setValue(model.editor().presetProperty().get());
+        Preset preset = model.editor().presetProperty().get();
         boolean changed =
-                edited.spec()
-                        .map(spec ->
-                                !model.editor().presetProperty().get().at(spec.bits()).equals(spec))
-                        .orElse(false);
+                edited.spec().map(spec -> !preset.at(spec.bits()).equals(spec)).orElse(false);
+        // Without a value while something was changed, so that the preset can be chosen again.
+        presets.setPromptText(preset.title());
+        presets.setValue(changed ? null : preset);
         presetState.setText(Texts.text(changed ? "tuning.preset.changed" : "tuning.preset"));
         knobs.show(edited);
         showing = false;

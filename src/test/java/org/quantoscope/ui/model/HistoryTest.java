@@ -48,4 +48,30 @@ class HistoryTest {
         history.set("c");
         assertThat(history.canRedoProperty().get()).isFalse();
     }
+
+    @Test
+    void joinsWhatASecondClickDoesToTheStepOfTheFirst() {
+        history.beginGesture();
+        history.set("clicked");
+        history.endGesture();
+        history.resumeGesture();
+        history.set("reset");
+        history.endGesture();
+        history.undo();
+        assertThat(history.get()).isEqualTo("a");
+        assertThat(history.canUndoProperty().get()).isFalse();
+    }
+
+    @Test
+    void doesNotJoinASecondClickToAStepThatIsNoDrag() {
+        history.beginGesture();
+        history.set("dragged");
+        history.endGesture();
+        history.set("typed");
+        history.resumeGesture();
+        history.set("reset");
+        history.endGesture();
+        history.undo();
+        assertThat(history.get()).isEqualTo("typed");
+    }
 }

@@ -83,6 +83,25 @@ class RecipeEditorTest {
     }
 
     @Test
+    void bringsThePresetBackWhenItsChoiceIsUndone() {
+        editor.set(SpecField.ALPHA, "0.03");
+        editor.apply(Preset.RTN);
+        assertThat(editor.presetProperty().get()).isEqualTo(Preset.RTN);
+        editor.history().undo();
+        assertThat(editor.presetProperty().get()).isEqualTo(Preset.ADPQ_COMPACT);
+    }
+
+    @Test
+    void keepsThePresetThatWasChosenHoweverMuchIsChanged() {
+        editor.apply(Preset.RTN);
+        editor.set(SpecField.ALPHA, "0.05");
+        editor.set(SpecField.FIT, "least-squares");
+        editor.set(SpecField.GROUP_SIZE, "row");
+        editor.set(SpecField.CLIP, "0.9");
+        assertThat(editor.presetProperty().get()).isEqualTo(Preset.RTN);
+    }
+
+    @Test
     void saysWhichParametersHaveNoEffect() {
         QuantizationSpec rtn = Preset.RTN_CLIP.at(new BitWidth(4));
         assertThat(Relevance.withoutEffect(SpecField.SALIENT_GRID, rtn)).isPresent();
