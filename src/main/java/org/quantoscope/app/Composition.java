@@ -31,6 +31,7 @@ final class Composition implements AutoCloseable {
 
     @Override
     public void close() {
+        model.export().cancel();
         model.sessions().close();
         workers.close();
     }

@@ -4,6 +4,7 @@ import org.quantoscope.ui.control.Sheet;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.export.ExportView;
 import org.quantoscope.ui.model.ExportModel;
+import org.quantoscope.ui.model.WorkbenchModel;
 
 /** The card with the export; work goes on while it is put away. */
 final class ExportSheet {
@@ -11,15 +12,23 @@ final class ExportSheet {
     private final ExportModel model;
     private final ExportView view;
 
-    ExportSheet(ExportModel model, FileDialogs dialogs) {
-        this.model = model;
+    ExportSheet(WorkbenchModel workbench, FileDialogs dialogs) {
+        this.model = workbench.export();
         this.view = new ExportView(model, () -> dialogs.openFolder("export.choose"));
+        workbench.sessions().sessionProperty().subscribe((before, now) -> sessionChanged());
         sheet.visibleProperty()
                 .subscribe((before, now) -> {
                     if (!now) {
                         model.planningProperty().set(false);
                     }
                 });
+    }
+
+    /** A plan for another model than the open one is of no use; a running job stays in sight. */
+    private void sessionChanged() {
+        if (!model.isRunning()) {
+            sheet.hide();
+        }
     }
 
     Sheet sheet() {

@@ -6,6 +6,7 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.distribution.DistributionView;
@@ -153,6 +154,6 @@ final class WindowTasks implements WindowActions {
 
     @Override
     public void quit() {
-        stage.close();
+        stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
     }
 }

@@ -1,8 +1,10 @@
 package org.quantoscope.app;
 
+import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
@@ -12,10 +14,12 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.NoticeBar;
+import org.quantoscope.ui.control.Sheet;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.distribution.DistributionView;
 import org.quantoscope.ui.distribution.NumbersView;
@@ -47,7 +51,7 @@ final class WorkbenchWindow {
         layers = new LayersView(model);
         NumbersView numbers = new NumbersView(model);
         HelpSheets help = new HelpSheets(kernels);
-        ExportSheet exports = new ExportSheet(model.export(), dialogs);
+        ExportSheet exports = new ExportSheet(model, dialogs);
         WindowTasks tasks =
                 new WindowTasks(
                         stage,
@@ -65,21 +69,24 @@ final class WorkbenchWindow {
         WindowPanes panes =
                 new WindowPanes(layers, distribution, numbers, new TuningView(model), settings);
         EmptyView empty = new EmptyView(model, commands.open, commands.folder, commands.sample);
-        content.getChildren().addAll(empty, panes.node(), exports.sheet(), help.sheet());
+        NoticeBar notices = notices();
+        // Over the content: nothing may move under the mouse because there is something to say.
+        StackPane.setAlignment(notices, Pos.BOTTOM_CENTER);
+        content.getChildren().addAll(empty, panes.node(), exports.sheet(), help.sheet(), notices);
         BorderPane root = new BorderPane(content);
         root.getStyleClass().add("workbench");
-        NoticeBar notices = notices();
         root.setTop(
-                new VBox(
-                        new MainMenu(commands, model, recent, themes, tasks::open),
-                        toolBar(),
-                        notices));
+                new VBox(new MainMenu(commands, model, recent, themes, tasks::open), toolBar()));
         root.setBottom(new StatusView(model, kernels.kernels().name(), kernels.reason()));
         WindowPlace place = new WindowPlace(settings);
         scene = new Scene(root, place.width(), place.height());
         themes.dress(scene);
         acceptDrops(root, tasks);
         scene.addEventFilter(KeyEvent.KEY_TYPED, event -> questionMark(event, tasks));
+        scene.addEventHandler(
+                KeyEvent.KEY_PRESSED, event -> escape(event, help.sheet(), exports.sheet()));
+        CloseGuard guard = new CloseGuard(model, exports::show);
+        stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, guard::closing);
         model.sessions()
                 .sessionProperty()
                 .subscribe(session -> {
@@ -156,6 +163,21 @@ final class WorkbenchWindow {
         if (event.getCharacter().equals("?") && !(event.getTarget() instanceof TextInputControl)) {
             tasks.showKeys();
         }
+    }
+
+    /** Escape puts away what lies on top, wherever the keyboard is. */
+    private void escape(KeyEvent event, Sheet... sheets) {
+        if (event.getCode() != KeyCode.ESCAPE) {
+            return;
+        }
+        for (Sheet sheet : sheets) {
+            if (sheet.isVisible()) {
+                sheet.hide();
+                event.consume();
+                return;
+            }
+        }
+        model.noticeProperty().set(Optional.empty());
     }
 
     private static void acceptDrops(BorderPane root, WindowTasks tasks) {

@@ -1,6 +1,7 @@
 package org.quantoscope.export;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,6 +46,22 @@ public record ExportPlan(
 
     public long quantizedCount() {
         return tensors.stream().filter(PlannedTensor::isQuantized).count();
+    }
+
+    /** The same plan, not to be carried out for more reasons. */
+    public ExportPlan withRefusals(List<String> more) {
+        List<String> all = new ArrayList<>(refusals);
+        all.addAll(more);
+        return new ExportPlan(
+                options,
+                source,
+                tensors,
+                companionFiles,
+                bytesBefore,
+                bytesAfter,
+                freeBytes,
+                all,
+                warnings);
     }
 
     /** Weights in all tensors of the source. */

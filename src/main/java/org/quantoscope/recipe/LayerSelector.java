@@ -82,12 +82,19 @@ public record LayerSelector(
         return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(name).matches();
     }
 
+    /** A name that was quoted whole is for people just a name. */
+    private static String described(String pattern) {
+        int end = pattern.indexOf("\\E");
+        boolean quoted = pattern.startsWith("\\Q") && end == pattern.length() - 2;
+        return quoted ? "name " + pattern.substring(2, end) : "regex " + pattern;
+    }
+
     /** For people: what must hold, for example {@code name *.mlp.*, role down, layers 0–3}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
         glob.ifPresent(pattern -> text.append("name ").append(pattern).append(", "));
-        regex.ifPresent(pattern -> text.append("regex ").append(pattern).append(", "));
+        regex.ifPresent(pattern -> text.append(described(pattern)).append(", "));
         if (!roles.isEmpty()) {
             text.append("role ")
                     .append(String.join(" or ", roles.stream().map(TensorRole::key).toList()))

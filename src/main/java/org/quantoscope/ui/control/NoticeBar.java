@@ -30,6 +30,7 @@ public final class NoticeBar extends HBox {
         close.getStyleClass().addAll("button-icon", "flat", "small");
         close.setAccessibleText(Texts.text("notice.close"));
         close.setOnAction(event -> onClose.run());
+        setMaxHeight(USE_PREF_SIZE);
         getChildren().addAll(label, close);
         hide();
     }

@@ -10,6 +10,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
 
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,7 @@ final class ExportForm extends GridPane {
                 });
         Button choose = new Button(Texts.text("export.choose"));
         choose.setId("export-choose");
+        choose.setMinWidth(Region.USE_PREF_SIZE);
         choose.setOnAction(event -> chooseFolder.get().ifPresent(this::chosen));
         return new HBox(6, target, choose);
     }
@@ -103,11 +105,23 @@ final class ExportForm extends GridPane {
     private void typed() {
         try {
             if (!target.getText().isBlank()) {
-                model.targetProperty().set(Optional.of(Path.of(target.getText().trim())));
+                model.targetProperty().set(Optional.of(typedPath(target.getText().trim())));
+                model.targetProperty().get().ifPresent(path -> target.setText(path.toString()));
             }
         } catch (InvalidPathException e) {
             model.targetProperty().get().ifPresent(path -> target.setText(path.toString()));
         }
+    }
+
+    /** Absolute, so that it is seen where it leads; a shell's sign for home is understood. */
+    private static Path typedPath(String text) {
+        Path home = Path.of(System.getProperty("user.home"));
+        if (text.equals("~")) {
+            return home;
+        }
+        return text.startsWith("~/")
+                ? home.resolve(text.substring(2))
+                : Path.of(text).toAbsolutePath().normalize();
     }
 
     private static final class FormatTitle extends StringConverter<ExportFormat> {

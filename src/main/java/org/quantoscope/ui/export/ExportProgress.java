@@ -7,8 +7,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
-import org.quantoscope.export.ExportPlan;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.ExportModel;
@@ -29,21 +29,19 @@ final class ExportProgress extends HBox {
         words.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(words, Priority.ALWAYS);
         bar.setPrefWidth(150);
+        bar.setMinWidth(Region.USE_PREF_SIZE);
+        cancel.setMinWidth(Region.USE_PREF_SIZE);
         cancel.setId("export-cancel");
         cancel.setOnAction(event -> model.cancel());
         Button start = new Button(Texts.text("export.start"));
         start.setId("export-start");
         start.getStyleClass().add("accent");
+        start.setMinWidth(Region.USE_PREF_SIZE);
         start.setOnAction(event -> model.start());
         start.disableProperty()
                 .bind(
                         Bindings.createBooleanBinding(
-                                () ->
-                                        model.isRunning()
-                                                || model.planProperty()
-                                                        .get()
-                                                        .map(ExportPlan::isRefused)
-                                                        .orElse(true),
+                                () -> !model.canStart(),
                                 model.stateProperty(),
                                 model.planProperty()));
         getChildren().addAll(words, bar, cancel, start);
@@ -56,7 +54,10 @@ final class ExportProgress extends HBox {
         bar.setManaged(running);
         cancel.setVisible(running);
         cancel.setManaged(running);
-        getStyleClass().remove("refusal");
+        words.getStyleClass().remove("refusal");
+        if (state instanceof ExportState.Failed) {
+            words.getStyleClass().add("refusal");
+        }
         words.setText(
                 switch (state) {
                     case ExportState.Idle idle -> Texts.text("export.idle");

@@ -48,7 +48,13 @@ public final class ExportView extends VBox {
 
     private void show(Optional<ExportPlan> plan) {
         table.show(plan);
-        plan.ifPresent(this::show);
+        if (plan.isPresent()) {
+            show(plan.get());
+        } else {
+            summary.setText(Texts.text("export.planning"));
+            show(warnings, "");
+            show(refusals, "");
+        }
     }
 
     private void show(ExportPlan plan) {

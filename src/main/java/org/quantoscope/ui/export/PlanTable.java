@@ -25,10 +25,10 @@ final class PlanTable extends TableView<PlannedTensor> {
         getColumns()
                 .setAll(
                         java.util.List.of(
-                                text("tensor", 300, planned -> planned.tensor().name()),
+                                text("tensor", 290, planned -> planned.tensor().name()),
                                 text("action", 170, PlannedTensor::action),
-                                bytes("before", 90, PlannedTensor::bytesBefore),
-                                bytes("after", 90, PlannedTensor::bytesAfter)));
+                                bytes("before", 104, PlannedTensor::bytesBefore),
+                                bytes("after", 104, PlannedTensor::bytesAfter)));
         setPrefSize(700, 260);
     }
 

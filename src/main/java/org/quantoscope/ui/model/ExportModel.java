@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -63,17 +64,20 @@ public final class ExportModel {
         this.editor = editor;
         this.sweep = sweep;
         this.version = version;
-        format.subscribe((before, now) -> replan());
-        dtype.subscribe((before, now) -> replan());
-        target.subscribe((before, now) -> replan());
+        format.subscribe((before, now) -> changed());
+        dtype.subscribe((before, now) -> changed());
+        target.subscribe((before, now) -> changed());
+        editor.recipeProperty().subscribe((before, now) -> changed());
         planning.subscribe((before, now) -> replan());
-        editor.recipeProperty().subscribe((before, now) -> replan());
         sweep.currentProperty().subscribe((before, now) -> replan());
         sessions.sessionProperty()
                 .subscribe((before, now) -> {
                     planning.set(false);
-                    plan.set(Optional.empty());
                     asked = null;
+                    if (!isRunning()) {
+                        plan.set(Optional.empty());
+                        state.set(new ExportState.Idle());
+                    }
                 });
     }
 
@@ -116,7 +120,9 @@ public final class ExportModel {
                         state.set(new ExportState.Idle());
                     }
                     Path beside = session.checkpoint().folder().toAbsolutePath().normalize();
-                    String name = session.checkpoint().name() + "-quantized";
+                    String name =
+                            session.checkpoint().name().replaceFirst("\\.safetensors$", "")
+                                    + "-quantized";
                     workers.files()
                             .execute(() -> {
                                 Path free = freeFolder(beside, name);
@@ -142,8 +148,17 @@ public final class ExportModel {
         return free;
     }
 
+    /** Another export is asked for than the one whose end is shown. */
+    private void changed() {
+        if (!isRunning()) {
+            state.set(new ExportState.Idle());
+        }
+        replan();
+    }
+
     private void replan() {
         if (!planning.get()
+                || state.get() instanceof ExportState.Done
                 || target.get().isEmpty()
                 || sessions.sessionProperty().get().isEmpty()) {
             return;
@@ -153,10 +168,13 @@ public final class ExportModel {
                 new ExportOptions(
                         editor.recipe(), format.get(), dtype.get(), target.get().get(), version);
         Map<String, StoredSize> sizes = knownSizes(options.recipe());
+        List<String> refusals = knownRefusals(options.recipe());
         asked = options;
         workers.files()
                 .execute(() -> {
-                    ExportPlan made = ExportPlanner.plan(session.checkpoint(), options, sizes);
+                    ExportPlan made =
+                            ExportPlanner.plan(session.checkpoint(), options, sizes)
+                                    .withRefusals(refusals);
                     workers.screen()
                             .execute(() -> {
                                 if (options.equals(asked)) {
@@ -177,11 +195,26 @@ public final class ExportModel {
         return sizes;
     }
 
-    /**
-     * Carries out the plan as it is shown; without effect while one runs or where it is refused.
-     */
+    /** What measuring the weights has shown to be impossible, which a plan from headers cannot. */
+    private List<String> knownRefusals(Recipe recipe) {
+        return sweep.outcomes().values().stream()
+                .filter(TensorOutcome.Refused.class::isInstance)
+                .map(TensorOutcome.Refused.class::cast)
+                .filter(it -> recipe.specFor(it.tensor()).equals(it.decision().spec()))
+                .map(TensorOutcome.Refused::message)
+                .toList();
+    }
+
+    /** Whether the plan that is shown can be carried out now. */
+    public boolean canStart() {
+        return !isRunning()
+                && !(state.get() instanceof ExportState.Done)
+                && plan.get().map(it -> !it.isRefused()).orElse(false);
+    }
+
+    /** Carries out the plan as it is shown; without effect where it cannot be. */
     public void start() {
-        if (isRunning() || plan.get().isEmpty() || sessions.sessionProperty().get().isEmpty()) {
+        if (!canStart() || sessions.sessionProperty().get().isEmpty()) {
             return;
         }
         ExportPlan chosen = plan.get().get();
@@ -197,7 +230,11 @@ public final class ExportModel {
                             .execute(() -> {
                                 running = null;
                                 state.set(end);
-                                replan();
+                                if (planning.get()) {
+                                    replan();
+                                } else {
+                                    plan.set(Optional.empty());
+                                }
                             });
                 });
     }

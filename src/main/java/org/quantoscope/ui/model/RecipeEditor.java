@@ -71,8 +71,8 @@ public final class RecipeEditor {
     }
 
     /**
-     * The preset that knobs are reset to: the one chosen last, or the one that comes closest to what
-     * an undo, a file or another selection brought.
+     * The preset that knobs are reset to: the one chosen last, or the one that comes closest to
+     * what an undo, a file or another selection brought.
      */
     public ReadOnlyObjectProperty<Preset> presetProperty() {
         return preset.getReadOnlyProperty();

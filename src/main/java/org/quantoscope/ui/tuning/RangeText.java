@@ -20,8 +20,7 @@ record RangeText(boolean percent) {
 
     /** As many digits as it takes, at least {@code digits}, at most four after the point. */
     private static String brief(double value, int digits) {
-        return Figures.fixed(value, 4)
-                .replaceFirst("(\\.\\d{" + digits + "}\\d*?)0+$", "$1");
+        return Figures.fixed(value, 4).replaceFirst("(\\.\\d{" + digits + "}\\d*?)0+$", "$1");
     }
 
     /** Why what was typed is refused, in the words and the unit of the screen. */

@@ -83,9 +83,9 @@ final class RulesPane extends TitledPane {
         return line;
     }
 
-    /** A quoted name reads better without its quotes. */
+    /** In a list of names the word for it says nothing. */
     private static String readable(String match) {
-        return match.replace("regex \\Q", "").replace("\\E", "");
+        return match.replaceFirst("^name ", "");
     }
 
     private static String brief(TensorSpec spec) {

@@ -162,14 +162,7 @@ public final class TuningView extends VBox {
         keep.setSelected(
                 shown.map(it -> recipe.specFor(it) instanceof TensorSpec.Keep).orElse(false));
         decidedBy.setText(
-                shown.map(it ->
-                                Texts.text(
-                                        "tuning.decided",
-                                        it.name(),
-                                        recipe.decide(it)
-                                                .reason()
-                                                .replace("regex \\Q", "")
-                                                .replace("\\E", "")))
+                shown.map(it -> Texts.text("tuning.decided", it.name(), recipe.decide(it).reason()))
                         .orElse(Texts.text("tuning.decided.none")));
     }
 
