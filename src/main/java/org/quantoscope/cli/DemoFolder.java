@@ -29,7 +29,7 @@ final class DemoFolder {
             }
         }
         Files.createDirectories(folder);
-        Files.writeString(
+        ResultFile.write(
                 folder.resolve(MARK),
                 "Written by quantoscope demo; the next demo into this folder replaces it.\n");
         return folder;
