@@ -1,10 +1,8 @@
 package org.quantoscope.ui.chart;
 
-import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -12,15 +10,16 @@ import org.quantoscope.analysis.TradeOff;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Error against stored bits: the lower left is better, the control is the line to beat. */
 final class TradeOffPlot {
@@ -44,6 +43,7 @@ final class TradeOffPlot {
         long methods = lines.stream().filter(line -> !line.control()).count();
         XYPlot plot = new XYPlot(dataset, bitsAxis(), new ErrorAxis("NMSE (log)"), renderer);
         PlotStyle.apply(plot, palette);
+        List<PointLabels.Label> labels = new ArrayList<>();
         int method = 0;
         for (int i = 0; i < lines.size(); i++) {
             TradeOff.Line line = lines.get(i);
@@ -54,11 +54,12 @@ final class TradeOffPlot {
                             : shade(palette, method, Math.max(2, (int) methods));
             style(renderer, i, color, line.control(), line.control() ? 0 : method + 1);
             if (!line.control()) {
-                labelAlphas(plot, line, palette, color);
+                labels.addAll(alphas(line, color));
                 method++;
             }
         }
         fit(plot, dataset);
+        plot.addAnnotation(new PointLabels(labels));
         return plot;
     }
 
@@ -100,30 +101,25 @@ final class TradeOffPlot {
                 Math.min(1, hsb[2] * (1.2f - 0.65f * part)));
     }
 
-    private static void labelAlphas(XYPlot plot, TradeOff.Line line, Palette palette, Color color) {
-        List<TradeOff.Point> points = line.points();
-        for (int i = 0; i < points.size(); i++) {
-            boolean shown = i == 0 || i == points.size() - 1 || i == points.size() / 2;
-            if (shown && points.get(i).model().nmse() > 0) {
-                plot.addAnnotation(alpha(points.get(i), palette, color));
-            }
-        }
+    /** The ends of a line, then its middle: what is said first finds room first. */
+    private static List<PointLabels.Label> alphas(TradeOff.Line line, Color color) {
+        List<TradeOff.Point> points =
+                line.points().stream().filter(point -> point.model().nmse() > 0).toList();
+        int last = points.size() - 1;
+        return IntStream.of(0, last, points.size() / 2)
+                .distinct()
+                .filter(i -> i >= 0)
+                .mapToObj(i -> alpha(points.get(i), color))
+                .toList();
     }
 
-    /** Below and left of its point: the line itself runs down to the right. */
-    private static XYTextAnnotation alpha(TradeOff.Point point, Palette palette, Color color) {
+    private static PointLabels.Label alpha(TradeOff.Point point, Color color) {
         double percent = 100 * point.spec().alpha().value();
-        String text = "α " + new DecimalFormat("0.##", DIGITS).format(percent) + " %";
-        XYTextAnnotation label =
-                new XYTextAnnotation(
-                        text,
-                        point.model().bitsStored() - 0.015,
-                        Math.log10(point.model().nmse()) - 0.012);
-        label.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
-        label.setPaint(color);
-        label.setBackgroundPaint(Palette.faded(palette.background(), 200));
-        label.setTextAnchor(TextAnchor.TOP_RIGHT);
-        return label;
+        return new PointLabels.Label(
+                "α " + new DecimalFormat("0.##", DIGITS).format(percent) + " %",
+                point.model().bitsStored(),
+                Math.log10(point.model().nmse()),
+                color);
     }
 
     private static void fit(XYPlot plot, XYSeriesCollection dataset) {
