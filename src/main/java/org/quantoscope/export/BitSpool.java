@@ -1,7 +1,6 @@
 package org.quantoscope.export;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** A {@link Spool} of bits that are appended stream by stream, without gaps between them. */
 final class BitSpool implements AutoCloseable {
@@ -9,8 +8,8 @@ final class BitSpool implements AutoCloseable {
     private long pending;
     private int pendingBits;
 
-    BitSpool(Path folder) {
-        spool = new Spool(folder);
+    BitSpool(Spools spools) {
+        spool = spools.open();
     }
 
     void append(BitStream bits) throws IOException {

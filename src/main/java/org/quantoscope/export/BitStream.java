@@ -19,6 +19,11 @@ final class BitStream {
         return words;
     }
 
+    void clear() {
+        Arrays.fill(words, 0, Math.toIntExact((size + 63) >>> 6), 0);
+        size = 0;
+    }
+
     /** Appends the low {@code count} bits of {@code value}, whose other bits are 0. */
     void append(long value, int count) {
         if (count == 0) {

@@ -10,6 +10,7 @@ import org.quantoscope.work.WorkerPool;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Carries out export plans.
@@ -78,7 +79,15 @@ public final class ExportJob {
         WorkerPool.Counter counter = new WorkerPool.Counter(2 * plan.bytesBefore(), progress);
         try (WriteQueue queue = new WriteQueue()) {
             ExportContext context =
-                    new ExportContext(kernels, pool, queue, partial.path(), cancellation, counter);
+                    new ExportContext(
+                            kernels,
+                            pool,
+                            queue,
+                            partial.path(),
+                            new Spools(partial.path()),
+                            new ConcurrentLinkedQueue<>(),
+                            cancellation,
+                            counter);
             return new FolderWriter(context, source, plan).write();
         }
     }

@@ -1,5 +1,7 @@
 package org.quantoscope.export;
 
+import static java.util.Objects.requireNonNull;
+
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.quantpack.QuantpackFormat;
 import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /**
@@ -22,7 +25,7 @@ import java.util.zip.CRC32C;
  * every array and every restored value with the checksums taken while writing.
  */
 final class ExportVerifier {
-    private static final int WEIGHTS_PER_SLICE = 1 << 18;
+    private static final int WEIGHTS_AT_ONCE = 1 << 16;
     private static final int BLOCK_BYTES = 1 << 16;
 
     private final ExportContext context;
@@ -95,6 +98,7 @@ final class ExportVerifier {
             throws IOException {
         Map<String, TensorInfo> found = new HashMap<>();
         opened.tensors().forEach(tensor -> found.put(tensor.name(), tensor));
+        List<PlannedTensor> packed = new ArrayList<>();
         for (PlannedTensor planned : plan.tensors()) {
             TensorInfo before = planned.tensor();
             TensorInfo after = found.get(before.name());
@@ -103,42 +107,45 @@ final class ExportVerifier {
                     || after.dtype() != planned.storedType()) {
                 throw broken(plan, before.name() + " is not what was planned");
             }
-            Long expected = restored.get(before.name());
-            if (expected != null && fingerprint(opened.view(after)) != expected) {
-                throw broken(plan, before.name() + " restores other values than were computed");
+            if (restored.containsKey(before.name())) {
+                packed.add(planned);
+            } else {
+                context.counter().add(before.byteCount(), "verifying " + before.name());
             }
-            context.counter().add(before.byteCount(), "verifying " + before.name());
+        }
+        long[] fingerprints = new long[packed.size()];
+        context.pool()
+                .forEach(
+                        packed.size(),
+                        context.cancellation(),
+                        i -> {
+                            TensorInfo tensor = packed.get(i).tensor();
+                            TensorInfo after = requireNonNull(found.get(tensor.name()));
+                            fingerprints[i] = fingerprint(opened.view(after));
+                            context.counter().add(tensor.byteCount(), "verifying " + tensor.name());
+                        });
+        for (int i = 0; i < fingerprints.length; i++) {
+            String name = packed.get(i).tensor().name();
+            if (!Objects.equals(restored.get(name), fingerprints[i])) {
+                throw broken(plan, name + " restores other values than were computed");
+            }
         }
     }
 
     private long fingerprint(TensorView view) {
         RowReader reader = new RowReader(view, context.kernels());
         int columns = reader.columns();
-        int atOnce = Math.max(1, (1 << 14) / columns);
-        long rowsPerSlice = Math.max(atOnce, WEIGHTS_PER_SLICE / columns / atOnce * atOnce);
-        int slices = Math.toIntExact(Math.ceilDiv(reader.rows(), rowsPerSlice));
-        List<Fingerprint> parts = new ArrayList<>(slices);
-        for (int i = 0; i < slices; i++) {
-            parts.add(new Fingerprint());
-        }
-        context.pool()
-                .forEach(
-                        slices,
-                        context.cancellation(),
-                        slice -> {
-                            float[] rows = new float[atOnce * columns];
-                            long end = Math.min(reader.rows(), (slice + 1) * rowsPerSlice);
-                            for (long row = slice * rowsPerSlice; row < end; row += atOnce) {
-                                context.cancellation().check();
-                                int count = (int) Math.min(atOnce, end - row);
-                                reader.read(row, count, rows);
-                                for (int i = 0; i < count; i++) {
-                                    parts.get(slice).addRow(rows, i * columns, columns);
-                                }
-                            }
-                        });
+        int atOnce = (int) Math.max(1, Math.min(reader.rows(), WEIGHTS_AT_ONCE / columns));
+        float[] rows = new float[atOnce * columns];
         Fingerprint all = new Fingerprint();
-        parts.forEach(all::append);
+        for (long row = 0; row < reader.rows(); row += atOnce) {
+            context.cancellation().check();
+            int count = (int) Math.min(atOnce, reader.rows() - row);
+            reader.read(row, count, rows);
+            for (int i = 0; i < count; i++) {
+                all.addRow(rows, i * columns, columns);
+            }
+        }
         return all.value();
     }
 

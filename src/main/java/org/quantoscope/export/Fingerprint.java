@@ -18,6 +18,12 @@ final class Fingerprint {
     private long value;
     private long power = 1;
 
+    /** Forgets all rows. */
+    void clear() {
+        value = 0;
+        power = 1;
+    }
+
     /** Adds a row: the first {@code count} numbers from {@code from} on. */
     void addRow(float[] row, int from, int count) {
         if (bytes.length < 4 * count) {

@@ -2,7 +2,6 @@ package org.quantoscope.export;
 
 import org.quantoscope.kernel.CodeTable;
 import org.quantoscope.kernel.Kernels;
-import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.GapStatistics;
 import org.quantoscope.quant.ParameterType;
 import org.quantoscope.quant.QuantizationSpec;
@@ -12,37 +11,45 @@ import org.quantoscope.quant.Scheme;
 import org.quantoscope.quant.StoredSize;
 import org.quantoscope.quant.TensorQuantizer;
 
-/** The packed form of one slice of rows: what each of the package's streams gets from it. */
+/**
+ * The packed form of one slice of rows: what each of the package's streams gets from it.
+ *
+ * <p>Used again for slice after slice.
+ */
 final class PackedRows implements TensorQuantizer.RowSink {
     private final Kernels kernels;
-    private final int bits;
-    private final int highBits;
-    private final int rowBytes;
-    private final int columns;
-    private final byte[] lowCodes;
-    private final ByteStream codes;
+    private final ByteStream codes = new ByteStream(1 << 16);
     private final BitStream high = new BitStream();
     private final BitStream places = new BitStream();
-    private final ClassStreams plain;
-    private final ClassStreams salient;
-    private final GapStatistics gaps = new GapStatistics();
+    private final ClassStreams plain = new ClassStreams();
+    private final ClassStreams salient = new ClassStreams();
+    private GapStatistics gaps = new GapStatistics();
     private final Fingerprint restored = new Fingerprint();
+    private byte[] lowCodes = new byte[0];
+    private int bits;
+    private int highBits;
+    private int rowBytes;
+    private int columns;
 
-    /**
-     * @param rowsExpected rows of a slice, to allocate for; more may come
-     */
-    PackedRows(Kernels kernels, QuantizationSpec spec, int columns, long rowsExpected) {
-        BitWidth width = spec.bits();
+    PackedRows(Kernels kernels) {
         this.kernels = kernels;
-        this.bits = width.bits();
-        this.highBits = Math.max(0, spec.salientWidth().bits() - bits);
-        this.columns = columns;
-        this.rowBytes = (int) StoredSize.bytesOfBits((long) columns * bits);
-        this.codes = new ByteStream((int) Math.min(1 << 24, rowBytes * Math.max(1, rowsExpected)));
-        this.lowCodes = new byte[highBits > 0 ? columns : 0];
-        this.plain = new ClassStreams(spec.parameters(), spec.scheme());
+    }
+
+    /** Makes this the packed form of another, still empty slice. */
+    void begin(QuantizationSpec spec, int rowLength) {
+        bits = spec.bits().bits();
+        highBits = Math.max(0, spec.salientWidth().bits() - bits);
+        columns = rowLength;
+        rowBytes = (int) StoredSize.bytesOfBits((long) columns * bits);
+        lowCodes = new byte[highBits > 0 ? columns : 0];
+        codes.clear();
+        high.clear();
+        places.clear();
+        gaps = new GapStatistics();
+        restored.clear();
         boolean lobes = spec.salientGrid() == SalientGrid.LOBES;
-        this.salient = new ClassStreams(spec.parameters(), lobes ? Scheme.AFFINE : spec.scheme());
+        plain.begin(spec.parameters(), spec.scheme());
+        salient.begin(spec.parameters(), lobes ? Scheme.AFFINE : spec.scheme());
     }
 
     /** Stored parameters of one class. */
@@ -52,13 +59,16 @@ final class PackedRows implements TensorQuantizer.RowSink {
         /** Offsets or zero points; empty for a symmetric class. */
         final ByteStream shifts = new ByteStream(64);
 
-        private final ParameterType type;
-        private final Scheme scheme;
+        private ParameterType type = ParameterType.F16;
+        private Scheme scheme = Scheme.AFFINE;
         private long entries;
 
-        ClassStreams(ParameterType type, Scheme scheme) {
-            this.type = type;
-            this.scheme = scheme;
+        private void begin(ParameterType parameterType, Scheme schemeOfClass) {
+            type = parameterType;
+            scheme = schemeOfClass;
+            entries = 0;
+            scales.clear();
+            shifts.clear();
         }
 
         long entries() {

@@ -16,7 +16,6 @@ import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorView;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +28,6 @@ import java.util.Map;
  */
 final class PackedTensorWriter {
     private static final long WEIGHTS_PER_WINDOW = 8L << 20;
-
-    /** About what one thread takes at once; only a guess to allocate by. */
-    private static final long WEIGHTS_PER_SLICE = 1L << 18;
 
     private final ExportContext context;
     private final TensorView view;
@@ -59,8 +55,8 @@ final class PackedTensorWriter {
         this.view = view;
         this.spec = spec;
         this.shard = shard;
-        this.high = new BitSpool(context.folder());
-        this.places = new PlacesEncoder(context.folder(), context.pool());
+        this.high = new BitSpool(context.spools());
+        this.places = new PlacesEncoder(context.spools(), context.pool());
     }
 
     Written write() throws IOException {
@@ -93,7 +89,6 @@ final class PackedTensorWriter {
         int columns = (int) info.columns();
         TensorQuantizer quantizer = new TensorQuantizer(context.kernels(), context.pool());
         long rowsPerWindow = Math.max(1, WEIGHTS_PER_WINDOW / columns);
-        long rowsPerSlice = Math.min(info.rows(), Math.max(1, WEIGHTS_PER_SLICE / columns));
         String codes = PackedStream.CODES.entryName(info.name());
         context.queue().submit(() -> shard.begin(codes, DType.U8));
         for (long row = 0; row < info.rows(); row += rowsPerWindow) {
@@ -106,23 +101,29 @@ final class PackedTensorWriter {
                             row,
                             end,
                             context.cancellation(),
-                            () -> new PackedRows(context.kernels(), spec, columns, rowsPerSlice));
-            List<ByteStream> window = new ArrayList<>();
+                            () -> packedRows(columns));
             for (PackedRows slice : slices) {
-                window.add(slice.codes());
                 collect(slice);
             }
             long bytes = info.byteCount() / info.rows() * (end - row);
             context.queue()
                     .submit(() -> {
-                        for (ByteStream slice : window) {
-                            shard.write(slice.array(), 0, slice.size());
+                        for (PackedRows slice : slices) {
+                            shard.write(slice.codes().array(), 0, slice.codes().size());
+                            context.rows().add(slice);
                         }
                         context.counter().add(bytes, info.name());
                     });
         }
         long codeBytes = info.rows() * StoredSize.bytesOfBits((long) columns * spec.bits().bits());
         context.queue().submit(() -> endStream(codeBytes));
+    }
+
+    private PackedRows packedRows(int columns) {
+        PackedRows spare = context.rows().poll();
+        PackedRows rows = spare == null ? new PackedRows(context.kernels()) : spare;
+        rows.begin(spec, columns);
+        return rows;
     }
 
     private void collect(PackedRows slice) throws IOException {
@@ -150,7 +151,7 @@ final class PackedTensorWriter {
 
     private void append(PackedStream stream, ByteStream part) throws IOException {
         if (part.size() > 0) {
-            spools.computeIfAbsent(stream, s -> new Spool(context.folder()))
+            spools.computeIfAbsent(stream, s -> context.spools().open())
                     .append(part.array(), 0, part.size());
         }
     }

@@ -7,7 +7,6 @@ import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.Map;
 final class PlacesEncoder implements AutoCloseable {
     private static final int SLICES_AT_ONCE = 64;
 
-    private final Path folder;
+    private final Spools spools;
     private final WorkerPool pool;
     private final Spool bitmaps;
     private final List<Slice> slices = new ArrayList<>();
@@ -45,10 +44,10 @@ final class PlacesEncoder implements AutoCloseable {
         final BitStream second = new BitStream();
     }
 
-    PlacesEncoder(Path folder, WorkerPool pool) {
-        this.folder = folder;
+    PlacesEncoder(Spools spools, WorkerPool pool) {
+        this.spools = spools;
         this.pool = pool;
-        this.bitmaps = new Spool(folder);
+        this.bitmaps = spools.open();
     }
 
     /** Adds the next slice of whole rows. */
@@ -90,7 +89,7 @@ final class PlacesEncoder implements AutoCloseable {
                             streams,
                             cancellation);
             case BITMAP -> {
-                BitSpool joined = new BitSpool(folder);
+                BitSpool joined = new BitSpool(spools);
                 for (Slice slice : slices) {
                     joined.append(bitmaps.words(slice.byteOffset(), slice.words()), slice.bits());
                 }
@@ -107,8 +106,8 @@ final class PlacesEncoder implements AutoCloseable {
             Map<PackedStream, Spool> streams,
             Cancellation cancellation)
             throws IOException {
-        BitSpool firstBits = new BitSpool(folder);
-        BitSpool secondBits = new BitSpool(folder);
+        BitSpool firstBits = new BitSpool(spools);
+        BitSpool secondBits = new BitSpool(spools);
         for (int from = 0; from < slices.size(); from += SLICES_AT_ONCE) {
             List<Slice> batch =
                     slices.subList(from, Math.min(slices.size(), from + SLICES_AT_ONCE));

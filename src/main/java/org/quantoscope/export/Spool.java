@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
 
 /**
  * Bytes that wait for their turn in the file: in memory as long as they are few, else in a
@@ -14,14 +15,16 @@ import java.nio.file.Path;
  * <p>So memory stays bounded whatever the size of a tensor. Closing it removes the file.
  */
 final class Spool implements AutoCloseable {
-    private static final int MEMORY_BYTES = 8 << 20;
+    private static final int MEMORY_BYTES = 2 << 20;
     private static final int COPY_BYTES = 1 << 18;
 
     private final Path folder;
-    private final ByteStream memory = new ByteStream(1 << 10);
+    private final ByteStream memory;
+    private final Queue<ByteStream> spare;
     private @Nullable Path path;
     private @Nullable RandomAccessFile file;
     private long fileBytes;
+    private boolean closed;
 
     /** Takes consecutive bytes. */
     interface Sink {
@@ -30,9 +33,13 @@ final class Spool implements AutoCloseable {
 
     /**
      * @param folder for the temporary file
+     * @param memory empty
+     * @param spare receives {@code memory} at the end
      */
-    Spool(Path folder) {
+    Spool(Path folder, ByteStream memory, Queue<ByteStream> spare) {
         this.folder = folder;
+        this.memory = memory;
+        this.spare = spare;
     }
 
     long size() {
@@ -115,6 +122,11 @@ final class Spool implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            memory.clear();
+            spare.add(memory);
+        }
         if (file != null) {
             file.close();
         }

@@ -41,7 +41,7 @@ final class PlacesRewriter {
                         "t", DType.F32, shape, false, spec, 0, count, 0, 0, encoding, 0, 0);
         Map<String, byte[]> streams = new TreeMap<>();
         try (WorkerPool pool = new WorkerPool(2);
-                PlacesEncoder encoder = new PlacesEncoder(folder, pool)) {
+                PlacesEncoder encoder = new PlacesEncoder(new Spools(folder), pool)) {
             int columns = tensor.columns();
             int rows = (int) tensor.rows();
             for (int row = 0; row < rows; row += ROWS_PER_SLICE) {
