@@ -32,6 +32,7 @@ import java.util.regex.PatternSyntaxException;
 @Command(
         name = "quantoscope",
         sortOptions = false,
+        customSynopsis = "quantoscope [PATH]%n       quantoscope COMMAND ...",
         description = "Decide how to quantize a language model: look, measure, tune, export.",
         versionProvider = VersionText.class,
         footer = {
@@ -131,9 +132,13 @@ public final class QuantoscopeCommand implements Callable<Integer> {
         try {
             return Pattern.compile(text);
         } catch (PatternSyntaxException e) {
-            String where = e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1);
+            int character = Math.min(e.getIndex() + 1, text.length());
             throw new TypeConversionException(
-                    "'" + text + "' is no regular expression: " + e.getDescription() + where);
+                    "'"
+                            + text
+                            + "' is no regular expression: "
+                            + e.getDescription()
+                            + (character < 1 ? "" : " at character " + character));
         }
     }
 

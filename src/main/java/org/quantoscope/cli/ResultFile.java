@@ -25,13 +25,20 @@ final class ResultFile {
 
     static void write(Path file, Content content) throws IOException {
         try {
-            writeOrThrow(file, content);
+            writeOrThrow(replaced(file), content);
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
             // A full disk says so in the system's words only, without a name.
             throw new IOException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What a result replaces: behind a link its target, never the link, which may be /dev/stdout.
+     */
+    private static Path replaced(Path file) throws IOException {
+        return Files.isRegularFile(file) ? file.toRealPath() : file;
     }
 
     private static void writeOrThrow(Path file, Content content) throws IOException {
@@ -59,7 +66,7 @@ final class ResultFile {
         if (Files.isDirectory(file)) {
             throw new CommandFailedException(file + ": is a folder; give the name of a file");
         }
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = replaced(file).toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString());
         }

@@ -82,6 +82,15 @@ class ResultsTest {
     }
 
     @Test
+    void linkStaysALink() throws IOException {
+        Path file = Files.writeString(folder.resolve("file.json"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
+        assertThat(run("analyze", "--json", link.toString()).exitCode()).isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(file).content().startsWith("{\"recipe\"");
+    }
+
+    @Test
     void recipeThatIsReadIsNotOverwritten() throws IOException {
         Path recipe = folder.resolve("r.json");
         Files.copy(Path.of("samples/recipes/mixed.json"), recipe);
