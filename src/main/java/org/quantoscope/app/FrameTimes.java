@@ -4,6 +4,8 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,22 +15,32 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * Times between the frames of the window and how long its thread kept a task waiting, written to
- * the file of {@code -Dquantoscope.frames} when the program ends.
+ * Times between the frames of the window, the processor time of its thread and of the renderer in
+ * each, and how long a task waited for the thread; written to the file of {@code
+ * -Dquantoscope.frames} when the program ends. The first seconds are left out with {@code
+ * -Dquantoscope.frames.after}.
  *
  * <p>A wait of {@value #LONG_MILLIS} ms or more is listed with what the thread was doing by then.
- * Measuring keeps the frames coming, so it is off unless asked for.
+ * Processor times tell what the program itself needs, also where others load the machine. Measuring
+ * keeps the frames coming, so it is off unless asked for.
  */
 final class FrameTimes {
     private static final int LONG_MILLIS = 50;
     private static final long SUSPECT_MILLIS = 35;
     private static final long PAUSE_MILLIS = 4;
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final Path file;
     private final long begin = System.nanoTime();
+    private final long afterNanos =
+            TimeUnit.SECONDS.toNanos(Long.getLong("quantoscope.frames.after", 0));
     private final List<Double> frames = new ArrayList<>();
+    private final List<Double> work = new ArrayList<>();
+    private final List<Double> drawing = new ArrayList<>();
     private final List<Double> waits = new ArrayList<>();
     private final List<String> slow = new ArrayList<>();
     private final Thread screen = Thread.currentThread();
@@ -51,18 +63,50 @@ final class FrameTimes {
 
     private void start() {
         new AnimationTimer() {
-            private long last;
+            private final Clock time = new Clock(System::nanoTime, frames);
+            private final Clock own = new Clock(THREADS::getCurrentThreadCpuTime, work);
+            private final Clock renderer = new Clock(rendererTime(), drawing);
 
             @Override
             public void handle(long ignored) {
-                long now = System.nanoTime();
-                if (last != 0) {
-                    frames.add((now - last) / 1e6);
-                }
-                last = now;
+                time.tick();
+                own.tick();
+                renderer.tick();
             }
         }.start();
         Thread.ofPlatform().daemon().name("frame-times").start(this::probe);
+    }
+
+    private boolean isMeasuring() {
+        return System.nanoTime() - begin >= afterNanos;
+    }
+
+    /** A clock in nanoseconds, and the list that takes the milliseconds between two ticks. */
+    private final class Clock {
+        private final LongSupplier nanos;
+        private final List<Double> millis;
+        private long last = Long.MIN_VALUE;
+
+        Clock(LongSupplier nanos, List<Double> millis) {
+            this.nanos = nanos;
+            this.millis = millis;
+        }
+
+        void tick() {
+            long now = nanos.getAsLong();
+            if (last != Long.MIN_VALUE && isMeasuring()) {
+                millis.add((now - last) / 1e6);
+            }
+            last = now;
+        }
+    }
+
+    private static LongSupplier rendererTime() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("QuantumRenderer"))
+                .findFirst()
+                .<LongSupplier>map(thread -> () -> THREADS.getThreadCpuTime(thread.threadId()))
+                .orElse(() -> 0);
     }
 
     private void probe() {
@@ -77,8 +121,10 @@ final class FrameTimes {
                     ran.await();
                 }
                 double waited = (System.nanoTime() - asked) / 1e6;
-                waits.add(waited);
-                if (waited >= LONG_MILLIS) {
+                if (isMeasuring()) {
+                    waits.add(waited);
+                }
+                if (isMeasuring() && waited >= LONG_MILLIS) {
                     slow.add(text("%8.2f s %6.0f ms %s", (asked - begin) / 1e9, waited, doing));
                 }
                 Thread.sleep(PAUSE_MILLIS);
@@ -103,6 +149,8 @@ final class FrameTimes {
         running = false;
         List<String> lines = new ArrayList<>();
         lines.add(summary("between frames", frames));
+        lines.add(summary("thread's work", work));
+        lines.add(summary("drawing", drawing));
         lines.add(summary("task waited", waits));
         lines.addAll(slow);
         try {

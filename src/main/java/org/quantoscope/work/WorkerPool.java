@@ -32,6 +32,10 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     public WorkerPool(int threads) {
+        this(threads, Thread.NORM_PRIORITY);
+    }
+
+    private WorkerPool(int threads, int priority) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, was " + threads);
         }
@@ -43,6 +47,7 @@ public final class WorkerPool implements AutoCloseable {
                         task -> {
                             Thread thread = new Thread(task, "worker-" + number.incrementAndGet());
                             thread.setDaemon(true);
+                            thread.setPriority(priority);
                             return thread;
                         });
     }
@@ -50,6 +55,11 @@ public final class WorkerPool implements AutoCloseable {
     /** As many threads as the machine has processors. */
     public static WorkerPool ofProcessors() {
         return new WorkerPool(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The same, of a priority that leaves the processors to a screen that needs them. */
+    public static WorkerPool behindAScreen() {
+        return new WorkerPool(Runtime.getRuntime().availableProcessors(), Thread.MIN_PRIORITY);
     }
 
     public int threads() {

@@ -127,9 +127,10 @@ class LauncherScriptTest {
     }
 
     @Test
-    void dropsTheIncubatorWarningAndNothingElseOfStandardError() throws Exception {
+    void dropsTheTwoKnownWarningsAndNothingElseOfStandardError() throws Exception {
         String says =
                 """
+                echo 'VM warning: -XX:ThreadPriorityPolicy=1 may require system level permission, e.g.' >&2
                 echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2
                 echo 'WARNING: something else' >&2
                 """;

@@ -86,6 +86,7 @@ public final class Workers implements AutoCloseable {
         return Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
             return thread;
         });
     }
