@@ -17,8 +17,14 @@ final class WindowPlace {
     private static final String WIDTH = "width";
     private static final String HEIGHT = "height";
     private static final String MAXIMIZED = "maximized";
+
+    /** Least size in which everything that matters is seen at once. */
     private static final double USUAL_WIDTH = 1280;
+
     private static final double USUAL_HEIGHT = 800;
+
+    /** Part of a large screen that the first window takes. */
+    private static final double PART = 0.85;
 
     /** What a window manager may put around a window, in pixels. */
     private static final double FRAME = 40;
@@ -30,11 +36,11 @@ final class WindowPlace {
     }
 
     double width() {
-        return settings.number(WIDTH, USUAL_WIDTH);
+        return settings.number(WIDTH, Math.max(USUAL_WIDTH, PART * screen().getWidth()));
     }
 
     double height() {
-        return settings.number(HEIGHT, USUAL_HEIGHT);
+        return settings.number(HEIGHT, Math.max(USUAL_HEIGHT, PART * screen().getHeight()));
     }
 
     /** Puts the window where it was; to be called before it is shown. */
@@ -60,12 +66,15 @@ final class WindowPlace {
     }
 
     private boolean fillsScreen() {
-        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        return width() + FRAME > screen.getWidth() || height() + FRAME > screen.getHeight();
+        return width() + FRAME > screen().getWidth() || height() + FRAME > screen().getHeight();
     }
 
     /** Whether enough of the title bar can be seen to take hold of it. */
     private boolean isOnScreen(double x, double y) {
         return !Screen.getScreensForRectangle(x + FRAME, y, width() - 2 * FRAME, FRAME).isEmpty();
+    }
+
+    private static Rectangle2D screen() {
+        return Screen.getPrimary().getVisualBounds();
     }
 }

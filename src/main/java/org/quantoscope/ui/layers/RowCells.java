@@ -95,7 +95,7 @@ final class RowCells {
         }
     }
 
-    /** A number of weights, in at most six characters; all digits on hover. */
+    /** A number of weights, in at most seven characters; all digits on hover. */
     static final class Weights extends TreeTableCell<LayerRow, Long> {
         Weights() {
             setAlignment(Pos.CENTER_RIGHT);
@@ -111,7 +111,7 @@ final class RowCells {
         }
 
         private static String brief(long weights) {
-            return weights < 100_000 ? Figures.count(weights) : Figures.compact(weights);
+            return weights < 1_000_000 ? Figures.count(weights) : Figures.compact(weights);
         }
     }
 }

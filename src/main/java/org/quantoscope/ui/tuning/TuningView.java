@@ -4,6 +4,7 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -29,6 +30,7 @@ import java.util.Optional;
 /** The inspector: what an edit reaches, the preset, every knob, and the rules. */
 public final class TuningView extends VBox {
     private final WorkbenchModel model;
+    private final Label subject = new Label();
     private final Label decidedBy = new Label();
     private final ToggleButton all = new ToggleButton(Texts.text("tuning.scope.all"));
     private final ToggleButton selection = new ToggleButton(Texts.text("tuning.scope.selection"));
@@ -52,12 +54,15 @@ public final class TuningView extends VBox {
                         8,
                         new AgainNote(model),
                         scopeLine(),
-                        decidedBy,
+                        new VBox(subject, decidedBy),
                         presetLine(),
                         keep,
                         knobs,
                         new RulesPane(model));
         content.getStyleClass().add("pane-body");
+        subject.setId("decided-for");
+        subject.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        subject.getStyleClass().add("hint");
         decidedBy.setWrapText(true);
         decidedBy.setMinHeight(javafx.scene.layout.Region.USE_PREF_SIZE);
         decidedBy.getStyleClass().add("hint");
@@ -161,8 +166,10 @@ public final class TuningView extends VBox {
         Recipe recipe = model.editor().recipe();
         keep.setSelected(
                 shown.map(it -> recipe.specFor(it) instanceof TensorSpec.Keep).orElse(false));
+        subject.setText(shown.map(TensorInfo::name).orElse(""));
+        Tips.set(subject, subject.getText());
         decidedBy.setText(
-                shown.map(it -> Texts.text("tuning.decided", it.name(), recipe.decide(it).reason()))
+                shown.map(it -> recipe.decide(it).reason())
                         .orElse(Texts.text("tuning.decided.none")));
     }
 
