@@ -142,6 +142,16 @@ class WindowKeysUiTest {
         assertThat(names()).isEqualTo(model);
     }
 
+    @Test
+    void theCardOfKeysGivesTheKeyboardBack() throws Exception {
+        window.focus("field-alpha");
+        window.press(KeyCode.F1);
+        assertThat(window.node("help").isVisible()).isTrue();
+        window.press(KeyCode.ESCAPE);
+        assertThat(window.node("help").isVisible()).isFalse();
+        assertThat(window.focused()).isEqualTo("field-alpha");
+    }
+
     /** Every visible line as it reads to a person. */
     private List<String> names() throws Exception {
         return OpenWindow.onScreen(() -> {

@@ -12,6 +12,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A card that floats over the window's content without stopping work beside it; Escape or the cross
  * puts it away.
@@ -19,6 +21,7 @@ import javafx.scene.layout.VBox;
 public final class Sheet extends StackPane {
     private final VBox card = new VBox();
     private final Label title = new Label();
+    private @Nullable Node before;
 
     public Sheet(String id) {
         setId(id);
@@ -54,11 +57,17 @@ public final class Sheet extends StackPane {
         title.setText(heading);
         card.getChildren().setAll(card.getChildren().getFirst(), content);
         VBox.setVgrow(content, Priority.ALWAYS);
+        before = isVisible() || getScene() == null ? before : getScene().getFocusOwner();
         setVisible(true);
         content.requestFocus();
     }
 
+    /** Puts the card away and gives the keyboard back to what had it. */
     public void hide() {
         setVisible(false);
+        if (before != null) {
+            before.requestFocus();
+            before = null;
+        }
     }
 }
