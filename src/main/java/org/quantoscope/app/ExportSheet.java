@@ -2,8 +2,11 @@ package org.quantoscope.app;
 
 import org.quantoscope.ui.control.Sheet;
 import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.export.ExportText;
 import org.quantoscope.ui.export.ExportView;
 import org.quantoscope.ui.model.ExportModel;
+import org.quantoscope.ui.model.ExportState;
+import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
 
 /** The card with the export; work goes on while it is put away. */
@@ -16,6 +19,7 @@ final class ExportSheet {
         this.model = workbench.export();
         this.view = new ExportView(model, () -> dialogs.openFolder("export.choose"));
         workbench.sessions().sessionProperty().subscribe((before, now) -> sessionChanged());
+        model.stateProperty().subscribe(state -> tellEnd(state, workbench));
         sheet.visibleProperty()
                 .subscribe((before, now) -> {
                     if (!now) {
@@ -28,6 +32,20 @@ final class ExportSheet {
     private void sessionChanged() {
         if (!model.isRunning()) {
             sheet.hide();
+        }
+    }
+
+    /** Where the sheet has been put away, the end of the job is told in the window. */
+    private void tellEnd(ExportState state, WorkbenchModel workbench) {
+        if (sheet.isVisible()) {
+            return;
+        }
+        switch (state) {
+            case ExportState.Done done -> workbench.tell(Notice.information(ExportText.of(state)));
+            case ExportState.Failed failed -> workbench.tell(Notice.error(ExportText.of(state)));
+            case ExportState.Idle idle -> {}
+            case ExportState.Running running -> {}
+            case ExportState.Cancelled cancelled -> {}
         }
     }
 

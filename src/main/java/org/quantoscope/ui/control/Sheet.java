@@ -2,6 +2,7 @@ package org.quantoscope.ui.control;
 
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -13,6 +14,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /**
  * A card that floats over the window's content without stopping work beside it; Escape or the cross
@@ -59,7 +62,20 @@ public final class Sheet extends StackPane {
         VBox.setVgrow(content, Priority.ALWAYS);
         before = isVisible() || getScene() == null ? before : getScene().getFocusOwner();
         setVisible(true);
-        content.requestFocus();
+        firstFocusable(content).orElse(content).requestFocus();
+    }
+
+    /** What the keyboard reaches first. */
+    private static Optional<Node> firstFocusable(Node node) {
+        if (node.isFocusTraversable() && !node.isDisabled()) {
+            return Optional.of(node);
+        }
+        return node instanceof Parent parent
+                ? parent.getChildrenUnmodifiable().stream()
+                        .map(Sheet::firstFocusable)
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Puts the card away and gives the keyboard back to what had it. */

@@ -9,11 +9,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.ExportModel;
 import org.quantoscope.ui.model.ExportState;
-import org.quantoscope.ui.model.SweepProgress;
 
 /** Starts the job, shows how far and how fast it is, stops it, and tells how it ended. */
 final class ExportProgress extends HBox {
@@ -58,31 +56,9 @@ final class ExportProgress extends HBox {
         if (state instanceof ExportState.Failed) {
             words.getStyleClass().add("refusal");
         }
-        words.setText(
-                switch (state) {
-                    case ExportState.Idle idle -> Texts.text("export.idle");
-                    case ExportState.Running now -> running(now);
-                    case ExportState.Done done ->
-                            Texts.text(
-                                    "export.done",
-                                    done.receipt().target(),
-                                    Figures.bytes(done.receipt().bytesBefore()),
-                                    Figures.bytes(done.receipt().bytesAfter()),
-                                    Figures.duration(done.receipt().seconds()));
-                    case ExportState.Cancelled cancelled -> Texts.text("export.cancelled");
-                    case ExportState.Failed failed -> failed.message();
-                });
-    }
-
-    private String running(ExportState.Running now) {
-        SweepProgress progress = now.progress();
-        bar.setProgress(progress.fraction());
-        return now.stopping()
-                ? Texts.text("export.stopping")
-                : Texts.text(
-                        "export.running",
-                        Figures.percent(progress.fraction(), 0),
-                        Figures.bytes(Math.round(progress.perSecond())),
-                        Figures.duration(progress.secondsLeft()));
+        words.setText(ExportText.of(state));
+        if (state instanceof ExportState.Running now) {
+            bar.setProgress(now.progress().fraction());
+        }
     }
 }

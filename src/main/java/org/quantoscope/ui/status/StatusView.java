@@ -14,6 +14,7 @@ import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Icon;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.model.ExportState;
 import org.quantoscope.ui.model.SweepProgress;
 import org.quantoscope.ui.model.WorkbenchModel;
 
@@ -29,6 +30,7 @@ public final class StatusView extends HBox {
     private final WorkbenchModel model;
     private final Label totals = new Label();
     private final Label work = new Label();
+    private final Label export = new Label();
     private final ProgressBar bar = new ProgressBar();
     private final Button cancel = new Button("", Icon.of("close"));
 
@@ -60,12 +62,16 @@ public final class StatusView extends HBox {
         Tips.set(kernel, Texts.text("status.kernel.hint", reason));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        getChildren().addAll(totals, gap, work, bar, cancel, kernel);
+        export.setId("exporting");
+        export.getStyleClass().add("figure");
+        export.managedProperty().bind(export.visibleProperty());
+        getChildren().addAll(totals, gap, export, work, bar, cancel, kernel);
         model.sweep().totalsProperty().subscribe(sums -> showTotals(sums));
         model.sessions()
                 .sessionProperty()
                 .subscribe(open -> showTotals(model.sweep().totalsProperty().get()));
         model.sweep().progressProperty().subscribe(this::showProgress);
+        model.export().stateProperty().subscribe(this::showExport);
         model.sweep()
                 .currentProperty()
                 .subscribe(current -> totals.pseudoClassStateChanged(STALE, !current));
@@ -79,8 +85,8 @@ public final class StatusView extends HBox {
                                         Figures.compact(it.weights()),
                                         it.quantizedTensors(),
                                         it.tensors(),
-                                        Figures.fixed(it.bitsStored(), 2),
-                                        Figures.fixed(it.bitsPaper(), 2),
+                                        bits(it, it.bitsStored()),
+                                        bits(it, it.bitsPaper()),
                                         Figures.bytes(it.bytesBefore()),
                                         Figures.bytes(it.bytesAfter())))
                         .orElse(
@@ -88,6 +94,22 @@ public final class StatusView extends HBox {
                                         model.session().isPresent()
                                                 ? "status.measuring"
                                                 : "status.nothing")));
+    }
+
+    /** Bits per quantized weight, where there is such a weight. */
+    private static String bits(CheckpointReport.Totals totals, double bits) {
+        return totals.quantizedTensors() == 0 ? Figures.NONE : Figures.fixed(bits, 2);
+    }
+
+    private void showExport(ExportState state) {
+        export.setVisible(state instanceof ExportState.Running);
+        if (state instanceof ExportState.Running(SweepProgress progress, boolean stopping)) {
+            export.setText(
+                    Texts.text(
+                            "status.export",
+                            Figures.percent(progress.fraction(), 0),
+                            Figures.duration(progress.secondsLeft())));
+        }
     }
 
     private void showProgress(Optional<SweepProgress> progress) {

@@ -1,0 +1,152 @@
+package org.quantoscope.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import javafx.event.ActionEvent;
+import javafx.event.EventType;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.Preset;
+import org.quantoscope.quant.QuantizationSpec;
+import org.testfx.util.WaitForAsyncUtils;
+
+import java.nio.file.Path;
+
+/** Messages and second thoughts: what the window says, and how it takes a step back. */
+class MessagesUiTest {
+    private OpenWindow window;
+
+    @BeforeEach
+    void openWindow() throws Exception {
+        window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT));
+        window.openSample();
+    }
+
+    @AfterEach
+    void closeWindow() throws Exception {
+        window.close();
+    }
+
+    @Test
+    void aMessageMovesNothingAndEscapePutsItAway() throws Exception {
+        double before = yOf("slider-alpha");
+        OpenWindow.onScreen(() -> {
+            window.model().sessions().open(Path.of("no such folder"));
+            return true;
+        });
+        OpenWindow.waitUntil(() -> window.<Node>node("notice").isVisible());
+        assertThat(yOf("slider-alpha")).isEqualTo(before);
+        window.focus("tensors");
+        window.press(KeyCode.ESCAPE);
+        assertThat(window.<Node>node("notice").isVisible()).isFalse();
+    }
+
+    @Test
+    void aRefusalIsWithdrawnWithTheValueThatCausedIt() throws Exception {
+        type("25%");
+        assertThat(window.text("notice-text")).contains("25%").contains("20.0 %");
+        type("7.25");
+        assertThat(window.<Node>node("notice").isVisible()).isFalse();
+        assertThat(window.<TextField>node("field-alpha").getText()).isEqualTo("7.25 %");
+        type("abc");
+        window.focus("tensors");
+        assertThat(window.<TextField>node("field-alpha").getText()).isEqualTo("7.25 %");
+        assertThat(window.<Node>node("notice").isVisible()).isFalse();
+    }
+
+    @Test
+    void aDoubleClickResetsAsOneStep() throws Exception {
+        type("0.08");
+        QuantizationSpec before = spec();
+        OpenWindow.onScreen(() -> {
+            Slider slider = window.node("slider-alpha");
+            slider.fireEvent(mouse(MouseEvent.MOUSE_PRESSED, 1));
+            slider.setValue(0.15);
+            slider.fireEvent(mouse(MouseEvent.MOUSE_RELEASED, 1));
+            slider.fireEvent(mouse(MouseEvent.MOUSE_PRESSED, 2));
+            slider.fireEvent(mouse(MouseEvent.MOUSE_RELEASED, 2));
+            return true;
+        });
+        assertThat(spec().alpha().value()).isEqualTo(0.05);
+        OpenWindow.onScreen(() -> {
+            window.model().editor().history().undo();
+            return true;
+        });
+        assertThat(spec()).isEqualTo(before);
+    }
+
+    @Test
+    void aPresetCanBeChosenAgainAfterAChange() throws Exception {
+        type("0.08");
+        OpenWindow.onScreen(() -> {
+            window.<ComboBox<Preset>>node("presets").setValue(Preset.ADPQ_COMPACT);
+            return true;
+        });
+        assertThat(spec()).isEqualTo(Preset.ADPQ_COMPACT.at(new BitWidth(4)));
+    }
+
+    @Test
+    void nothingIsLeftToUndoWhenTheModelIsClosed() throws Exception {
+        type("0.08");
+        OpenWindow.onScreen(() -> {
+            window.model().sessions().close();
+            return true;
+        });
+        assertThat(window.<Node>node("button-edit-undo").isDisabled()).isTrue();
+    }
+
+    /** Made by hand, because a robot's clicks are too slow for two on a loaded machine. */
+    private static MouseEvent mouse(EventType<MouseEvent> type, int clicks) {
+        return new MouseEvent(
+                type,
+                0,
+                0,
+                0,
+                0,
+                MouseButton.PRIMARY,
+                clicks,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                false,
+                false,
+                true,
+                null);
+    }
+
+    private QuantizationSpec spec() {
+        return window.model().editor().recipe().defaultSpec();
+    }
+
+    private double yOf(String id) throws Exception {
+        return OpenWindow.onScreen(() -> {
+            Node node = window.node(id);
+            return node.localToScene(0, 0).getY();
+        });
+    }
+
+    private void type(String words) throws Exception {
+        OpenWindow.onScreen(() -> {
+            TextField field = window.node("field-alpha");
+            field.requestFocus();
+            field.setText(words);
+            field.fireEvent(new ActionEvent());
+            return true;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}
