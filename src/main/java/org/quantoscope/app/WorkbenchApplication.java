@@ -9,6 +9,7 @@ import org.quantoscope.ui.model.FailureText;
 import org.quantoscope.ui.model.Notice;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,11 +19,16 @@ public final class WorkbenchApplication extends Application {
     private @Nullable Composition composition;
     private Optional<FrameTimes> frameTimes = Optional.empty();
 
+    /** Chooses the kernels, which loads many classes, before the window's thread has work. */
+    @Override
+    public void init() {
+        composition = new Composition(Platform::runLater);
+    }
+
     @Override
     public void start(Stage stage) {
         frameTimes = FrameTimes.ifAskedFor();
-        Composition parts = new Composition(Platform::runLater);
-        composition = parts;
+        Composition parts = Objects.requireNonNull(composition);
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 Platform.runLater(() ->
                         parts.model().tell(Notice.error(FailureText.of(failure, "Quantoscope")))));

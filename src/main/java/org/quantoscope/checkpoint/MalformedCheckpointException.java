@@ -79,7 +79,7 @@ public final class MalformedCheckpointException extends IOException {
         if (!tensor.isEmpty()) {
             line.append(" (tensor ").append(printable(tensor)).append(')');
         }
-        offset.ifPresent(at -> line.append(" at byte ").append(at));
+        offset.ifPresent(at -> line.append(" (byte ").append(at).append(')'));
         return line.toString();
     }
 
