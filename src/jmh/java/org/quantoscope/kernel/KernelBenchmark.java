@@ -99,7 +99,7 @@ public class KernelBenchmark {
 
     @Benchmark
     public void errorSums() {
-        kernels.errorSums(row, restored, WEIGHTS, THRESHOLD, errors);
+        kernels.errorSums(row, restored, WEIGHTS, salient, errors);
     }
 
     @Benchmark

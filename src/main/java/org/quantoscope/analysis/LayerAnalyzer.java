@@ -137,9 +137,7 @@ public final class LayerAnalyzer {
                                 spec,
                                 salience,
                                 cancellation,
-                                () ->
-                                        new ProfileSink(
-                                                kernels, salience.threshold(), ofRows, columns));
+                                () -> new ProfileSink(kernels, ofRows, columns));
         double[] ofColumns = new double[columns];
         for (ProfileSink slice : slices) {
             for (int i = 0; i < columns; i++) {

@@ -9,7 +9,6 @@ import org.quantoscope.quant.TensorQuantizer;
 /** Collects the error of each row and column of one slice. */
 final class ProfileSink implements TensorQuantizer.RowSink {
     private final Kernels kernels;
-    private final float threshold;
     private final Rows rows;
     private final double[] columns;
     private final ErrorSums errors = new ErrorSums();
@@ -22,9 +21,8 @@ final class ProfileSink implements TensorQuantizer.RowSink {
         }
     }
 
-    ProfileSink(Kernels kernels, float threshold, Rows rows, int columns) {
+    ProfileSink(Kernels kernels, Rows rows, int columns) {
         this.kernels = kernels;
-        this.threshold = threshold;
         this.rows = rows;
         this.columns = new double[columns];
     }
@@ -32,7 +30,7 @@ final class ProfileSink implements TensorQuantizer.RowSink {
     @Override
     public void accept(long row, float[] original, QuantizedRow quantized) {
         int at = (int) row;
-        kernels.errorSums(original, quantized.restored, original.length, threshold, errors);
+        kernels.errorSums(original, quantized.restored, original.length, quantized.salient, errors);
         kernels.moments(original, original.length, moments);
         kernels.addColumnErrors(original, quantized.restored, original.length, columns);
         rows.squaredError[at] = errors.squaredError;

@@ -84,7 +84,7 @@ final class SpecMeasure {
         @Override
         public void accept(long rowIndex, float[] original, QuantizedRow quantized) {
             int columns = original.length;
-            kernels.errorSums(original, quantized.restored, columns, salience.threshold(), row);
+            kernels.errorSums(original, quantized.restored, columns, quantized.salient, row);
             squaredError[index] += row.squaredError;
             salientSquaredError[index] += row.salientSquaredError;
             squaredRestored[index] += row.squaredRestored;

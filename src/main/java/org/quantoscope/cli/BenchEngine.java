@@ -53,7 +53,7 @@ final class BenchEngine extends BenchRun {
                                             spec,
                                             salience,
                                             Cancellation.none(),
-                                            () -> new Packing(kernels, salience.threshold()));
+                                            () -> new Packing(kernels));
                         });
             }
         }
@@ -62,13 +62,11 @@ final class BenchEngine extends BenchRun {
     /** Packs each row over the one before, and sums its errors. */
     private static final class Packing implements TensorQuantizer.RowSink {
         private final Kernels kernels;
-        private final float threshold;
         private final ErrorSums errors = new ErrorSums();
         private byte[] packed = {};
 
-        Packing(Kernels kernels, float threshold) {
+        Packing(Kernels kernels) {
             this.kernels = kernels;
-            this.threshold = threshold;
         }
 
         @Override
@@ -78,7 +76,7 @@ final class BenchEngine extends BenchRun {
                 packed = new byte[columns];
             }
             kernels.pack(quantized.codes, columns, 4, packed, 0);
-            kernels.errorSums(original, quantized.restored, columns, threshold, errors);
+            kernels.errorSums(original, quantized.restored, columns, quantized.salient, errors);
         }
     }
 }

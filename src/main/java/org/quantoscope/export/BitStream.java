@@ -47,8 +47,14 @@ final class BitStream {
     /** Appends the first {@code count} bits of {@code from}; bits beyond are 0 or ignored. */
     void append(long[] from, long count) {
         int whole = (int) (count >>> 6);
-        for (int i = 0; i < whole; i++) {
-            append(from[i], 64);
+        if ((size & 63) == 0) {
+            reserve(size + 64L * whole);
+            System.arraycopy(from, 0, words, (int) (size >>> 6), whole);
+            size += 64L * whole;
+        } else {
+            for (int i = 0; i < whole; i++) {
+                append(from[i], 64);
+            }
         }
         int rest = (int) (count & 63);
         if (rest > 0) {

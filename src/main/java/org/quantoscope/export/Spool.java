@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
@@ -17,6 +20,9 @@ import java.util.Queue;
 final class Spool implements AutoCloseable {
     private static final int MEMORY_BYTES = 2 << 20;
     private static final int COPY_BYTES = 1 << 18;
+
+    private static final ValueLayout.OfLong WORD =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final Path folder;
     private final ByteStream memory;
@@ -64,12 +70,7 @@ final class Spool implements AutoCloseable {
         byte[] bytes = new byte[8 * Math.min(count, COPY_BYTES / 8)];
         for (int done = 0; done < count; ) {
             int now = Math.min(count - done, bytes.length / 8);
-            for (int i = 0; i < now; i++) {
-                long word = words[done + i];
-                for (int b = 0; b < 8; b++) {
-                    bytes[8 * i + b] = (byte) (word >>> 8 * b);
-                }
-            }
+            MemorySegment.copy(words, done, MemorySegment.ofArray(bytes), WORD, 0, now);
             append(bytes, 0, 8 * now);
             done += now;
         }
@@ -80,9 +81,7 @@ final class Spool implements AutoCloseable {
         byte[] bytes = new byte[Math.multiplyExact(8, count)];
         read(at, bytes, bytes.length);
         long[] words = new long[count];
-        for (int i = 0; i < bytes.length; i++) {
-            words[i >> 3] |= (bytes[i] & 0xffL) << 8 * (i & 7);
-        }
+        MemorySegment.copy(MemorySegment.ofArray(bytes), WORD, 0, words, 0, count);
         return words;
     }
 

@@ -100,7 +100,7 @@ final class KernelWarmUp implements Runnable {
                 kernels.centralMoments(row, WEIGHTS, 0, moments);
             }
             case ERRORS -> {
-                kernels.errorSums(row, restored, WEIGHTS, THRESHOLD, errors);
+                kernels.errorSums(row, restored, WEIGHTS, salient, errors);
                 kernels.addColumnErrors(row, restored, WEIGHTS, columns);
             }
             case PACK -> {

@@ -134,8 +134,12 @@ public interface Kernels {
 
     // ---- measuring
 
-    /** Sets the error sums of a row. */
-    void errorSums(float[] values, float[] restored, int count, float threshold, ErrorSums result);
+    /**
+     * Sets the error sums of a row.
+     *
+     * @param salient as {@link #classify} marked them
+     */
+    void errorSums(float[] values, float[] restored, int count, long[] salient, ErrorSums result);
 
     /** Adds (restored − w)² to {@code columns} element by element. */
     void addColumnErrors(float[] values, float[] restored, int count, double[] columns);

@@ -176,8 +176,8 @@ final class WarmingKernels implements Kernels {
 
     @Override
     public void errorSums(
-            float[] values, float[] restored, int count, float threshold, ErrorSums result) {
-        of(KernelLoop.ERRORS).errorSums(values, restored, count, threshold, result);
+            float[] values, float[] restored, int count, long[] salient, ErrorSums result) {
+        of(KernelLoop.ERRORS).errorSums(values, restored, count, salient, result);
     }
 
     @Override

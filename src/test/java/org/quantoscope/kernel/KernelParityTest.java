@@ -261,8 +261,10 @@ class KernelParityTest {
         for (float threshold : Rows.thresholds(row.values())) {
             ErrorSums expected = new ErrorSums();
             ErrorSums actual = new ErrorSums();
-            SCALAR.errorSums(row.values(), restored, n, threshold, expected);
-            fast.errorSums(row.values(), restored, n, threshold, actual);
+            long[] salient = new long[(n + 63) / 64];
+            SCALAR.classify(row.values(), n, threshold, salient);
+            SCALAR.errorSums(row.values(), restored, n, salient, expected);
+            fast.errorSums(row.values(), restored, n, salient, actual);
             assertThat(bits(actual)).isEqualTo(bits(expected));
         }
         double[] expected = new double[n];

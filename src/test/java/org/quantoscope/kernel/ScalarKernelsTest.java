@@ -119,7 +119,8 @@ class ScalarKernelsTest {
     @Test
     void sumsErrorsPerClass() {
         ErrorSums sums = new ErrorSums();
-        kernels.errorSums(new float[] {1, -6, 2}, new float[] {1.5f, -8, 2}, 3, 5, sums);
+        kernels.errorSums(
+                new float[] {1, -6, 2}, new float[] {1.5f, -8, 2}, 3, new long[] {0b010}, sums);
         assertThat(sums.squaredError).isEqualTo(4.25);
         assertThat(sums.salientSquaredError).isEqualTo(4);
         assertThat(sums.squaredRestored).isEqualTo(2.25 + 64 + 4);

@@ -24,10 +24,13 @@ import org.quantoscope.kernel.ScalarKernels;
 final class ErrorLoops {
     private static final int STRIPES = Kernels.STRIPES;
 
+    /** One bit per lane. */
+    private static final long LANES = (1L << HALF) - 1;
+
     private ErrorLoops() {}
 
     static void errorSums(
-            float[] values, float[] restored, int count, float threshold, ErrorSums result) {
+            float[] values, float[] restored, int count, long[] marked, ErrorSums result) {
         double[] error = new double[STRIPES];
         double[] salient = new double[STRIPES];
         double[] squares = new double[STRIPES];
@@ -38,13 +41,13 @@ final class ErrorLoops {
                     Math.max(
                             worst,
                             stripes(
-                                    values, restored, bound, threshold, stripe, error, salient,
+                                    values, restored, bound, marked, stripe, error, salient,
                                     squares));
         }
         for (int i = bound; i < count; i++) {
             double e = (double) restored[i] - values[i];
             error[i % STRIPES] += e * e;
-            if (Math.abs(values[i]) > threshold) {
+            if ((marked[i >> 6] >>> i & 1) != 0) {
                 salient[i % STRIPES] += e * e;
             }
             squares[i % STRIPES] += (double) restored[i] * restored[i];
@@ -61,7 +64,7 @@ final class ErrorLoops {
             float[] values,
             float[] restored,
             int bound,
-            float threshold,
+            long[] marked,
             int stripe,
             double[] error,
             double[] salient,
@@ -76,7 +79,7 @@ final class ErrorLoops {
             DoubleVector e = r.sub(w);
             DoubleVector squared = e.mul(e);
             errors = errors.add(squared);
-            VectorMask<Double> member = w.abs().compare(VectorOperators.GT, threshold);
+            VectorMask<Double> member = VectorMask.fromLong(DOUBLES, marked[i >> 6] >>> i & LANES);
             salients = salients.add(squared, member);
             restoredSquares = restoredSquares.add(r.mul(r));
             // Squares order like their bits, and a maximum of integers need not look after NaN.

@@ -210,11 +210,12 @@ final class QuantizeLoops {
         float offset = salientTable.offset[salientEntry];
         int lowestBits = bits(salientTable.lowest[salientEntry]);
         int highestBits = bits(salientTable.highest[salientEntry]);
+        int limit = Float.floatToRawIntBits(threshold);
         int i = from;
         for (; i <= to - WIDTH; i += WIDTH) {
             FloatVector w = FloatVector.fromArray(FLOATS, values, i);
             VectorMask<Float> salient = w.abs().compare(VectorOperators.GT, threshold);
-            VectorMask<Integer> same = salient.cast(INTS);
+            VectorMask<Integer> same = isSalient(w, limit);
             FloatVector shift = offsets.blend(offset, salient);
             FloatVector scaled = w.sub(shift).mul(inverses.blend(inverse, salient));
             IntVector lowest = lowests.blend(lowestBits, same);
@@ -247,13 +248,14 @@ final class QuantizeLoops {
         float offset = salientTable.offset[salientEntry];
         int lowestBits = bits(salientTable.lowest[salientEntry]);
         int highestBits = bits(salientTable.highest[salientEntry]);
+        int limit = Float.floatToRawIntBits(threshold);
         int signShift = 31 - Integer.numberOfTrailingZeros(salientTable.signBit);
         int i = from;
         for (; i <= to - WIDTH; i += WIDTH) {
             FloatVector w = FloatVector.fromArray(FLOATS, values, i);
             FloatVector magnitude = w.abs();
             VectorMask<Float> salient = magnitude.compare(VectorOperators.GT, threshold);
-            VectorMask<Integer> same = salient.cast(INTS);
+            VectorMask<Integer> same = isSalient(w, limit);
             FloatVector shift = offsets.blend(offset, salient);
             FloatVector scaled =
                     w.blend(magnitude, salient).sub(shift).mul(inverses.blend(inverse, salient));
@@ -269,6 +271,11 @@ final class QuantizeLoops {
                     .intoArray(restored, i);
         }
         return i;
+    }
+
+    /** The class as a mask of ints; casting the mask of floats would box it. */
+    private static VectorMask<Integer> isSalient(FloatVector values, int limit) {
+        return values.reinterpretAsInts().and(Integer.MAX_VALUE).compare(VectorOperators.GT, limit);
     }
 
     private static IntVector signs(FloatVector values) {

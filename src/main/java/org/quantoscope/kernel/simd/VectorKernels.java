@@ -155,8 +155,8 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void errorSums(
-            float[] values, float[] restored, int count, float threshold, ErrorSums result) {
-        ErrorLoops.errorSums(values, restored, count, threshold, result);
+            float[] values, float[] restored, int count, long[] salient, ErrorSums result) {
+        ErrorLoops.errorSums(values, restored, count, salient, result);
     }
 
     @Override
