@@ -65,6 +65,7 @@ class ExportUiTest {
             return true;
         });
         OpenWindow.waitUntil(() -> !window.model().sweep().outcomes().isEmpty());
+        OpenWindow.waitUntil(() -> window.text("shown-tensor").contains("layers.0.q_proj"));
         planInto(folder.resolve("out"));
         OpenWindow.waitUntil(() -> window.<Node>node("export-refusals").isVisible());
         assertThat(window.text("export-refusals")).contains("layers.0.q_proj").contains("NaN");

@@ -115,8 +115,9 @@ final class OpenWindow implements AutoCloseable {
     public void close() throws Exception {
         onScreen(() -> {
             stage.close();
+            // As the application does: what is shown changes when the model is closed.
+            parts.close();
             return true;
         });
-        parts.close();
     }
 }

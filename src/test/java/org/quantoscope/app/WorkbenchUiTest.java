@@ -69,9 +69,9 @@ class WorkbenchUiTest {
     void closeWindow() throws Exception {
         onScreen(() -> {
             stage.close();
+            parts.close();
             return stage;
         });
-        parts.close();
     }
 
     @Test

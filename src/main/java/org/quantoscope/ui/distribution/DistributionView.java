@@ -9,6 +9,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.quantoscope.analysis.WeightStats;
+import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.chart.BinReading;
 import org.quantoscope.ui.chart.DistributionChart;
 import org.quantoscope.ui.chart.DistributionData;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /** The selected tensor's distribution before and after; faint while it is out of date. */
 public final class DistributionView extends VBox {
     private final DistributionChart chart = new DistributionChart();
+    private final WorkbenchModel model;
     private final Label title = new Label();
     private final Label facts = new Label();
     private final Label reading = new Label();
@@ -35,6 +37,7 @@ public final class DistributionView extends VBox {
      * @param savePicture asks for a file and saves the chart to it
      */
     public DistributionView(WorkbenchModel model, Runnable savePicture) {
+        this.model = model;
         getStyleClass().add("distribution-view");
         setId("distribution");
         title.getStyleClass().add("pane-title");
@@ -91,7 +94,7 @@ public final class DistributionView extends VBox {
             chart.setStale();
         } else {
             subject = Optional.empty();
-            title.setText(Texts.text("chart.title"));
+            title.setText(model.shown().map(TensorInfo::name).orElse(Texts.text("chart.title")));
             facts.setText("");
             chart.clear();
         }
