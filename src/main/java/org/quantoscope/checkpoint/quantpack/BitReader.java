@@ -29,6 +29,11 @@ record BitReader(MemorySegment stream) {
         return count == 64 ? value : value & ((1L << count) - 1);
     }
 
+    /** What is left of the 64-bit word that holds bit {@code at}, from that bit on. */
+    long from(long at) {
+        return stream.get(LONG, (at >>> 6) << 3) >>> (at & 63);
+    }
+
     /**
      * Place of the next one from bit {@code at} on, before {@code end}.
      *

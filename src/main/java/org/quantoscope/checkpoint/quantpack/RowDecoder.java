@@ -7,6 +7,9 @@ import org.quantoscope.quant.Scheme;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Restores consecutive rows of one tensor: code · scale + offset in float32, each operation
@@ -15,6 +18,9 @@ import java.lang.foreign.ValueLayout;
  * <p>One per thread and range of rows.
  */
 final class RowDecoder {
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final PackedTensor tensor;
     private final SalientPlaces places;
     private final RowIndex.Position position;
@@ -26,6 +32,9 @@ final class RowDecoder {
     private final int columns;
     private final int groupSize;
     private final int bits;
+    private final long maskOfFour;
+    private final long maskOfTwo;
+    private final long maskOfOne;
     private final byte[] rowCodes;
     private final long[] words;
     private long row;
@@ -35,6 +44,9 @@ final class RowDecoder {
         this.columns = tensor.columns();
         this.groupSize = tensor.groupSize();
         this.bits = tensor.spec().bits().bits();
+        this.maskOfFour = (1L << 4 * bits) - 1;
+        this.maskOfTwo = ((1L << 2 * bits) - 1) * 0x0000000100000001L;
+        this.maskOfOne = ((1L << bits) - 1) * 0x0001000100010001L;
         this.codes = streams.segment(PackedStream.CODES);
         this.high = streams.bits(PackedStream.SALIENT_HIGH);
         this.plain = new Parameters(tensor, streams, false);
@@ -108,11 +120,7 @@ final class RowDecoder {
         long from = byteOffset;
         int i = 0;
         for (; i + 8 <= columns && from + 8 <= codes.byteSize(); i += 8, from += bits) {
-            long eight = codes.get(BitReader.LONG, from);
-            for (int j = 0; j < 8; j++) {
-                rowCodes[i + j] = (byte) (eight & mask);
-                eight >>>= bits;
-            }
+            EIGHT.set(rowCodes, i, spread(codes.get(BitReader.LONG, from)));
         }
         long pending = 0;
         int pendingBits = 0;
@@ -127,6 +135,13 @@ final class RowDecoder {
         }
     }
 
+    /** Eight codes side by side to one byte each: first halves, then quarters move apart. */
+    private long spread(long eight) {
+        long fours = eight & maskOfFour | (eight >>> 4 * bits & maskOfFour) << 32;
+        long twos = fours & maskOfTwo | (fours >>> 2 * bits & maskOfTwo) << 16;
+        return twos & maskOfOne | (twos >>> bits & maskOfOne) << 8;
+    }
+
     /** The parameter set in force of one class. */
     private static final class Parameters {
         private final Scheme scheme;
@@ -136,6 +151,7 @@ final class RowDecoder {
         private final MemorySegment offsets;
         private final MemorySegment zeros;
         private final int half;
+        private final int[] wide;
         private float scale;
         private float offset;
         private int lowest;
@@ -151,6 +167,7 @@ final class RowDecoder {
             this.zeros = streams.segment(salient ? PackedStream.SALIENT_ZERO : PackedStream.ZERO);
             int width = (salient ? tensor.spec().salientWidth() : tensor.spec().bits()).bits();
             this.half = 1 << (width - 1);
+            this.wide = new int[salient ? 0 : tensor.groupSize()];
         }
 
         void load(long entry) {
@@ -171,7 +188,10 @@ final class RowDecoder {
             float m = offset;
             int low = lowest;
             for (int i = 0; i < length; i++) {
-                into[at + i] = ((from[start + i] & 0xff) + low) * s + m;
+                wide[i] = (from[start + i] & 0xff) + low;
+            }
+            for (int i = 0; i < length; i++) {
+                into[at + i] = wide[i] * s + m;
             }
         }
 

@@ -81,6 +81,9 @@ abstract sealed class SalientPlaces {
         private long bit;
         private long decoded;
 
+        /** What is left of the unary word that holds {@link #bit}, from that bit on. */
+        private long rest;
+
         /** Place of the salient weight decoded last, not yet handed out; beyond all at the end. */
         private long pending = -1;
 
@@ -92,6 +95,7 @@ abstract sealed class SalientPlaces {
             this.count = tensor.salientCount();
             this.weights = tensor.shape().elementCount();
             this.k = tensor.riceParameter();
+            this.rest = unaryBits > 0 ? unary.from(0) : 0;
             advance();
         }
 
@@ -103,17 +107,34 @@ abstract sealed class SalientPlaces {
                 pending = Long.MAX_VALUE;
                 return;
             }
-            long one = unary.nextOne(bit, unaryBits);
-            if (one == unaryBits) {
-                throw new BrokenStream("salient_unary ends before the last salient weight");
-            }
+            long one = nextOne();
             long gap = ((one - bit) << k) + remainders.bits(decoded * k, k);
             pending += gap + 1;
             if (pending >= weights || pending < 0) {
                 throw new BrokenStream("a salient weight lies beyond the last weight");
             }
-            bit = one + 1;
+            moveTo(one + 1);
             decoded++;
+        }
+
+        private long nextOne() {
+            if (rest != 0) {
+                long one = bit + Long.numberOfTrailingZeros(rest);
+                if (one < unaryBits) {
+                    return one;
+                }
+            }
+            long one = unary.nextOne((bit | 63) + 1, unaryBits);
+            if (one >= unaryBits) {
+                throw new BrokenStream("salient_unary ends before the last salient weight");
+            }
+            return one;
+        }
+
+        private void moveTo(long next) {
+            boolean sameWord = next >>> 6 == bit >>> 6 && (next & 63) != 0;
+            rest = sameWord ? rest >>> (next - bit) : next < unaryBits ? unary.from(next) : 0;
+            bit = next;
         }
 
         @Override
@@ -138,6 +159,7 @@ abstract sealed class SalientPlaces {
         void restore(long atRow, long salientBefore, long[] state, int at) {
             row = atRow;
             bit = state[at];
+            rest = bit < unaryBits ? unary.from(bit) : 0;
             decoded = state[at + 1];
             pending = state[at + 2];
         }
