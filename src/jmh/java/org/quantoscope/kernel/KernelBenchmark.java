@@ -69,7 +69,7 @@ public class KernelBenchmark {
         table.codeCount = 16;
         table.size = WEIGHTS / groupSize;
         for (int i = 0; i < table.scale.length; i++) {
-            table.set(i, 0.005f, -0.04f, 0, 15);
+            table.set(i, 0.0051f + i * 1e-6f, -0.0393f, 0, 15);
         }
         kernels.classify(row, WEIGHTS, THRESHOLD, salient);
         kernels.quantize(row, WEIGHTS, THRESHOLD, table, table, codes, restored);
