@@ -114,6 +114,18 @@ class WorkbenchUiTest {
     }
 
     @Test
+    void saysHowManyTensorsAreEditedTogether() throws Exception {
+        openSample();
+        onScreen(() -> {
+            TreeTableView<?> table = node("tensors");
+            table.getSelectionModel().select(table.getSelectionModel().getSelectedIndex() + 1);
+            return true;
+        });
+        settle();
+        assertThat(text("decided-for")).isEqualTo("2 tensors selected");
+    }
+
+    @Test
     void takesTypedValuesAndRefusesBadOnesWithAMessage() throws Exception {
         openSample();
         type("field-alpha", "8 %");

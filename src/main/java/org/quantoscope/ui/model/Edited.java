@@ -13,10 +13,8 @@ import java.util.Set;
  *     precision
  * @param mixed parameters in which the selected tensors differ
  * @param kept whether some of the selected tensors are kept at source precision
- * @param subject for people: which tensors an edit reaches
  */
-public record Edited(
-        Optional<QuantizationSpec> spec, Set<SpecField> mixed, boolean kept, String subject) {
+public record Edited(Optional<QuantizationSpec> spec, Set<SpecField> mixed, boolean kept) {
     public Edited {
         mixed = Set.copyOf(mixed);
     }

@@ -16,8 +16,7 @@ final class EditedLookup {
 
     static Edited of(Recipe recipe, RecipeEditor.Scope scope, List<TensorInfo> targets) {
         if (scope == RecipeEditor.Scope.ALL || targets.isEmpty()) {
-            return new Edited(
-                    Optional.of(recipe.defaultSpec()), Set.of(), false, "all block matrices");
+            return new Edited(Optional.of(recipe.defaultSpec()), Set.of(), false);
         }
         List<QuantizationSpec> specs =
                 targets.stream()
@@ -31,11 +30,6 @@ final class EditedLookup {
                 mixed.add(field);
             }
         }
-        return new Edited(
-                specs.stream().findFirst(), mixed, specs.size() < targets.size(), subject(targets));
-    }
-
-    private static String subject(List<TensorInfo> targets) {
-        return targets.size() == 1 ? targets.getFirst().name() : targets.size() + " tensors";
+        return new Edited(specs.stream().findFirst(), mixed, specs.size() < targets.size());
     }
 }

@@ -26,6 +26,7 @@ import org.quantoscope.ui.model.WorkbenchModel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The inspector: what an edit reaches, the preset, every knob, and the rules. */
 public final class TuningView extends VBox {
@@ -166,11 +167,24 @@ public final class TuningView extends VBox {
         Recipe recipe = model.editor().recipe();
         keep.setSelected(
                 shown.map(it -> recipe.specFor(it) instanceof TensorSpec.Keep).orElse(false));
-        subject.setText(shown.map(TensorInfo::name).orElse(""));
-        Tips.set(subject, subject.getText());
+        List<TensorInfo> chosen = model.selection();
+        String names = chosen.stream().map(TensorInfo::name).collect(Collectors.joining("\n"));
+        boolean several = chosen.size() > 1;
+        subject.setText(
+                several
+                        ? Texts.text("tuning.selection.several", chosen.size())
+                        : shown.map(TensorInfo::name).orElse(""));
+        Tips.set(subject, several ? names : subject.getText());
+        List<String> reasons =
+                chosen.stream().map(it -> recipe.decide(it).reason()).distinct().toList();
         decidedBy.setText(
-                shown.map(it -> recipe.decide(it).reason())
-                        .orElse(Texts.text("tuning.decided.none")));
+                switch (reasons.size()) {
+                    case 0 ->
+                            shown.map(it -> recipe.decide(it).reason())
+                                    .orElse(Texts.text("tuning.decided.none"));
+                    case 1 -> reasons.getFirst();
+                    default -> Texts.text("tuning.decided.several");
+                });
     }
 
     private static final class PresetTitle extends StringConverter<Preset> {
