@@ -3,6 +3,7 @@ package org.quantoscope.analysis;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.GapStatistics;
 import org.quantoscope.quant.QuantizedRow;
+import org.quantoscope.quant.WeightDistribution;
 
 /**
  * Where the salient weights of one threshold sit: the same for all specifications that have it.
@@ -11,18 +12,21 @@ import org.quantoscope.quant.QuantizedRow;
  */
 final class SalientPlaces {
     private final Kernels kernels;
+    private final WeightDistribution distribution;
     private final float threshold;
     private final Slice[] slices;
 
-    SalientPlaces(Kernels kernels, float threshold, int sliceCount) {
+    SalientPlaces(
+            Kernels kernels, WeightDistribution distribution, float threshold, int sliceCount) {
         this.kernels = kernels;
+        this.distribution = distribution;
         this.threshold = threshold;
         this.slices = new Slice[sliceCount];
     }
 
     /** Opens a slice, on the thread that runs it. */
     Slice open(int index) {
-        Slice slice = new Slice(kernels, threshold);
+        Slice slice = new Slice(kernels, threshold, !distribution.isExactPerValue());
         slices[index] = slice;
         return slice;
     }
@@ -38,6 +42,9 @@ final class SalientPlaces {
 
     /** Number of positive salient weights of the whole tensor, once all slices have ended. */
     long positive() {
+        if (distribution.isExactPerValue()) {
+            return distribution.countAbove(threshold);
+        }
         long positive = 0;
         for (Slice slice : slices) {
             positive += slice.positive;
@@ -49,13 +56,15 @@ final class SalientPlaces {
     static final class Slice {
         private final Kernels kernels;
         private final float threshold;
+        private final boolean signs;
         private final GapStatistics gaps = new GapStatistics();
         private long positive;
         private long row = -1;
 
-        private Slice(Kernels kernels, float threshold) {
+        private Slice(Kernels kernels, float threshold, boolean signs) {
             this.kernels = kernels;
             this.threshold = threshold;
+            this.signs = signs;
         }
 
         void add(long rowIndex, float[] original, QuantizedRow quantized) {
@@ -64,7 +73,7 @@ final class SalientPlaces {
             }
             row = rowIndex;
             gaps.addRow(quantized.salient, original.length);
-            if (quantized.salientCount > 0) {
+            if (signs && quantized.salientCount > 0) {
                 positive += kernels.countAbove(original, original.length, threshold);
             }
         }

@@ -59,7 +59,9 @@ final class TensorPass implements TensorQuantizer.SliceSinks {
             SalientPlaces ofThreshold =
                     places.computeIfAbsent(
                             salience.threshold(),
-                            threshold -> new SalientPlaces(kernels, threshold, slices));
+                            threshold ->
+                                    new SalientPlaces(
+                                            kernels, measured.distribution(), threshold, slices));
             settings.add(new TensorQuantizer.Setting(spec, salience));
             measures.add(new SpecMeasure(kernels, edges(), salience, ofThreshold, slices));
         }

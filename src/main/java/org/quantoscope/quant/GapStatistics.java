@@ -55,9 +55,11 @@ public final class GapStatistics {
 
     /** Gives up the table of small gaps; no row may follow, but others may still be appended. */
     public void compact() {
-        for (int k = 0; k <= MAX_RICE_PARAMETER; k++) {
-            for (int gap = 0; gap < small.length; gap++) {
-                quotients[k] += (long) small[gap] * (gap >>> k);
+        for (int gap = 0; gap < small.length; gap++) {
+            if (small[gap] > 0) {
+                for (int k = 0; k <= MAX_RICE_PARAMETER; k++) {
+                    quotients[k] += (long) small[gap] * (gap >>> k);
+                }
             }
         }
         small = new int[0];

@@ -48,6 +48,17 @@ public final class WeightDistribution {
         this.magnitudes = type == DType.F32 ? counts : foldSigns(counts);
     }
 
+    /** Number of weights above {@code threshold}; for distributions that count every value. */
+    public long countAbove(float threshold) {
+        long above = 0;
+        for (int pattern = 0; pattern < counts.length; pattern++) {
+            if (counts[pattern] > 0 && patternValue(pattern) > threshold) {
+                above += counts[pattern];
+            }
+        }
+        return above;
+    }
+
     /**
      * Counts a tensor.
      *
