@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,8 +42,8 @@ final class FrameTimes {
     private final List<Double> frames = new ArrayList<>();
     private final List<Double> work = new ArrayList<>();
     private final List<Double> drawing = new ArrayList<>();
-    private final List<Double> waits = new ArrayList<>();
-    private final List<String> slow = new ArrayList<>();
+    private final List<Double> waits = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> slow = Collections.synchronizedList(new ArrayList<>());
     private final Thread screen = Thread.currentThread();
     private volatile boolean running = true;
 
@@ -151,8 +152,8 @@ final class FrameTimes {
         lines.add(summary("between frames", frames));
         lines.add(summary("thread's work", work));
         lines.add(summary("drawing", drawing));
-        lines.add(summary("task waited", waits));
-        lines.addAll(slow);
+        lines.add(summary("task waited", List.copyOf(waits)));
+        lines.addAll(List.copyOf(slow));
         try {
             Files.write(file, lines);
         } catch (IOException e) {
