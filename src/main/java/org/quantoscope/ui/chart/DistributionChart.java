@@ -5,7 +5,6 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.StackPane;
 
-import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.fx.ChartViewer;
 import org.jfree.chart.plot.XYPlot;
@@ -37,7 +36,7 @@ public final class DistributionChart extends StackPane {
     private final HomeAxes.Linear linear = new HomeAxes.Linear(COUNT);
     private final HomeAxes.Logarithmic logarithmic = new HomeAxes.Logarithmic(COUNT + " (log)");
     private final XYPlot plot = new XYPlot(dataset, weights, linear, renderer);
-    private final JFreeChart chart = new JFreeChart(null, null, plot, false);
+    private final CanvasChart chart = new CanvasChart(plot);
     private final ChartViewer viewer = new ChartViewer(chart, false);
     private final HoverLine hover = new HoverLine();
 
