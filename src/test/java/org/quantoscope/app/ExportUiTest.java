@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
 import javafx.stage.WindowEvent;
 
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quantoscope.export.ExportFormat;
 import org.quantoscope.ui.model.ExportModel;
 import org.quantoscope.ui.model.ExportState;
+import org.testfx.util.WaitForAsyncUtils;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,6 +57,33 @@ class ExportUiTest {
         });
         OpenWindow.waitUntil(() -> window.<Node>node("export-refusals").isVisible());
         assertThat(window.text("export-refusals")).contains("exists already");
+    }
+
+    @Test
+    void keepsItsHeightWhenThereAreRefusals(@TempDir Path folder) throws Exception {
+        window.openSample();
+        planInto(folder.resolve("small"));
+        WaitForAsyncUtils.waitForFxEvents();
+        List<Double> before = places();
+        Files.writeString(folder.resolve("taken"), "a file");
+        planInto(folder.resolve("taken"));
+        OpenWindow.waitUntil(() -> window.<Node>node("export-refusals").isVisible());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(places()).isEqualTo(before);
+        OpenWindow.onScreen(() -> {
+            window.<Label>node("export-refusals").setText("no\n".repeat(40));
+            return true;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(places()).isEqualTo(before);
+    }
+
+    /** Height of the card's content, and where its last button stands. */
+    private List<Double> places() throws Exception {
+        return OpenWindow.onScreen(() ->
+                List.of(
+                        window.<Region>node("export").getHeight(),
+                        window.node("export-start").localToScene(0, 0).getY()));
     }
 
     @Test
