@@ -4,20 +4,31 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 
 /**
  * Settings in the user's preferences, where the system keeps those of every Java program.
  *
- * <p>What cannot be read or written is as if it had never been set; nothing fails for it.
+ * <p>What was set is on the disk a moment later, also where the program is killed then. What cannot
+ * be read or written is as if it had never been set; nothing fails for it.
  */
 final class UserSettings implements Settings {
     private static final String THEME = "theme";
     private static final String RECENT = "recent";
     private static final String FOLDER = "folder";
 
+    /** Changes come in bunches; one writing is enough for each. */
+    private static final Executor SOON =
+            CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
+
     private final Preferences node;
+    private final AtomicBoolean flushing = new AtomicBoolean();
 
     /**
      * @param node holds this program's settings alone
@@ -113,11 +124,26 @@ final class UserSettings implements Settings {
         }
     }
 
-    private static void write(Runnable change) {
+    private void write(Runnable change) {
         try {
             change.run();
+            if (!flushing.getAndSet(true)) {
+                SOON.execute(this::flush);
+            }
         } catch (RuntimeException e) {
             // Not remembered then; the window works all the same.
+            return;
+        }
+    }
+
+    /** Left to itself, the platform writes when the program ends well, or half a minute later. */
+    private void flush() {
+        flushing.set(false);
+        try {
+            node.flush();
+        } catch (BackingStoreException | RuntimeException e) {
+            // As above.
+            return;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.quantoscope.app;
 
 import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.Region;
@@ -46,6 +47,13 @@ final class WindowPanes {
 
     SplitPane node() {
         return all;
+    }
+
+    /** Positions of the dividers, to be watched. */
+    List<? extends ObservableValue<Number>> positions() {
+        return dividers.stream()
+                .map(divider -> divider.pane().getDividers().getFirst().positionProperty())
+                .toList();
     }
 
     /** Writes down where the dividers are, if they have ever been on screen. */

@@ -101,13 +101,7 @@ final class WorkbenchWindow {
         stage.setMinWidth(900);
         stage.setMinHeight(560);
         place.restore(stage);
-        stage.showingProperty()
-                .subscribe((before, now) -> {
-                    if (!now) {
-                        place.remember(stage, scene);
-                        panes.remember(settings);
-                    }
-                });
+        new WindowMemory(stage, scene, place, panes, settings);
     }
 
     private void opened(Path source, RecentFiles recent, Settings settings) {

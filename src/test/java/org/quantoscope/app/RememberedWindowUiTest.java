@@ -47,6 +47,27 @@ class RememberedWindowUiTest {
     }
 
     @Test
+    void sizeAndDividersAreRememberedWhileTheWindowIsOpen() throws Exception {
+        try (OpenWindow window = new OpenWindow(settings)) {
+            window.openSample();
+            OpenWindow.onScreen(() -> {
+                window.stage().setWidth(1150);
+                SplitPane upper = (SplitPane) window.node("layers").getParent().getParent();
+                upper.setDividerPositions(0.45);
+                return true;
+            });
+            OpenWindow.waitUntil(() -> settings.number("width", 0) == 1150);
+            double layers = window.<Region>node("layers").getWidth();
+            assertThat(settings.number("layers.width", 0)).isCloseTo(layers, within(2.0));
+            OpenWindow.onScreen(() -> {
+                window.stage().setWidth(1200);
+                return true;
+            });
+            OpenWindow.waitUntil(() -> settings.number("width", 0) == 1200);
+        }
+    }
+
+    @Test
     void aMaximizedWindowKeepsTheSizeItHadBefore() throws Exception {
         settings.setNumber("width", 1111);
         try (OpenWindow window = new OpenWindow(settings)) {

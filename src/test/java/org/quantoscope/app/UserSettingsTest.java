@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.prefs.AbstractPreferences;
 
 class UserSettingsTest {
@@ -67,9 +69,19 @@ class UserSettingsTest {
         assertThat(settings.number("width", 7)).isEqualTo(7);
     }
 
+    @Test
+    void writesWhatWasSetWithoutWaitingForTheProgramToEnd() throws Exception {
+        settings.setTheme(Themes.Choice.DARK);
+        settings.setNumber("width", 1600);
+        assertThat(node.flushed.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+        settings.setRecent(List.of(Path.of("/models")));
+        assertThat(node.flushed.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+    }
+
     /** Preferences in memory, which can be made to fail as those of the system may. */
     private static final class MemoryPreferences extends AbstractPreferences {
         private final Map<String, String> values = new HashMap<>();
+        private final Semaphore flushed = new Semaphore(0);
         private boolean broken;
 
         MemoryPreferences() {
@@ -130,6 +142,8 @@ class UserSettingsTest {
         protected void syncSpi() {}
 
         @Override
-        protected void flushSpi() {}
+        protected void flushSpi() {
+            flushed.release();
+        }
     }
 }
