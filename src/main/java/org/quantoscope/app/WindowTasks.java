@@ -59,7 +59,19 @@ final class WindowTasks implements WindowActions {
 
     @Override
     public void open(Path path) {
-        model.sessions().open(path);
+        if (model.session().isPresent() && isRecipe(path)) {
+            openRecipe(path);
+        } else {
+            model.sessions().open(path);
+        }
+    }
+
+    /** By its name: of JSON files, only an index and a configuration belong to checkpoints. */
+    private static boolean isRecipe(Path path) {
+        String name = path.getFileName() == null ? "" : path.getFileName().toString();
+        return name.endsWith(".json")
+                && !name.endsWith(".index.json")
+                && !name.equals("config.json");
     }
 
     @Override

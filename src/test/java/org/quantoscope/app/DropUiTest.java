@@ -1,0 +1,112 @@
+package org.quantoscope.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.javafx.scene.input.DragboardHelper;
+import com.sun.javafx.tk.TKClipboard;
+
+import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.Dragboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.TransferMode;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.File;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+
+/** Files dropped on the window from elsewhere. */
+class DropUiTest {
+    private OpenWindow window;
+
+    @BeforeEach
+    void openWindow() throws Exception {
+        window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT));
+    }
+
+    @AfterEach
+    void closeWindow() throws Exception {
+        window.close();
+    }
+
+    @Test
+    void opensAFolderThatIsDroppedOnTheEmptyWindow() throws Exception {
+        DragEvent over = drag(DragEvent.DRAG_OVER, OpenWindow.SAMPLE);
+        assertThat(over.getAcceptedTransferMode()).isEqualTo(TransferMode.COPY);
+        DragEvent dropped = drag(DragEvent.DRAG_DROPPED, OpenWindow.SAMPLE);
+        assertThat(dropped.isDropCompleted()).isTrue();
+        OpenWindow.waitUntil(() -> window.text("subject").startsWith("stories260k"));
+    }
+
+    @Test
+    void keepsWhatIsOpenWhereTheDroppedFileIsBad(@TempDir Path folder) throws Exception {
+        window.openSample();
+        Path bad = Files.writeString(folder.resolve("bad.safetensors"), "not a checkpoint");
+        drag(DragEvent.DRAG_DROPPED, bad);
+        OpenWindow.waitUntil(() -> window.node("notice").isVisible());
+        assertThat(window.text("notice-text")).contains("bad.safetensors");
+        assertThat(window.text("subject")).startsWith("stories260k");
+    }
+
+    @Test
+    void takesARecipeThatIsDroppedOnAnOpenModelAsOneStep() throws Exception {
+        window.openSample();
+        var before = window.model().editor().recipe();
+        drag(DragEvent.DRAG_DROPPED, Path.of("samples/recipes/mixed.json"));
+        OpenWindow.waitUntil(() -> !window.model().editor().recipe().equals(before));
+        assertThat(window.text("subject")).startsWith("stories260k");
+        window.press(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(window.model().editor().recipe()).isEqualTo(before);
+    }
+
+    /** An event as the platform makes it while a file is dragged over the window. */
+    private DragEvent drag(EventType<DragEvent> type, Path file) throws Exception {
+        return OpenWindow.onScreen(() -> {
+            DragEvent event =
+                    new DragEvent(
+                            type,
+                            holding(file.toFile()),
+                            10,
+                            10,
+                            10,
+                            10,
+                            TransferMode.COPY,
+                            null,
+                            null,
+                            null);
+            var root = window.stage().getScene().getRoot();
+            DragEvent[] seen = {event};
+            root.addEventHandler(type, it -> seen[0] = it);
+            Event.fireEvent(root, event);
+            return seen[0];
+        });
+    }
+
+    private static Dragboard holding(File file) {
+        TKClipboard clipboard =
+                (TKClipboard)
+                        Proxy.newProxyInstance(
+                                TKClipboard.class.getClassLoader(),
+                                new Class<?>[] {TKClipboard.class},
+                                (proxy, method, arguments) ->
+                                        switch (method.getName()) {
+                                            case "hasContent" ->
+                                                    arguments[0].equals(DataFormat.FILES);
+                                            case "getContent" -> List.of(file);
+                                            case "getTransferModes" ->
+                                                    EnumSet.of(TransferMode.COPY);
+                                            default -> null;
+                                        });
+        return DragboardHelper.createDragboard(clipboard);
+    }
+}
