@@ -6,11 +6,14 @@ import javafx.event.ActionEvent;
 import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,9 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.Texts;
 import org.testfx.util.WaitForAsyncUtils;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Messages and second thoughts: what the window says, and how it takes a step back. */
 class MessagesUiTest {
@@ -103,6 +110,41 @@ class MessagesUiTest {
             return true;
         });
         assertThat(window.<Node>node("button-edit-undo").isDisabled()).isTrue();
+    }
+
+    @Test
+    void whatStandsUnderTheChartIsWhollyReadableInASmallWindow() throws Exception {
+        String huge = Figures.count(123_456_789);
+        String bin = Texts.text("chart.reading", "-0.001234", "-0.001230", huge, huge, huge);
+        List<String> texts =
+                List.of(
+                        Texts.text("chart.reading.none"),
+                        Texts.text("chart.cut", huge),
+                        bin + Texts.text("chart.reading.control", huge));
+        double chart = window.<Region>node("chart").getHeight();
+        for (String text : texts) {
+            OpenWindow.onScreen(() -> {
+                window.<Label>node("reading").setText(text);
+                return true;
+            });
+            WaitForAsyncUtils.waitForFxEvents();
+            Label label = window.node("reading");
+            assertThat(((Text) label.lookup(".text")).getText()).isEqualTo(text);
+            assertThat(label.prefHeight(label.getWidth())).isLessThanOrEqualTo(label.getHeight());
+            assertThat(window.<Region>node("chart").getHeight()).isEqualTo(chart);
+        }
+    }
+
+    @Test
+    void namesTheTensorThatIsBeingMeasured() throws Exception {
+        TensorInfo next = window.model().session().orElseThrow().tensors().get(5);
+        assertThat(window.text("shown-tensor")).isNotEqualTo(next.name());
+        String title =
+                OpenWindow.onScreen(() -> {
+                    window.model().selection().setAll(next);
+                    return window.text("shown-tensor");
+                });
+        assertThat(title).isEqualTo(next.name());
     }
 
     /** Made by hand, because a robot's clicks are too slow for two on a loaded machine. */

@@ -2,9 +2,12 @@ package org.quantoscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.TreeTableColumn;
 import javafx.scene.control.TreeTableView;
 import javafx.scene.input.Clipboard;
@@ -150,6 +153,45 @@ class WindowKeysUiTest {
         window.press(KeyCode.ESCAPE);
         assertThat(window.node("help").isVisible()).isFalse();
         assertThat(window.focused()).isEqualTo("field-alpha");
+    }
+
+    @Test
+    void theChartIsReadBinByBinInTheSameWordsAsUnderTheMouse() throws Exception {
+        window.focus("chart");
+        String hint = window.text("reading");
+        window.press(KeyCode.HOME);
+        String first = window.text("reading");
+        assertThat(first).startsWith("w").contains("before").contains("salient");
+        assertThat(window.<Node>node("chart").getAccessibleText()).isEqualTo(first);
+        window.press(KeyCode.RIGHT);
+        assertThat(window.text("reading")).startsWith("w").isNotEqualTo(first);
+        window.press(KeyCode.ESCAPE);
+        assertThat(window.text("reading")).isEqualTo(hint);
+        window.press(KeyCode.F1);
+        assertThat(
+                        window.node("help").lookupAll(".label").stream()
+                                .map(label -> ((Label) label).getText()))
+                .contains("Read the chart bin by bin; Esc ends it");
+    }
+
+    @Test
+    void everyRulesRemovalHasANameOfItsOwn() throws Exception {
+        OpenWindow.onScreen(() -> {
+            window.<ToggleButton>node("scope-selection").fire();
+            window.<Slider>node("slider-alpha").setValue(0.1);
+            var tensors = window.model().session().orElseThrow().tensors();
+            window.model().selection().setAll(tensors.get(3));
+            window.<Slider>node("slider-alpha").setValue(0.12);
+            return true;
+        });
+        List<String> names =
+                OpenWindow.onScreen(() ->
+                        IntStream.of(1, 2)
+                                .mapToObj(i -> window.<Node>node("remove-rule-" + i))
+                                .map(Node::getAccessibleText)
+                                .toList());
+        assertThat(names).doesNotHaveDuplicates();
+        assertThat(names.getFirst()).contains("self_attn.q_proj");
     }
 
     /** Every visible line as it reads to a person. */

@@ -22,9 +22,8 @@ public record BinReading(
         OptionalLong after,
         OptionalLong control) {
 
-    static BinReading of(DistributionData data, double weight) {
+    static BinReading of(DistributionData data, int bin) {
         Histogram before = data.before();
-        int bin = before.binOf((float) weight);
         return new BinReading(
                 before.edge(bin),
                 before.edge(bin + 1),

@@ -6,6 +6,7 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.StackPane;
 
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.event.ChartProgressEvent;
 import org.jfree.chart.fx.ChartViewer;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
@@ -15,6 +16,7 @@ import org.quantoscope.analysis.Histogram;
 
 import java.awt.BasicStroke;
 import java.awt.Font;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import java.util.function.Consumer;
  * Histogram of a tensor before and after, with its salient part and a control.
  *
  * <p>Axes hold still while the data of one tensor change. The wheel zooms the weights, a drag zooms
- * to a rectangle, a double click returns.
+ * to a rectangle, a double click returns; the keyboard reads it bin by bin.
  */
 public final class DistributionChart extends StackPane {
     private static final String WEIGHT = "weight";
@@ -38,23 +40,22 @@ public final class DistributionChart extends StackPane {
     private final XYPlot plot = new XYPlot(dataset, weights, linear, renderer);
     private final CanvasChart chart = new CanvasChart(plot);
     private final ChartViewer viewer = new ChartViewer(chart, false);
-    private final HoverLine hover = new HoverLine();
+    private final BinCursor cursor = new BinCursor(weights, this::plotArea);
 
     private Palette palette = Palette.LIGHT;
     private boolean dirty;
     private @Nullable DistributionData data;
-    private Consumer<Optional<BinReading>> onHover = reading -> {};
 
     public DistributionChart() {
         getStyleClass().add("distribution-chart");
-        getChildren().addAll(viewer, hover);
+        getChildren().addAll(viewer, cursor);
         viewer.getCanvas().setTooltipEnabled(false);
         viewer.getCanvas().setOnScroll(this::zoomWeights);
         viewer.addEventFilter(MouseEvent.MOUSE_MOVED, this::hovered);
         viewer.addEventFilter(MouseEvent.MOUSE_DRAGGED, this::hovered);
         // After the viewer's own handler, which may have zoomed.
         viewer.addEventHandler(MouseEvent.MOUSE_RELEASED, this::hovered);
-        viewer.addEventFilter(MouseEvent.MOUSE_EXITED, event -> hoverLeft());
+        viewer.addEventFilter(MouseEvent.MOUSE_EXITED, event -> cursor.leave());
         viewer.addEventFilter(
                 MouseEvent.MOUSE_CLICKED,
                 event -> {
@@ -62,7 +63,18 @@ public final class DistributionChart extends StackPane {
                         resetZoom();
                     }
                 });
-        viewer.addEventHandler(KeyEvent.KEY_PRESSED, new ChartKeys(weights, this::resetZoom));
+        viewer.addEventHandler(KeyEvent.KEY_PRESSED, new ChartKeys(weights, cursor));
+        viewer.focusedProperty()
+                .subscribe((before, now) -> {
+                    if (!now) {
+                        cursor.leave();
+                    }
+                });
+        chart.addProgressListener(event -> {
+            if (event.getType() == ChartProgressEvent.DRAWING_FINISHED) {
+                cursor.place();
+            }
+        });
         viewer.getStyleClass().add("chart-viewer");
         viewer.setId("chart");
         plot.setDomainPannable(true);
@@ -79,9 +91,9 @@ public final class DistributionChart extends StackPane {
         viewer.setAccessibleText(words);
     }
 
-    /** Told what lies under the mouse, or nothing when it leaves. */
-    public void setOnHover(Consumer<Optional<BinReading>> listener) {
-        onHover = listener;
+    /** Told what the bin under the mouse or the keyboard's cursor holds, or nothing. */
+    public void setOnReading(Consumer<Optional<BinReading>> listener) {
+        cursor.setListener(listener);
     }
 
     /**
@@ -92,6 +104,7 @@ public final class DistributionChart extends StackPane {
     public void update(DistributionData next, boolean stale) {
         beginChange();
         data = next;
+        cursor.read(next);
         renderer.setFaded(stale);
         dataset.show(curves(next));
         ThresholdMarks.show(plot, next.threshold(), palette);
@@ -145,7 +158,7 @@ public final class DistributionChart extends StackPane {
         data = null;
         plot.clearDomainMarkers();
         dataset.show(List.of());
-        hoverLeft();
+        cursor.read(null);
     }
 
     public void setLogarithmicCounts(boolean value) {
@@ -191,7 +204,7 @@ public final class DistributionChart extends StackPane {
             axis.setLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
             axis.setTickLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         }
-        hover.setPalette(next);
+        cursor.setPalette(next);
         if (data != null) {
             ThresholdMarks.show(plot, data.threshold(), palette);
         }
@@ -219,22 +232,18 @@ public final class DistributionChart extends StackPane {
     }
 
     private double weightAt(double x) {
-        return weights.java2DToValue(
-                x, viewer.getRenderingInfo().getPlotInfo().getDataArea(), plot.getDomainAxisEdge());
+        return weights.java2DToValue(x, plotArea(), plot.getDomainAxisEdge());
     }
 
     private void hovered(MouseEvent event) {
-        var area = viewer.getRenderingInfo().getPlotInfo().getDataArea();
-        if (data == null || !area.contains(event.getX(), event.getY())) {
-            hoverLeft();
-            return;
+        if (plotArea().contains(event.getX(), event.getY())) {
+            cursor.goTo(weightAt(event.getX()));
+        } else {
+            cursor.leave();
         }
-        hover.showAt(event.getX(), area.getMinY(), area.getMaxY());
-        onHover.accept(Optional.of(BinReading.of(data, weightAt(event.getX()))));
     }
 
-    private void hoverLeft() {
-        hover.leave();
-        onHover.accept(Optional.empty());
+    private Rectangle2D plotArea() {
+        return viewer.getRenderingInfo().getPlotInfo().getDataArea();
     }
 }

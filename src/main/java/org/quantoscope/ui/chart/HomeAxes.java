@@ -79,12 +79,23 @@ final class HomeAxes {
 
         /** Moves the range by a part of its length, as far as there is something to see. */
         void panBy(double part) {
-            double by = part * getRange().getLength();
-            by = Math.max(by, home.getLowerBound() - getLowerBound());
+            moveBy(part * getRange().getLength());
+        }
+
+        /** Moves the range so far that it shows a value; says whether it had to. */
+        boolean reveal(double value) {
+            double nearest = getRange().constrain(value);
+            return nearest != value && moveBy(value - nearest);
+        }
+
+        private boolean moveBy(double wanted) {
+            double by = Math.max(wanted, home.getLowerBound() - getLowerBound());
             by = Math.min(by, home.getUpperBound() - getUpperBound());
-            if (by != 0 && !isAutoRange()) {
+            boolean moves = by != 0 && !isAutoRange();
+            if (moves) {
                 setRange(getLowerBound() + by, getUpperBound() + by);
             }
+            return moves;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.quantoscope.ui.distribution;
 
+import javafx.animation.PauseTransition;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
@@ -7,6 +8,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 
 import org.quantoscope.analysis.WeightStats;
 import org.quantoscope.tensor.TensorInfo;
@@ -22,16 +24,22 @@ import org.quantoscope.ui.model.PreviewState;
 import org.quantoscope.ui.model.WorkbenchModel;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The selected tensor's distribution before and after; faint while it is out of date. */
 public final class DistributionView extends VBox {
+    /** A tensor measured sooner takes the place of the one before without a blank between. */
+    private static final int PATIENCE_MILLIS = 150;
+
     private final DistributionChart chart = new DistributionChart();
     private final WorkbenchModel model;
     private final Label title = new Label();
     private final Label facts = new Label();
     private final Label reading = new Label();
     private final Label message = new Label();
+    private final PauseTransition slow = new PauseTransition(Duration.millis(PATIENCE_MILLIS));
     private Optional<WeightStats> subject = Optional.empty();
+    private String described = "";
 
     /**
      * @param savePicture asks for a file and saves the chart to it
@@ -56,6 +64,7 @@ public final class DistributionView extends VBox {
         header.getStyleClass().add("pane-header");
         reading.getStyleClass().add("reading");
         reading.setId("reading");
+        reading.setWrapText(true);
         message.getStyleClass().add("chart-message");
         message.setId("chart-message");
         message.setWrapText(true);
@@ -63,7 +72,8 @@ public final class DistributionView extends VBox {
         middle.setMinHeight(150);
         VBox.setVgrow(middle, Priority.ALWAYS);
         getChildren().addAll(header, new ChartTools(model, chart), middle, reading);
-        chart.setOnHover(this::showReading);
+        slow.setOnFinished(event -> showMeasuring());
+        chart.setOnReading(this::showReading);
         showReading(Optional.empty());
         model.preview().stateProperty().subscribe(state -> show(state));
     }
@@ -78,37 +88,52 @@ public final class DistributionView extends VBox {
     }
 
     private void show(PreviewState state) {
-        boolean stale = state instanceof PreviewState.Computing;
+        showHeader();
+        slow.stop();
         showMessage(
                 switch (state) {
                     case PreviewState.Failed failed -> failed.message();
-                    case PreviewState.Computing first when first.shown().isEmpty() ->
-                            Texts.text("chart.measuring");
                     case PreviewState.Ready ready when ready.preview().original().isEmpty() ->
                             Texts.text("chart.unreadable", ready.preview().decision().reason());
                     default -> "";
                 });
+        boolean computing = state instanceof PreviewState.Computing;
         if (state.shown().isPresent()) {
-            show(state.shown().get(), stale);
-        } else if (stale) {
+            show(state.shown().get(), computing);
+        } else if (computing) {
             chart.setStale();
+            slow.playFromStart();
         } else {
-            subject = Optional.empty();
-            title.setText(model.shown().map(TensorInfo::name).orElse(Texts.text("chart.title")));
-            facts.setText("");
-            chart.clear();
+            clear();
         }
     }
 
-    private void show(Preview preview, boolean stale) {
-        title.setText(preview.tensor().name());
-        Tips.set(title, preview.tensor().name());
-        chart.describe(Texts.text("chart.described", preview.tensor().name()));
+    /** Names the tensor that is selected, also while it is being measured. */
+    private void showHeader() {
+        Optional<TensorInfo> tensor = model.shown();
+        String name = tensor.map(TensorInfo::name).orElse(Texts.text("chart.title"));
+        title.setText(name);
+        Tips.set(title, name);
         facts.setText(
-                Texts.text("chart.facts", preview.tensor().shape(), preview.tensor().dtype()));
+                tensor.map(it -> Texts.text("chart.facts", it.shape(), it.dtype())).orElse(""));
+        described = tensor.map(it -> Texts.text("chart.described", it.name())).orElse(name);
+        chart.describe(described);
+    }
+
+    /** A tensor that takes its time: the chart of the one before must not stand under its name. */
+    private void showMeasuring() {
+        clear();
+        showMessage(Texts.text("chart.measuring"));
+    }
+
+    private void clear() {
+        subject = Optional.empty();
+        chart.clear();
+    }
+
+    private void show(Preview preview, boolean stale) {
         if (preview.original().isEmpty()) {
-            chart.clear();
-            subject = Optional.empty();
+            clear();
             return;
         }
         WeightStats original = preview.original().get();
@@ -123,7 +148,6 @@ public final class DistributionView extends VBox {
             chart.showSubject(data, sameTensor);
         }
         subject = Optional.of(original);
-        showReading(Optional.empty());
     }
 
     private void showMessage(String text) {
@@ -132,27 +156,39 @@ public final class DistributionView extends VBox {
     }
 
     private void showReading(Optional<BinReading> bin) {
-        reading.setText(
-                bin.map(it ->
-                                Texts.text(
-                                                "chart.reading",
-                                                Figures.significant(it.from(), 4),
-                                                Figures.significant(it.to(), 4),
-                                                Figures.count(it.before()),
-                                                it.salient().isPresent()
-                                                        ? Figures.count(it.salient().getAsLong())
-                                                        : "—",
-                                                it.after().isPresent()
-                                                        ? Figures.count(it.after().getAsLong())
-                                                        : "—")
-                                        + (it.control().isPresent()
-                                                ? Texts.text(
-                                                        "chart.reading.control",
-                                                        Figures.count(it.control().getAsLong()))
-                                                : ""))
-                        .orElse(
-                                chart.cutOffPeak()
-                                        .map(peak -> Texts.text("chart.cut", Figures.count(peak)))
-                                        .orElse(Texts.text("chart.reading.none"))));
+        bin.map(DistributionView::words)
+                .ifPresentOrElse(
+                        words -> {
+                            reading.setText(words);
+                            chart.describe(words);
+                        },
+                        () -> {
+                            reading.setText(hint());
+                            chart.describe(described);
+                        });
+    }
+
+    private String hint() {
+        return chart.cutOffPeak()
+                .map(peak -> Texts.text("chart.cut", Figures.count(peak)))
+                .orElse(Texts.text("chart.reading.none"));
+    }
+
+    private static String words(BinReading bin) {
+        String words =
+                Texts.text(
+                        "chart.reading",
+                        Figures.significant(bin.from(), 4),
+                        Figures.significant(bin.to(), 4),
+                        Figures.count(bin.before()),
+                        countOrNone(bin.salient()),
+                        countOrNone(bin.after()));
+        return bin.control().isPresent()
+                ? words + Texts.text("chart.reading.control", countOrNone(bin.control()))
+                : words;
+    }
+
+    private static String countOrNone(OptionalLong count) {
+        return count.isPresent() ? Figures.count(count.getAsLong()) : Figures.NONE;
     }
 }

@@ -75,8 +75,10 @@ final class RulesPane extends TitledPane {
         what.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
         Button remove = new Button("", Icon.of("close"));
         remove.getStyleClass().addAll("button-icon", "flat", "small");
-        remove.setAccessibleText(Texts.text("tuning.rules.remove"));
-        Tips.set(remove, Texts.text("tuning.rules.remove"));
+        String removal = Texts.text("tuning.rules.remove", index + 1, rule.match());
+        remove.setId("remove-rule-" + (index + 1));
+        remove.setAccessibleText(removal);
+        Tips.set(remove, removal);
         remove.setOnAction(event -> model.editor().removeRule(index));
         HBox line = new HBox(6, text, what, remove);
         line.setAlignment(Pos.CENTER_LEFT);
