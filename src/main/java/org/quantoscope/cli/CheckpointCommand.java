@@ -6,6 +6,7 @@ import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.UnquantizableTensorException;
+import org.quantoscope.recipe.NamePattern;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
@@ -26,6 +27,9 @@ import java.util.regex.Pattern;
 /** A command that opens a checkpoint, reads it, and closes it after every reader has stopped. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields before call()
 abstract class CheckpointCommand implements Callable<Integer> {
+    /** More than any machine has processors. */
+    static final int MOST_THREADS = 4096;
+
     private final Parts parts;
     private final Interruption interruption;
 
@@ -51,8 +55,8 @@ abstract class CheckpointCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException {
-        if (threads < 1) {
-            throw usage("--threads must be at least 1, was " + threads);
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw usage("--threads must be between 1 and " + MOST_THREADS + ", was " + threads);
         }
         check();
         Results results = results();
@@ -66,6 +70,8 @@ abstract class CheckpointCommand implements Callable<Integer> {
             return run(checkpoint);
         } catch (UnquantizableTensorException e) {
             throw new CommandFailedException(path + ": " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw new CommandFailedException(path + ": " + OneLineErrors.message(e), e);
         }
     }
 
@@ -110,8 +116,16 @@ abstract class CheckpointCommand implements Callable<Integer> {
         if (pattern == null) {
             return tensor -> true;
         }
-        Predicate<TensorInfo> wanted = tensor -> pattern.matcher(tensor.name()).find();
-        if (checkpoint.tensors().stream().noneMatch(wanted)) {
+        NamePattern names = new NamePattern(pattern);
+        Predicate<TensorInfo> wanted = tensor -> names.isIn(tensor.name());
+        boolean any;
+        try {
+            // All of them, so that an expression that is too hard fails here.
+            any = checkpoint.tensors().stream().filter(wanted).count() > 0;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException("--tensors: " + e.getMessage(), e);
+        }
+        if (!any) {
             throw new CommandFailedException(
                     checkpoint.source()
                             + ": no tensor's name matches --tensors "

@@ -64,7 +64,7 @@ public record LayerSelector(
 
     public boolean matches(TensorInfo tensor) {
         return glob.map(pattern -> globMatches(pattern, tensor.name())).orElse(true)
-                && regex.map(pattern -> Pattern.matches(pattern, tensor.name())).orElse(true)
+                && regex.map(pattern -> regexMatches(pattern, tensor.name())).orElse(true)
                 && (roles.isEmpty() || roles.contains(tensor.role()))
                 && firstLayer.map(first -> tensor.layer().orElse(-1) >= first).orElse(true)
                 && lastLayer
@@ -73,20 +73,46 @@ public record LayerSelector(
                         .orElse(true);
     }
 
+    /** In time of at most pattern times name: a star that fails takes one character more. */
     private static boolean globMatches(String pattern, String name) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        int at = 0;
+        int star = -1;
+        int starTook = 0;
+        for (int i = 0; i < name.length(); ) {
+            char wanted = at < pattern.length() ? pattern.charAt(at) : '\0';
+            if (at < pattern.length() && wanted == '*') {
+                star = at++;
+                starTook = i;
+            } else if (at < pattern.length() && (wanted == '?' || wanted == name.charAt(i))) {
+                at++;
+                i++;
+            } else if (star >= 0) {
+                at = star + 1;
+                i = ++starTook;
+            } else {
+                return false;
+            }
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(name).matches();
+        return pattern.substring(at).chars().allMatch(c -> c == '*');
+    }
+
+    private static boolean regexMatches(String pattern, String name) {
+        return isQuotedWhole(pattern)
+                ? pattern.substring(2, pattern.length() - 2).equals(name)
+                : new NamePattern(Pattern.compile(pattern)).matches(name);
+    }
+
+    private static boolean isQuotedWhole(String pattern) {
+        return pattern.startsWith("\\Q")
+                && pattern.length() >= 4
+                && pattern.indexOf("\\E") == pattern.length() - 2;
     }
 
     /** A name that was quoted whole is for people just a name. */
     private static String described(String pattern) {
-        int end = pattern.indexOf("\\E");
-        boolean quoted = pattern.startsWith("\\Q") && end == pattern.length() - 2;
-        return quoted ? "name " + pattern.substring(2, end) : "regex " + pattern;
+        return isQuotedWhole(pattern)
+                ? "name " + pattern.substring(2, pattern.length() - 2)
+                : "regex " + pattern;
     }
 
     /** For people: what must hold, for example {@code name *.mlp.*, role down, layers 0–3}. */
