@@ -66,10 +66,12 @@ public final class RecipeCodec {
     public static Recipe read(String json) {
         JsonNode root;
         try {
-            root = MAPPER.readTree(json);
+            // Some editors begin a file with a byte order mark; RFC 8259 lets a reader pass over
+            // it.
+            root = MAPPER.readTree(json.startsWith("\ufeff") ? json.substring(1) : json);
         } catch (JacksonException e) {
             throw new RecipeFormatException(
-                    "", "not valid JSON: " + firstLine(e.getOriginalMessage()) + at(e));
+                    "", "not valid JSON: " + withoutSettings(e.getOriginalMessage()) + at(e));
         }
         Fields.onlyKnown(root, "", Set.of("format", "version", "name", "default", "rules"));
         String format = Fields.text(root, "", "format");
@@ -113,8 +115,14 @@ public final class RecipeCodec {
         return new Rule(match, SpecCodec.read(spec, path + ".spec", defaultSpec));
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
+    /** The first line of the parser's complaint, without its own types and settings. */
+    private static String withoutSettings(String complaint) {
+        return complaint
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst(" \\((\\d+), from `.*", " $1")
+                .replaceFirst("(?: \\(start marker|: enable `|: maybe a | \\(`|, from `).*", "");
     }
 
     private static String at(JacksonException e) {

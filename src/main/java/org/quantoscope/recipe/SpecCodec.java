@@ -89,10 +89,18 @@ final class SpecCodec {
         if (field.isContinuous() && !value.isNumber()) {
             throw new RecipeFormatException(where, "must be a number, was " + value);
         }
+        if (value.isString() && isNumber(value.stringValue(), field)) {
+            throw new RecipeFormatException(where, "must be a number, was " + value);
+        }
         try {
             return field.with(spec, value.isString() ? value.stringValue() : value.toString());
         } catch (IllegalArgumentException e) {
             throw new RecipeFormatException(where, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A width or group size that was put in quotes. */
+    private static boolean isNumber(String text, SpecField field) {
+        return field.choices().contains(text) && text.chars().allMatch(Character::isDigit);
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
@@ -188,6 +189,24 @@ class QuantpackAttackTest {
     void refusesADescription(String find, String replace, String words) throws IOException {
         describe(text -> text.replace(find, replace));
         assertRefusedAtOpening(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"sets\":-1", "\"sets\":1.5", "\"sets\":\"1\""})
+    void namesTheTensorWhoseDescriptionIsIllTyped(String sets) throws IOException {
+        describe(text -> text.replaceFirst("\"sets\":\\d+", sets));
+        assertRefusedAtOpening("sets", "(tensor block.a)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[[", "{} {}"})
+    void saysWhatIsNoJsonWithoutTheWordsOfTheParser(String text) throws IOException {
+        metadata.put("quantoscope.tensors", text.equals("[[") ? text.repeat(5000) : text);
+        Path file = written();
+        assertThatThrownBy(() -> Models.OPENER.open(file).close())
+                .hasMessageContaining("is not JSON")
+                .message()
+                .doesNotContain("`", "REDACTED", "Feature");
     }
 
     @Test

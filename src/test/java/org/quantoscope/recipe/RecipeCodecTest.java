@@ -65,6 +65,9 @@ class RecipeCodecTest {
             value = {
                 "\"bits\": 7 | default.bits",
                 "\"bits\": \"four\" | default.bits",
+                "\"bits\": \"4\" | default.bits: must be a number",
+                "\"group-size\": \"64\" | default.group-size: must be a number",
+                "\"salient-bits\": \"5\" | default.salient-bits: must be a number",
                 "\"bits\": 4.5 | default.bits",
                 "\"alpha\": 0.3 | default.alpha",
                 "\"alpha\": \"0.1\" | default.alpha",

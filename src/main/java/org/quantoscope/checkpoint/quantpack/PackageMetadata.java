@@ -107,20 +107,32 @@ public final class PackageMetadata {
             root = MAPPER.readTree(json);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
-                    TENSORS_KEY + " is not JSON: " + firstLine(e.getOriginalMessage()), e);
+                    TENSORS_KEY + " is not JSON: " + withoutSettings(e.getOriginalMessage()), e);
         }
         if (!root.isObject()) {
             throw new IllegalArgumentException(TENSORS_KEY + " is not a JSON object");
         }
         List<PackedTensor> tensors = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : root.properties()) {
-            tensors.add(PackedTensorJson.read(entry.getKey(), entry.getValue()));
+            try {
+                tensors.add(PackedTensorJson.read(entry.getKey(), entry.getValue()));
+            } catch (IllegalArgumentException e) {
+                throw new BadDescriptionException(entry.getKey(), e);
+            }
         }
         return tensors;
     }
 
-    private static String firstLine(@Nullable String text) {
-        return text == null ? "" : text.lines().findFirst().orElse("");
+    /** The first line of the parser's complaint, without its own types and settings. */
+    private static String withoutSettings(@Nullable String complaint) {
+        return complaint == null
+                ? ""
+                : complaint
+                        .lines()
+                        .findFirst()
+                        .orElse("")
+                        .replaceFirst(" \\((\\d+), from `.*", " $1")
+                        .replaceFirst("(?: \\(start marker|: enable `| \\(`|, from `).*", "");
     }
 
     private static ObjectNode tensorsNode(Collection<PackedTensor> tensors) {

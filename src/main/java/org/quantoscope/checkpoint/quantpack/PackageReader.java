@@ -93,6 +93,8 @@ final class PackageReader {
         List<PackedTensor> tensors;
         try {
             tensors = PackageMetadata.readTensors(metadata.get(PackageMetadata.TENSORS_KEY));
+        } catch (BadDescriptionException e) {
+            throw refuse(file, e.tensor(), "bad package metadata: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw refuse(file, "", "bad package metadata: " + e.getMessage());
         }

@@ -94,7 +94,12 @@ final class PackedTensorJson {
             if (!value.isString() && !value.isNumber()) {
                 throw refuse(field.key(), "must be a number or a text");
             }
-            spec = field.with(spec, value.isString() ? value.stringValue() : value.toString());
+            String text = value.isString() ? value.stringValue() : value.toString();
+            boolean digits = !text.isEmpty() && text.chars().allMatch(Character::isDigit);
+            if (value.isString() && (digits || field.isContinuous())) {
+                throw refuse(field.key(), "must be a number, not a text");
+            }
+            spec = field.with(spec, text);
         }
         return spec;
     }

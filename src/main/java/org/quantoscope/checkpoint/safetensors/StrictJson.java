@@ -177,6 +177,7 @@ final class StrictJson implements AutoCloseable {
                         .lines()
                         .findFirst()
                         .orElse("unreadable")
+                        .replaceFirst(" \\((\\d+), from `.*", " $1")
                         .replaceFirst("(?: \\(start marker|, from `|: enable `|: maybe a ).*", "");
         return refuse(
                 syntaxReason,

@@ -90,6 +90,7 @@ class PackageAttackTest {
                 "\"threshold\":0.5, | ",
                 "\"bits\":4 | \"bits\":40",
                 "\"bits\":4 | \"bits\":null",
+                "\"bits\":4 | \"bits\":\"4\"",
                 "\"spec\":{ | \"spec\":[],\"x\":{",
                 "{\"w\" | {\"v\"",
                 "{\"w\" | [\"w\"",
