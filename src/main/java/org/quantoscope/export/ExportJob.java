@@ -46,7 +46,10 @@ public final class ExportJob {
         long startNanos = System.nanoTime();
         refuse(plan.refusals());
         TargetChecks checks = TargetChecks.of(plan.target(), source);
-        refuse(checks.refusals(ExportPlanner.neededBytes(plan.bytesAfter())));
+        refuse(
+                checks.refusals(
+                        ExportPlanner.neededBytes(
+                                source, plan.companionFiles(), plan.bytesAfter())));
         try (PartialFolder partial = PartialFolder.create(plan.target())) {
             FolderWriter.Written written =
                     MappedFileGuard.read(

@@ -30,6 +30,11 @@ public final class ExportPlanner {
 
     private static final long MARGIN_BYTES = 1 << 20;
 
+    /**
+     * Of one tensor: its arrays in the header, and its description there and in a file for people.
+     */
+    private static final long DESCRIPTION_BYTES = 3_000;
+
     private ExportPlanner() {}
 
     /** Plans with forecasts of the packed sizes. */
@@ -53,7 +58,8 @@ public final class ExportPlanner {
         long before = tensors.stream().mapToLong(PlannedTensor::bytesBefore).sum();
         long after = tensors.stream().mapToLong(PlannedTensor::bytesAfter).sum();
         TargetChecks checks = TargetChecks.of(options.target(), source);
-        refusals.addAll(checks.refusals(neededBytes(after)));
+        List<String> companions = companions(source, options);
+        refusals.addAll(checks.refusals(neededBytes(source, companions, after)));
         refusals.addAll(rowRefusals(tensors));
         if (options.format() == ExportFormat.PACKAGE) {
             refusals.addAll(nameRefusals(tensors));
@@ -62,7 +68,7 @@ public final class ExportPlanner {
                 options,
                 source.name(),
                 tensors,
-                companions(source, options),
+                companions,
                 before,
                 after,
                 checks.freeBytes(),
@@ -79,8 +85,15 @@ public final class ExportPlanner {
                 .toList();
     }
 
-    static long neededBytes(long weightBytes) {
-        return (long) (weightBytes * MARGIN) + MARGIN_BYTES;
+    /** Room that an export needs: for weights, for what is carried along, for descriptions. */
+    static long neededBytes(Checkpoint source, List<String> companions, long weightBytes) {
+        long bytes = (long) (weightBytes * MARGIN) + MARGIN_BYTES;
+        bytes += DESCRIPTION_BYTES * source.tensors().size();
+        for (String file : companions) {
+            // Of one that cannot be asked, 0: copying it will say why.
+            bytes += source.folder().resolve(file).toFile().length();
+        }
+        return bytes;
     }
 
     private static PlannedTensor planned(

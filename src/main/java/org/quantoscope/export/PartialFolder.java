@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 final class PartialFolder implements AutoCloseable {
     private static final int MOST_TRIES = 1000;
 
+    /** Of four bytes each, the suffix fits into the 255 bytes of a name. */
+    private static final int MOST_NAME_CHARS = 50;
+
     private final Path target;
     private final Path folder;
     private final List<Path> madeParents;
@@ -47,7 +50,7 @@ final class PartialFolder implements AutoCloseable {
         Files.createDirectories(parent);
         long number = ProcessHandle.current().pid();
         for (int i = 0; i < MOST_TRIES; i++) {
-            Path folder = parent.resolve("." + target.getFileName() + ".partial-" + (number + i));
+            Path folder = parent.resolve("." + shortName(target) + ".partial-" + (number + i));
             try {
                 Files.createDirectory(folder);
                 return new PartialFolder(target, folder, made);
@@ -56,6 +59,14 @@ final class PartialFolder implements AutoCloseable {
             }
         }
         throw new IOException(parent + ": holds too many unfinished exports; remove some");
+    }
+
+    /** The target's name, or its beginning where the longer one would not be a name any more. */
+    private static String shortName(Path target) {
+        String name = String.valueOf(target.getFileName());
+        return name.codePointCount(0, name.length()) <= MOST_NAME_CHARS
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, MOST_NAME_CHARS));
     }
 
     Path path() {

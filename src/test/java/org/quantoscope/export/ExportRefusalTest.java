@@ -142,6 +142,28 @@ class ExportRefusalTest {
     }
 
     @Test
+    void countsWhatIsCarriedAlongAsNeededRoom() throws IOException {
+        long without = neededBytes();
+        Files.write(folder.resolve("tokenizer.json"), new byte[12_345_678]);
+        assertThat(neededBytes() - without).isEqualTo(12_345_678);
+    }
+
+    private long neededBytes() throws IOException {
+        try (Checkpoint source = Models.OPENER.open(folder)) {
+            return ExportPlanner.neededBytes(source, source.companionFiles(), 0);
+        }
+    }
+
+    @Test
+    void acceptsATargetOfTheLongestNameThatThereIs() throws IOException {
+        Path target = temp.resolve("é".repeat(127));
+        try (Checkpoint source = Models.OPENER.open(folder)) {
+            Models.export(source, Models.everyBlock(SPEC), ExportFormat.PACKAGE, DType.F32, target);
+        }
+        assertThat(Models.names(target)).contains("model.safetensors");
+    }
+
+    @Test
     void refusesATensorThatIsCalledLikeAnArrayOfAPackedOne() throws IOException {
         folder =
                 Models.folder(
