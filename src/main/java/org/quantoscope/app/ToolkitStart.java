@@ -34,6 +34,7 @@ final class ToolkitStart {
         // From the class path by design: only the incubator module has to be named.
         logger.setFilter(
                 record -> !record.getMessage().startsWith("Unsupported JavaFX configuration"));
+        NativeLibraryCache.choose();
         try {
             Platform.startup(() -> {});
             return Optional.empty();
