@@ -21,7 +21,13 @@ import java.lang.foreign.Arena;
 /** {@code bench engine}: quantizing, packing and error statistics to memory. */
 @Command(
         name = "engine",
-        description = "Quantize, pack and sum errors of one bf16 tensor, to memory.")
+        description = "Quantize, pack and sum errors of one bf16 tensor, to memory.",
+        footer = {
+            "",
+            "Examples:",
+            "  quantoscope bench engine",
+            "  quantoscope bench engine --size 4096x4096 --threads 1"
+        })
 final class BenchEngine extends BenchRun {
     @Option(names = "--size", paramLabel = "RxC", description = "rows and columns")
     private String size = "4096x11008";

@@ -19,7 +19,13 @@ import java.util.stream.Stream;
 /** {@code bench open}: until the list of tensors stands. */
 @Command(
         name = "open",
-        description = "Open a sharded folder of sparse files, headers only, in a temporary folder.")
+        description = "Open a sharded folder of sparse files, headers only, in a temporary folder.",
+        footer = {
+            "",
+            "Examples:",
+            "  quantoscope bench open",
+            "  quantoscope bench open --weights 7e10 --json open.json"
+        })
 final class BenchOpen extends BenchRun {
     @Option(names = "--weights", paramLabel = "N", description = "weights in all")
     private String weights = "7e9";

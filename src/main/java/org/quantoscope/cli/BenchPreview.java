@@ -5,7 +5,6 @@ import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.MeasuredTensor;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.BitWidth;
-import org.quantoscope.quant.Choice;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SalientShare;
@@ -26,7 +25,13 @@ import java.util.concurrent.atomic.AtomicLong;
         name = "preview",
         description =
                 "One bf16 tensor: stage A once, then the exact report after each move of the slider;"
-                        + " beside it the time to merely read the tensor.")
+                        + " beside it the time to merely read the tensor.",
+        footer = {
+            "",
+            "Examples:",
+            "  quantoscope bench preview",
+            "  quantoscope bench preview --size 768x3072 --preset adpq-compact"
+        })
 final class BenchPreview extends BenchRun {
     private static final int SLICE = 1 << 22;
 
@@ -44,10 +49,7 @@ final class BenchPreview extends BenchRun {
     @Override
     void measure(BenchFigures figures, Kernels kernels, WorkerPool pool, int repeat) {
         long[] sides = size(size);
-        Preset[] presets =
-                preset == null
-                        ? Preset.values()
-                        : new Preset[] {Choice.parse(Preset.class, "preset", preset)};
+        Preset[] presets = preset == null ? Preset.values() : new Preset[] {preset(preset)};
         long weights = sides[0] * sides[1];
         try (Arena arena = Arena.ofShared()) {
             TensorView.Plain view =

@@ -3,6 +3,8 @@ package org.quantoscope.cli;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.kernel.Kernels;
+import org.quantoscope.quant.Choice;
+import org.quantoscope.quant.Preset;
 import org.quantoscope.work.WorkerPool;
 
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,9 +37,11 @@ abstract class BenchRun implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (threads < 1 || repeat < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--threads and --repeat must be at least 1");
+        if (threads < 1 || threads > CheckpointCommand.MOST_THREADS || repeat < 1) {
+            throw usage(
+                    "--threads must be between 1 and "
+                            + CheckpointCommand.MOST_THREADS
+                            + ", --repeat at least 1");
         }
         KernelProvider.Choice choice = KernelProvider.choose();
         choice.warmUp();
@@ -63,6 +67,14 @@ abstract class BenchRun implements Callable<Integer> {
 
     final ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    final Preset preset(String key) {
+        try {
+            return Choice.parse(Preset.class, "--preset", key);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
     }
 
     /** A count such as {@code 1.1e9}. */

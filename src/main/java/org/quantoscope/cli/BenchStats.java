@@ -16,7 +16,13 @@ import java.util.List;
 /** {@code bench stats}: stage A of a whole checkpoint, warm. */
 @Command(
         name = "stats",
-        description = "Statistics of the originals (stage A) of bf16 tensors in memory.")
+        description = "Statistics of the originals (stage A) of bf16 tensors in memory.",
+        footer = {
+            "",
+            "Examples:",
+            "  quantoscope bench stats",
+            "  quantoscope bench stats --weights 1e8 --repeat 5"
+        })
 final class BenchStats extends BenchRun {
     private static final long ROWS = 4096;
     private static final long COLUMNS = 11008;

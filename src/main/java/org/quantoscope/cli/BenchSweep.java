@@ -4,7 +4,6 @@ import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.MeasuredTensor;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.BitWidth;
-import org.quantoscope.quant.Choice;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SalientShare;
@@ -23,7 +22,13 @@ import java.util.List;
 /** {@code bench sweep}: 15 shares of salient weights at 5 widths, every point exact. */
 @Command(
         name = "sweep",
-        description = "Reports of one bf16 tensor at 15 alphas (0 to 0.14) and 2, 3, 4, 5, 6 bit.")
+        description = "Reports of one bf16 tensor at 15 alphas (0 to 0.14) and 2, 3, 4, 5, 6 bit.",
+        footer = {
+            "",
+            "Examples:",
+            "  quantoscope bench sweep",
+            "  quantoscope bench sweep --size 1024x4096 --preset adpq-compact"
+        })
 final class BenchSweep extends BenchRun {
     private static final int ALPHAS = 15;
     private static final int[] WIDTHS = {2, 3, 4, 5, 6};
@@ -42,7 +47,7 @@ final class BenchSweep extends BenchRun {
     @Override
     void measure(BenchFigures figures, Kernels kernels, WorkerPool pool, int repeat) {
         long[] sides = size(size);
-        Preset base = Choice.parse(Preset.class, "preset", preset);
+        Preset base = preset(preset);
         try (Arena arena = Arena.ofShared()) {
             TensorView view = new SyntheticWeights().tensor(arena, sides[0], sides[1], 1, pool);
             LayerAnalyzer analyzer = new LayerAnalyzer(kernels, pool);

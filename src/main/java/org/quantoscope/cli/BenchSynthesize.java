@@ -13,7 +13,13 @@ import java.nio.file.Path;
 /** {@code bench synthesize}: a large checkpoint to try an export on. */
 @Command(
         name = "synthesize",
-        description = "Write a bf16 folder shaped like Llama-7B with made-up weights.")
+        description = "Write a bf16 folder shaped like Llama-7B with made-up weights.",
+        footer = {
+            "",
+            "Examples:",
+            "  quantoscope bench synthesize -o big",
+            "  quantoscope bench synthesize -o small --weights 1e8"
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields before call()
 final class BenchSynthesize extends BenchRun {
     @Option(

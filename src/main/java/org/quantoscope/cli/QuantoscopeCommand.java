@@ -109,6 +109,8 @@ public final class QuantoscopeCommand implements Callable<Integer> {
         root.registerConverter(Path.class, QuantoscopeCommand::path);
         root.registerConverter(Pattern.class, QuantoscopeCommand::pattern);
         root.setCaseInsensitiveEnumValuesAllowed(true);
+        // A path may begin with @; it is no file of arguments.
+        root.setExpandAtFiles(false);
         root.setUsageHelpLongOptionsMaxWidth(32);
         root.setParameterExceptionHandler(OneLineErrors::wrongUsage);
         root.setExecutionExceptionHandler(

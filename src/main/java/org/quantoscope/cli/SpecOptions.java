@@ -17,7 +17,6 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,9 +34,6 @@ import java.util.stream.Collectors;
  */
 final class SpecOptions {
     private static final BitWidth DEFAULT_WIDTH = new BitWidth(4);
-
-    /** Largest recipe read, in bytes: a rule for each of a million tensors fits. */
-    private static final long MAX_RECIPE_BYTES = 256_000_000;
 
     private final Map<SpecField, String> given = new LinkedHashMap<>();
     private final CommandSpec command;
@@ -219,14 +215,8 @@ final class SpecOptions {
     }
 
     private static Recipe read(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new CommandFailedException(file + ": is a folder, not a recipe");
-        }
-        if (Files.size(file) > MAX_RECIPE_BYTES) {
-            throw new CommandFailedException(file + ": too large for a recipe");
-        }
         try {
-            return RecipeCodec.read(Files.readString(file));
+            return RecipeCodec.read(RecipeFile.text(file));
         } catch (java.nio.charset.CharacterCodingException e) {
             throw new CommandFailedException(file + ": not a recipe, it is no UTF-8 text", e);
         } catch (IllegalArgumentException e) {

@@ -96,6 +96,42 @@ class ErrorsAttackTest {
     }
 
     @Test
+    void expressionThatRunsAwayNamesTheOption() throws IOException {
+        Path file = folder.resolve("long.safetensors");
+        String name = "model.layers.0." + "a".repeat(2000) + "!";
+        byte[] header =
+                ("{\"" + name + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}")
+                        .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + header.length).order(ByteOrder.LITTLE_ENDIAN);
+        Files.write(file, bytes.putLong(header.length).put(header).array());
+        CommandRun run = CommandRun.of("analyze", file.toString(), "--tensors", "(a*)*\\1x");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errorLine()).contains("--tensors", "backtracks too much");
+    }
+
+    @Test
+    void aPathThatBeginsWithAtIsNoFileOfArguments() throws IOException {
+        Path arguments = Files.writeString(folder.resolve("arguments"), "samples/stories260k");
+        CommandRun run = CommandRun.of("inspect", "@" + arguments);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errorLine()).contains("@" + arguments);
+    }
+
+    @Test
+    void moreThreadsThanAnyMachineCouldUseAreWrongUsage() {
+        CommandRun run = CommandRun.of("analyze", "samples/stories260k", "--threads", "2000000000");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLine()).contains("--threads", "2000000000");
+    }
+
+    @Test
+    void anUnknownPresetOfABenchmarkIsWrongUsage() {
+        CommandRun run = CommandRun.of("bench", "preview", "--size", "64x64", "--preset", "gptq");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLine()).contains("--preset", "gptq");
+    }
+
+    @Test
     void resultIntoAMissingFolderNamesTheFolder() {
         Path file = folder.resolve("missing").resolve("x.csv");
         CommandRun run = CommandRun.of("analyze", CommandRun.STORIES, "--csv", file.toString());
