@@ -45,14 +45,15 @@ final class FileDialogs {
     }
 
     Optional<Path> saveRecipe(String name) {
-        return path(json("file.recipe.save", name + ".recipe.json").showSaveDialog(owner.get()));
+        return path(json("file.recipe.save", name + ".recipe.json").showSaveDialog(owner.get()))
+                .map(chosen -> withEnding(chosen, ".json"));
     }
 
     Optional<Path> savePicture(String name) {
         FileChooser chooser = chooser("file.picture");
         chooser.setInitialFileName(name + ".png");
         chooser.getExtensionFilters().add(new ExtensionFilter("PNG", "*.png"));
-        return path(chooser.showSaveDialog(owner.get()));
+        return path(chooser.showSaveDialog(owner.get())).map(chosen -> withEnding(chosen, ".png"));
     }
 
     private FileChooser json(String titleKey, String name) {
@@ -63,7 +64,17 @@ final class FileDialogs {
     }
 
     private static String plain(String key) {
-        return Texts.text(key).replace("_", "");
+        return Texts.text(key).replace("_", "").replace("…", "");
+    }
+
+    /**
+     * Puts the ending of its kind to a name without one, unless that would be another file, of
+     * which the chooser has not asked whether it may be overwritten.
+     */
+    static Path withEnding(Path chosen, String ending) {
+        Path complete = chosen.resolveSibling(chosen.getFileName() + ending);
+        boolean without = chosen.getFileName().toString().indexOf('.') < 0;
+        return without && Files.notExists(complete) ? complete : chosen;
     }
 
     private FileChooser chooser(String titleKey) {
