@@ -41,7 +41,7 @@ final class ExportSheet {
             return;
         }
         switch (state) {
-            case ExportState.Done done -> workbench.tell(Notice.information(ExportText.of(state)));
+            case ExportState.Done done -> workbench.tell(Notice.result(ExportText.of(state)));
             case ExportState.Failed failed -> workbench.tell(Notice.error(ExportText.of(state)));
             case ExportState.Idle idle -> {}
             case ExportState.Running running -> {}

@@ -15,6 +15,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
+import javafx.util.Duration;
 
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.ui.chart.Palette;
@@ -34,6 +35,9 @@ import java.util.Optional;
 
 /** The one window: places the views and gives each what it needs. */
 final class WorkbenchWindow {
+    /** Time to read a line twice. */
+    private static final Duration NOTICE_STAYS = Duration.seconds(8);
+
     private final WorkbenchModel model;
     private final Scene scene;
     private final LayersView layers;
@@ -140,11 +144,15 @@ final class WorkbenchWindow {
     }
 
     private NoticeBar notices() {
-        NoticeBar bar = new NoticeBar(() -> model.noticeProperty().set(Optional.empty()));
+        NoticeBar bar =
+                new NoticeBar(NOTICE_STAYS, () -> model.noticeProperty().set(Optional.empty()));
         model.noticeProperty()
                 .subscribe(notice -> {
                     if (notice.isPresent()) {
-                        bar.show(notice.get().text(), notice.get().kind() == Notice.Kind.ERROR);
+                        bar.show(
+                                notice.get().text(),
+                                notice.get().kind() == Notice.Kind.ERROR,
+                                notice.get().kind() == Notice.Kind.INFORMATION);
                     } else {
                         bar.hide();
                     }

@@ -13,6 +13,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.model.Notice;
 import org.testfx.util.WaitForAsyncUtils;
 
 import java.nio.file.Path;
@@ -129,9 +131,28 @@ class MessagesUiTest {
             });
             WaitForAsyncUtils.waitForFxEvents();
             Label label = window.node("reading");
+            assertThat(label.getWidth())
+                    .as("the width is the pane's, not that of the words before")
+                    .isEqualTo(window.<Region>node("distribution").getWidth());
             assertThat(((Text) label.lookup(".text")).getText()).isEqualTo(text);
             assertThat(label.prefHeight(label.getWidth())).isLessThanOrEqualTo(label.getHeight());
             assertThat(window.<Region>node("chart").getHeight()).isEqualTo(chart);
+        }
+    }
+
+    @Test
+    void nothingShowsThroughAMessageInTheDarkTheme() throws Exception {
+        window.press(KeyCode.CONTROL, KeyCode.T);
+        for (Notice notice : List.of(Notice.error("no such file"), Notice.information("saved"))) {
+            OpenWindow.onScreen(() -> {
+                window.model().tell(notice);
+                return true;
+            });
+            WaitForAsyncUtils.waitForFxEvents();
+            assertThat(
+                            window.<Region>node("notice").getBackground().getFills().stream()
+                                    .map(fill -> ((Color) fill.getFill()).getOpacity()))
+                    .contains(1.0);
         }
     }
 

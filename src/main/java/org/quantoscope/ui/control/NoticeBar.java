@@ -1,10 +1,12 @@
 package org.quantoscope.ui.control;
 
+import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.util.Duration;
 
 /**
  * One line over the window's content that the user reads and puts away; Escape or the cross closes
@@ -12,11 +14,21 @@ import javafx.scene.layout.Priority;
  */
 public final class NoticeBar extends HBox {
     private final Label label = new Label();
+    private final PauseTransition stay;
 
     /**
-     * @param onClose told when the user puts the notice away
+     * @param stays how long a passing notice is shown; longer while the mouse is over it
+     * @param onClose told when the user puts the notice away, or its time is over
      */
-    public NoticeBar(Runnable onClose) {
+    public NoticeBar(Duration stays, Runnable onClose) {
+        stay = new PauseTransition(stays);
+        stay.setOnFinished(event -> {
+            if (isHover()) {
+                stay.playFromStart();
+            } else {
+                onClose.run();
+            }
+        });
         getStyleClass().add("notice-bar");
         setId("notice");
         setAlignment(Pos.CENTER_LEFT);
@@ -35,7 +47,16 @@ public final class NoticeBar extends HBox {
         hide();
     }
 
-    public void show(String text, boolean error) {
+    /**
+     * Shows a line in place of the one before.
+     *
+     * @param passing whether it goes away by itself
+     */
+    public void show(String text, boolean error, boolean passing) {
+        stay.stop();
+        if (passing) {
+            stay.playFromStart();
+        }
         label.setText(text);
         Tips.set(label, text);
         getStyleClass().remove("error");
@@ -47,6 +68,7 @@ public final class NoticeBar extends HBox {
     }
 
     public void hide() {
+        stay.stop();
         setVisible(false);
         setManaged(false);
     }

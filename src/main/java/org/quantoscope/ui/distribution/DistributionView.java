@@ -65,9 +65,12 @@ public final class DistributionView extends VBox {
         reading.getStyleClass().add("reading");
         reading.setId("reading");
         reading.setWrapText(true);
+        // As wide as the pane; its text changes while the pane is being laid out.
+        reading.setMaxWidth(Double.MAX_VALUE);
         message.getStyleClass().add("chart-message");
         message.setId("chart-message");
         message.setWrapText(true);
+        message.setMaxWidth(Region.USE_PREF_SIZE);
         StackPane middle = new StackPane(chart, message);
         middle.setMinHeight(150);
         VBox.setVgrow(middle, Priority.ALWAYS);

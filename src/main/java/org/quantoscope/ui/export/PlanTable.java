@@ -25,7 +25,7 @@ final class PlanTable extends TableView<PlannedTensor> {
         getColumns()
                 .setAll(
                         java.util.List.of(
-                                text("tensor", 260, planned -> planned.tensor().name()),
+                                text("tensor", 290, planned -> planned.tensor().name()),
                                 text("action", 200, PlannedTensor::action),
                                 bytes("before", 104, PlannedTensor::bytesBefore),
                                 bytes("after", 104, PlannedTensor::bytesAfter)));

@@ -46,7 +46,12 @@ public final class RecipeFiles {
                         throw new IOException(file + ": too long for a recipe");
                     }
                     Recipe read = RecipeCodec.read(Files.readString(file, StandardCharsets.UTF_8));
-                    return () -> editor.load(read);
+                    return () -> {
+                        editor.load(read);
+                        notices.accept(
+                                Notice.information(
+                                        "Took the recipe of " + file + "; undo returns"));
+                    };
                 });
     }
 
