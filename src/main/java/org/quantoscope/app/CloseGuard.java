@@ -6,8 +6,11 @@ import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
 
+import java.util.Optional;
+
 /** Lets a window with a running export close only when that is asked for a second time. */
 final class CloseGuard {
+    private final Notice warning = Notice.error(Texts.text("export.closing"));
     private final WorkbenchModel model;
     private final Runnable showExport;
     private boolean warned;
@@ -18,9 +21,17 @@ final class CloseGuard {
     CloseGuard(WorkbenchModel model, Runnable showExport) {
         this.model = model;
         this.showExport = showExport;
-        model.export()
-                .stateProperty()
-                .subscribe(() -> warned = warned && model.export().isRunning());
+        model.export().stateProperty().subscribe(state -> exportChanged());
+    }
+
+    /** A warning about an export that has ended would be untrue. */
+    private void exportChanged() {
+        if (warned && !model.export().isRunning()) {
+            warned = false;
+            if (model.noticeProperty().get().equals(Optional.of(warning))) {
+                model.noticeProperty().set(Optional.empty());
+            }
+        }
     }
 
     /** Refuses the first request while an export runs and says so; the second stops the export. */
@@ -34,7 +45,7 @@ final class CloseGuard {
             warned = true;
             request.consume();
             showExport.run();
-            model.tell(Notice.error(Texts.text("export.closing")));
+            model.tell(warning);
         }
     }
 }

@@ -147,6 +147,25 @@ class ExportUiTest {
         }
     }
 
+    @Test
+    void withdrawsTheWarningWhenTheExportHasEnded(@TempDir Path folder) throws Exception {
+        window.openSample();
+        planInto(folder.resolve("small"));
+        OpenWindow.onScreen(() -> {
+            export().start();
+            requestClose();
+            assertThat(window.<Node>node("notice").isVisible()).isTrue();
+            return true;
+        });
+        OpenWindow.onScreen(() -> {
+            export().cancel();
+            return true;
+        });
+        OpenWindow.waitUntil(() -> !(state() instanceof ExportState.Running));
+        assertThat(window.<Node>node("notice").isVisible()).isFalse();
+        assertThat(window.stage().isShowing()).isTrue();
+    }
+
     private void requestClose() {
         window.stage().fireEvent(new WindowEvent(window.stage(), WindowEvent.WINDOW_CLOSE_REQUEST));
     }
