@@ -31,6 +31,7 @@ public final class Launcher {
             writeErrorsTo(standardError);
         }
         JAVAFX.setLevel(Level.SEVERE);
+        NativeLibraryCache.choose();
         System.exit(QuantoscopeCommand.run(parts(), args));
     }
 

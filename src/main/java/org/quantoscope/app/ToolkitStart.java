@@ -34,7 +34,6 @@ final class ToolkitStart {
         // From the class path by design: only the incubator module has to be named.
         logger.setFilter(
                 record -> !record.getMessage().startsWith("Unsupported JavaFX configuration"));
-        NativeLibraryCache.choose();
         try {
             Platform.startup(() -> {});
             return Optional.empty();

@@ -39,9 +39,8 @@ abstract class BenchRun implements Callable<Integer> {
     public Integer call() throws IOException {
         if (threads < 1 || threads > CheckpointCommand.MOST_THREADS || repeat < 1) {
             throw usage(
-                    "--threads must be between 1 and "
-                            + CheckpointCommand.MOST_THREADS
-                            + ", --repeat at least 1");
+                    "--threads and --repeat must be at least 1, --threads at most "
+                            + CheckpointCommand.MOST_THREADS);
         }
         KernelProvider.Choice choice = KernelProvider.choose();
         choice.warmUp();

@@ -7,6 +7,7 @@ import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.UnquantizableTensorException;
 import org.quantoscope.recipe.NamePattern;
+import org.quantoscope.recipe.RunawayPatternException;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
@@ -56,7 +57,11 @@ abstract class CheckpointCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException {
         if (threads < 1 || threads > MOST_THREADS) {
-            throw usage("--threads must be between 1 and " + MOST_THREADS + ", was " + threads);
+            throw usage(
+                    "--threads must be at least 1 and at most "
+                            + MOST_THREADS
+                            + ", was "
+                            + threads);
         }
         check();
         Results results = results();
@@ -70,6 +75,10 @@ abstract class CheckpointCommand implements Callable<Integer> {
             return run(checkpoint);
         } catch (UnquantizableTensorException e) {
             throw new CommandFailedException(path + ": " + e.getMessage(), e);
+        } catch (RunawayPatternException e) {
+            Path recipe = recipeFile();
+            throw new CommandFailedException(
+                    (recipe == null ? path : recipe) + ": " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             throw new CommandFailedException(path + ": " + OneLineErrors.message(e), e);
         }
@@ -118,14 +127,14 @@ abstract class CheckpointCommand implements Callable<Integer> {
         }
         NamePattern names = new NamePattern(pattern);
         Predicate<TensorInfo> wanted = tensor -> names.isIn(tensor.name());
-        boolean any;
+        // All of them, so that an expression that is too hard fails before the work.
+        long found;
         try {
-            // All of them, so that an expression that is too hard fails here.
-            any = checkpoint.tensors().stream().filter(wanted).count() > 0;
-        } catch (IllegalArgumentException e) {
+            found = checkpoint.tensors().stream().filter(wanted).count();
+        } catch (RunawayPatternException e) {
             throw new CommandFailedException("--tensors: " + e.getMessage(), e);
         }
-        if (!any) {
+        if (found == 0) {
             throw new CommandFailedException(
                     checkpoint.source()
                             + ": no tensor's name matches --tensors "

@@ -103,6 +103,11 @@ final class QuantizeCommand extends CheckpointCommand {
     }
 
     @Override
+    @Nullable Path recipeFile() {
+        return specOptions.recipeFile();
+    }
+
+    @Override
     int run(Checkpoint checkpoint) throws IOException {
         ExportOptions options =
                 new ExportOptions(

@@ -21,7 +21,7 @@ public final class NamePattern {
     /**
      * Whether the expression is found somewhere in {@code name}.
      *
-     * @throws IllegalArgumentException if it backtracks too much to tell
+     * @throws RunawayPatternException if it backtracks too much to tell
      */
     public boolean isIn(String name) {
         return tried(name, false);
@@ -30,7 +30,7 @@ public final class NamePattern {
     /**
      * Whether the whole of {@code name} matches.
      *
-     * @throws IllegalArgumentException if it backtracks too much to tell
+     * @throws RunawayPatternException if it backtracks too much to tell
      */
     public boolean matches(String name) {
         return tried(name, true);
@@ -41,18 +41,8 @@ public final class NamePattern {
             var matcher = pattern.matcher(new CountedText(name, new int[] {MOST_STEPS}));
             return whole ? matcher.matches() : matcher.find();
         } catch (TooManyStepsException | StackOverflowError e) {
-            throw new IllegalArgumentException(
-                    "the regular expression "
-                            + pattern
-                            + " backtracks too much on the name "
-                            + shortened(name)
-                            + "; make it simpler",
-                    e);
+            throw new RunawayPatternException(pattern.pattern(), name, e);
         }
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= 120 ? name : name.substring(0, 120) + "…";
     }
 
     private static final class TooManyStepsException extends RuntimeException {

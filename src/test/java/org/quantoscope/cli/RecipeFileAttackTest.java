@@ -60,6 +60,19 @@ class RecipeFileAttackTest {
     }
 
     @Test
+    void aRuleThatRunsAwayNamesTheRecipe() throws IOException {
+        Path file = folder.resolve("recipe.json");
+        Files.writeString(
+                file,
+                """
+                {"format": "quantoscope-recipe", "version": 1, "name": "n",
+                 "default": {"preset": "rtn"},
+                 "rules": [{"match": {"regex": "(.*)*\\\\1x"}, "spec": "keep"}]}
+                """);
+        assertRefused(file, "backtracks too much");
+    }
+
+    @Test
     void saysWhatIsNoJsonWithoutTheWordsOfTheParser() throws IOException {
         Path file = folder.resolve("recipe.json");
         for (String text :
