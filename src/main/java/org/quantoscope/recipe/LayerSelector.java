@@ -127,12 +127,14 @@ public record LayerSelector(
                     .append(", ");
         }
         if (firstLayer.isPresent() || lastLayer.isPresent()) {
-            text.append("layers ")
-                    .append(firstLayer.map(String::valueOf).orElse("0"))
-                    .append('–')
-                    .append(lastLayer.map(String::valueOf).orElse("last"))
-                    .append(", ");
+            text.append(layers()).append(", ");
         }
         return text.isEmpty() ? "every tensor" : text.substring(0, text.length() - 2);
+    }
+
+    private String layers() {
+        String first = firstLayer.map(String::valueOf).orElse("0");
+        String last = lastLayer.map(String::valueOf).orElse("last");
+        return first.equals(last) ? "layer " + first : "layers " + first + "–" + last;
     }
 }

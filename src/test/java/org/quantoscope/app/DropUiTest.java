@@ -65,7 +65,19 @@ class DropUiTest {
         drag(DragEvent.DRAG_DROPPED, Path.of("samples/recipes/mixed.json"));
         OpenWindow.waitUntil(() -> !window.model().editor().recipe().equals(before));
         assertThat(window.text("subject")).startsWith("stories260k");
+        assertThat(window.text("notice-text")).contains("mixed.json").contains("undo");
         window.press(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(window.model().editor().recipe()).isEqualTo(before);
+    }
+
+    @Test
+    void saysWhatIsWrongWithADroppedRecipeAndKeepsTheOldOne(@TempDir Path folder) throws Exception {
+        window.openSample();
+        var before = window.model().editor().recipe();
+        Path bad = Files.writeString(folder.resolve("bad.recipe.json"), "{\"bits\": 4");
+        drag(DragEvent.DRAG_DROPPED, bad);
+        OpenWindow.waitUntil(() -> window.node("notice").isVisible());
+        assertThat(window.text("notice-text")).contains("bad.recipe.json");
         assertThat(window.model().editor().recipe()).isEqualTo(before);
     }
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -21,6 +25,7 @@ import org.quantoscope.tensor.TensorInfo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The window without a mouse. */
@@ -192,6 +197,27 @@ class WindowKeysUiTest {
                                 .toList());
         assertThat(names).doesNotHaveDuplicates();
         assertThat(names.getFirst()).contains("self_attn.q_proj");
+    }
+
+    @Test
+    void everyMenuAndEntryHasALetterOfItsOwn() {
+        MenuBar bar = window.node("menu");
+        assertThat(letters(bar.getMenus())).doesNotContain("").doesNotHaveDuplicates();
+        for (Menu menu : bar.getMenus()) {
+            assertThat(letters(menu.getItems()))
+                    .as(menu.getText())
+                    .doesNotContain("")
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    /** What follows the underscore of each text; empty where there is none. */
+    private static List<String> letters(List<? extends MenuItem> items) {
+        return items.stream()
+                .filter(item -> !(item instanceof SeparatorMenuItem))
+                .map(item -> item.getText().replaceFirst("^[^_]*_?", ""))
+                .map(rest -> rest.isEmpty() ? "" : rest.substring(0, 1).toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** Every visible line as it reads to a person. */

@@ -39,6 +39,21 @@ class RecipeTest {
     }
 
     @Test
+    void aRuleNamesOneLayerAsOneAndSeveralAsARange() {
+        assertThat(layers(2, 2)).hasToString("layer 2");
+        assertThat(layers(0, 3)).hasToString("layers 0–3");
+    }
+
+    private static LayerSelector layers(int first, int last) {
+        return new LayerSelector(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(first),
+                Optional.of(last));
+    }
+
+    @Test
     void byDefaultMatricesOfTheBlocksAreQuantizedAndTheRestIsKept() {
         Recipe recipe = Recipe.of("r", FOUR);
         assertThat(recipe.specFor(matrix("q", TensorRole.Q, 0))).isEqualTo(FOUR);

@@ -3,6 +3,7 @@ package org.quantoscope.ui.help;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
+import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Icon;
 import org.quantoscope.ui.control.Texts;
 
@@ -28,7 +29,7 @@ public final class AboutView extends VBox {
                             System.getProperty("java.version"),
                             System.getProperty("javafx.runtime.version", ""),
                             Runtime.getRuntime().availableProcessors(),
-                            Runtime.getRuntime().maxMemory() / 1_000_000)
+                            Figures.bytes(Runtime.getRuntime().maxMemory()))
                 }) {
             Label label = new Label(line);
             label.setWrapText(true);

@@ -50,7 +50,7 @@ public final class RecipeFiles {
                         editor.load(read);
                         notices.accept(
                                 Notice.information(
-                                        "Took the recipe of " + file + "; undo returns"));
+                                        "Opened the recipe " + file + "; undo takes it back"));
                     };
                 });
     }
