@@ -4,10 +4,14 @@ check_exports.py pair PACKAGE DEQUANTIZED_F32 ...   every tensor of the package,
                                                     bit for bit that of the dequantized folder; both open in safetensors
 check_exports.py logits PACKAGE DEQUANTIZED_F32     transformers loads the dequantized folder as it is, and gives the
                                                     logits of the weights that restore_package.py restores
+check_exports.py rounded DEQUANTIZED_F32 NARROW ... transformers loads a dequantized folder of BF16 or F16 in that type;
+                                                    its values are those of the F32 folder rounded, bit for bit
 """
 import json
 import pathlib
+import shutil
 import sys
+import tempfile
 
 import numpy as np
 from safetensors import safe_open
@@ -54,27 +58,51 @@ def check_pair(package, dequantized):
     print(f"{package}: {len(arrays)} arrays open, {len(found)} tensors, {values} values equal bit for bit")
 
 
-def check_logits(package, dequantized):
-    import torch
+def loaded(folder):
+    """The model as transformers loads it, which must find every weight and no other."""
     from transformers import AutoModelForCausalLM
 
-    model, info = AutoModelForCausalLM.from_pretrained(dequantized, output_loading_info=True)
+    model, info = AutoModelForCausalLM.from_pretrained(folder, output_loading_info=True, dtype="auto")
     assert not any(info[key] for key in ("missing_keys", "unexpected_keys", "mismatched_keys")), info
+    return model.eval()
+
+
+def check_logits(package, dequantized):
+    import torch
+    from safetensors.torch import save_file
+
+    model = loaded(dequantized)
     assert model.dtype == torch.float32, model.dtype
     tokens = torch.arange(1, 65).reshape(1, -1)
-    with torch.no_grad():
+    with tempfile.TemporaryDirectory() as folder, torch.no_grad():
         logits = model(tokens).logits
         own = {name: torch.tensor(np.ascontiguousarray(value)) for name, value in restored(package).items()}
-        again = AutoModelForCausalLM.from_config(model.config).eval()
-        missing, unexpected = again.load_state_dict(own, strict=False)
-        assert not unexpected and all(key == "lm_head.weight" for key in missing), (missing, unexpected)
-        again.tie_weights()
-        difference = (again(tokens).logits - logits).abs().max().item()
+        save_file(own, f"{folder}/model.safetensors", metadata={"format": "pt"})
+        shutil.copy(f"{dequantized}/config.json", folder)
+        difference = (loaded(folder)(tokens).logits - logits).abs().max().item()
     assert difference == 0, difference
     print(f"{dequantized}: transformers loads it, logits equal those of the restored package")
 
 
+def check_rounded(dequantized, narrow):
+    import torch
+    from safetensors.torch import load_file
+
+    model = loaded(narrow)
+    files = sorted(file.name for file in pathlib.Path(narrow).glob("*.safetensors"))
+    count = 0
+    for file in files:
+        exact, rounded = (load_file(f"{folder}/{file}") for folder in (dequantized, narrow))
+        assert exact.keys() == rounded.keys(), file
+        for name, value in exact.items():
+            expected = value.to(model.dtype) if value.is_floating_point() else value
+            assert expected.dtype == rounded[name].dtype, name
+            assert torch.equal(expected.view(torch.uint8), rounded[name].view(torch.uint8)), name
+            count += 1
+    print(f"{narrow}: transformers loads it as {model.dtype}, {count} tensors are those of F32 rounded, bit for bit")
+
+
 if __name__ == "__main__":
-    check = {"pair": check_pair, "logits": check_logits}[sys.argv[1]]
+    check = {"pair": check_pair, "logits": check_logits, "rounded": check_rounded}[sys.argv[1]]
     for first, second in zip(sys.argv[2::2], sys.argv[3::2], strict=True):
         check(first, second)
