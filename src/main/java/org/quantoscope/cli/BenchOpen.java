@@ -27,7 +27,10 @@ import java.util.stream.Stream;
             "  quantoscope bench open --weights 7e10 --json open.json"
         })
 final class BenchOpen extends BenchRun {
-    @Option(names = "--weights", paramLabel = "N", description = "weights in all")
+    @Option(
+            names = "--weights",
+            paramLabel = "N",
+            description = "weights in all; whole layers beside the embeddings, one at least")
     private String weights = "7e9";
 
     @Override

@@ -18,7 +18,7 @@ import java.nio.file.Path;
             "",
             "Examples:",
             "  quantoscope bench synthesize -o big",
-            "  quantoscope bench synthesize -o small --weights 1e8"
+            "  quantoscope bench synthesize -o small --weights 1e9"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields before call()
 final class BenchSynthesize extends BenchRun {
@@ -29,7 +29,10 @@ final class BenchSynthesize extends BenchRun {
             description = "folder to make; must not exist")
     private Path folder;
 
-    @Option(names = "--weights", paramLabel = "N", description = "weights in all")
+    @Option(
+            names = "--weights",
+            paramLabel = "N",
+            description = "weights in all; whole layers beside the embeddings, one at least")
     private String weights = "6.7e9";
 
     @Override
