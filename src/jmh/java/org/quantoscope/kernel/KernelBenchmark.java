@@ -43,7 +43,7 @@ public class KernelBenchmark {
     private final float[] restored = new float[WEIGHTS];
     private final byte[] codes = new byte[WEIGHTS];
     private final byte[] packed = new byte[WEIGHTS];
-    private final long[] salient = new long[WEIGHTS / 64 + 1];
+    private final SalientMarks salient = new SalientMarks(WEIGHTS);
     private final float[][] ranges = new float[4][WEIGHTS / 16];
     private final MemorySegment halves = MemorySegment.ofArray(new short[WEIGHTS]);
     private final BinCounts bins = new BinCounts(new BinEdges(-0.16f, 0.16f, 512));
@@ -71,7 +71,7 @@ public class KernelBenchmark {
         for (int i = 0; i < table.scale.length; i++) {
             table.set(i, 0.0051f + i * 1e-6f, -0.0393f, 0, 15);
         }
-        kernels.classify(row, WEIGHTS, THRESHOLD, salient);
+        salient.mark(kernels, row, WEIGHTS, THRESHOLD);
         kernels.quantize(row, WEIGHTS, THRESHOLD, table, table, codes, restored);
     }
 
@@ -82,7 +82,8 @@ public class KernelBenchmark {
 
     @Benchmark
     public int classify() {
-        return kernels.classify(row, WEIGHTS, THRESHOLD, salient);
+        salient.mark(kernels, row, WEIGHTS, THRESHOLD);
+        return salient.count;
     }
 
     @Benchmark

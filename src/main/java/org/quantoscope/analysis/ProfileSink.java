@@ -35,7 +35,7 @@ final class ProfileSink implements TensorQuantizer.RowSink {
         kernels.addColumnErrors(original, quantized.restored, original.length, columns);
         rows.squaredError[at] = errors.squaredError;
         rows.squares[at] = moments.squares;
-        rows.salient[at] = quantized.salientCount;
+        rows.salient[at] = quantized.salient.count;
     }
 
     double[] columns() {

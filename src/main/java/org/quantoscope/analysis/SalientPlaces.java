@@ -73,7 +73,7 @@ final class SalientPlaces {
             }
             row = rowIndex;
             gaps.addRow(quantized.salient, original.length);
-            if (signs && quantized.salientCount > 0) {
+            if (signs && quantized.salient.count > 0) {
                 positive += kernels.countAbove(original, original.length, threshold);
             }
         }

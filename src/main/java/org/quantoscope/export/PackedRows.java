@@ -94,16 +94,16 @@ final class PackedRows implements TensorQuantizer.RowSink {
     @Override
     public void accept(long row, float[] original, QuantizedRow quantized) {
         byte[] toPack = quantized.codes;
-        if (highBits > 0 && quantized.salientCount > 0) {
+        if (highBits > 0 && quantized.salient.count > 0) {
             toPack = splitHighBits(quantized);
         }
         int at = codes.extend(rowBytes);
         kernels.pack(toPack, columns, bits, codes.array(), at);
         plain.add(quantized.parameters, quantized.used);
-        if (quantized.salientCount > 0) {
+        if (quantized.salient.count > 0) {
             salient.add(quantized.salientParameters, quantized.salientUsed);
         }
-        places.append(quantized.salient, columns);
+        places.append(quantized.salient.words, columns);
         gaps.addRow(quantized.salient, columns);
         restored.addRow(quantized.restored, 0, columns);
     }
@@ -111,13 +111,11 @@ final class PackedRows implements TensorQuantizer.RowSink {
     private byte[] splitHighBits(QuantizedRow quantized) {
         System.arraycopy(quantized.codes, 0, lowCodes, 0, columns);
         int mask = (1 << bits) - 1;
-        for (int word = 0; word < quantized.salient.length; word++) {
-            for (long marked = quantized.salient[word]; marked != 0; marked &= marked - 1) {
-                int column = (word << 6) + Long.numberOfTrailingZeros(marked);
-                int code = lowCodes[column] & 0xff;
-                high.append(code >>> bits, highBits);
-                lowCodes[column] = (byte) (code & mask);
-            }
+        for (int i = 0; i < quantized.salient.count; i++) {
+            int column = quantized.salient.columns[i];
+            int code = lowCodes[column] & 0xff;
+            high.append(code >>> bits, highBits);
+            lowCodes[column] = (byte) (code & mask);
         }
         return lowCodes;
     }

@@ -29,7 +29,7 @@ final class KernelWarmUp implements Runnable {
     private final float[] restored = new float[WEIGHTS];
     private final byte[] codes = new byte[WEIGHTS];
     private final byte[] packed = new byte[WEIGHTS];
-    private final long[] salient = new long[WEIGHTS / 64 + 1];
+    private final SalientMarks salient = new SalientMarks(WEIGHTS);
     private final MemorySegment halves = MemorySegment.ofArray(new short[WEIGHTS]);
     private final float[][] ranges = new float[4][WEIGHTS];
     private final CodeTable[] tables = new CodeTable[GROUPS.length];
@@ -56,7 +56,7 @@ final class KernelWarmUp implements Runnable {
             lobes[i].lobes = true;
             lobes[i].signBit = 16;
         }
-        new ScalarKernels().classify(row, WEIGHTS, THRESHOLD, salient);
+        salient.mark(new ScalarKernels(), row, WEIGHTS, THRESHOLD);
     }
 
     private static CodeTable table(int groupSize, float offset) {
@@ -92,7 +92,7 @@ final class KernelWarmUp implements Runnable {
             case WIDEN_BF16 -> kernels.widenBf16(halves, 0, restored, 0, WEIGHTS);
             case WIDEN_F16 -> kernels.widenF16(halves, 0, restored, 0, WEIGHTS);
             case CLASSIFY -> {
-                kernels.classify(row, WEIGHTS, THRESHOLD, salient);
+                salient.mark(kernels, row, WEIGHTS, THRESHOLD);
                 kernels.countAbove(row, WEIGHTS, THRESHOLD);
             }
             case MOMENTS -> {

@@ -137,9 +137,10 @@ public interface Kernels {
     /**
      * Sets the error sums of a row.
      *
-     * @param salient as {@link #classify} marked them
+     * @param salient of the row
      */
-    void errorSums(float[] values, float[] restored, int count, long[] salient, ErrorSums result);
+    void errorSums(
+            float[] values, float[] restored, int count, SalientMarks salient, ErrorSums result);
 
     /** Adds (restored − w)² to {@code columns} element by element. */
     void addColumnErrors(float[] values, float[] restored, int count, double[] columns);
@@ -151,14 +152,14 @@ public interface Kernels {
      * Adds the bins of the restored values of a row that {@link #quantize} coded: the same as
      * {@link #histogram} of {@code restored}, by way of the codes where that is faster.
      *
-     * @param salient as {@link #classify} marked them
+     * @param salient of the row
      * @param table entries of the other weights
      * @param salientTable entries of the salient weights, if there are any
      */
     void histogramOfCodes(
             byte[] codes,
             float[] restored,
-            long[] salient,
+            SalientMarks salient,
             int count,
             CodeTable table,
             CodeTable salientTable,

@@ -266,7 +266,7 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void errorSums(
-            float[] values, float[] restored, int count, long[] salient, ErrorSums result) {
+            float[] values, float[] restored, int count, SalientMarks salient, ErrorSums result) {
         double[] error = new double[STRIPES];
         double[] salientError = new double[STRIPES];
         double[] squares = new double[STRIPES];
@@ -275,7 +275,7 @@ public final class ScalarKernels implements Kernels {
             double e = (double) restored[i] - values[i];
             double ee = e * e;
             error[i % STRIPES] += ee;
-            if ((salient[i >> 6] >>> i & 1) != 0) {
+            if (salient.contains(i)) {
                 salientError[i % STRIPES] += ee;
             }
             squares[i % STRIPES] += (double) restored[i] * restored[i];
@@ -306,7 +306,7 @@ public final class ScalarKernels implements Kernels {
     public void histogramOfCodes(
             byte[] codes,
             float[] restored,
-            long[] salient,
+            SalientMarks salient,
             int count,
             CodeTable table,
             CodeTable salientTable,

@@ -176,7 +176,7 @@ final class WarmingKernels implements Kernels {
 
     @Override
     public void errorSums(
-            float[] values, float[] restored, int count, long[] salient, ErrorSums result) {
+            float[] values, float[] restored, int count, SalientMarks salient, ErrorSums result) {
         of(KernelLoop.ERRORS).errorSums(values, restored, count, salient, result);
     }
 
@@ -194,7 +194,7 @@ final class WarmingKernels implements Kernels {
     public void histogramOfCodes(
             byte[] codes,
             float[] restored,
-            long[] salient,
+            SalientMarks salient,
             int count,
             CodeTable table,
             CodeTable salientTable,

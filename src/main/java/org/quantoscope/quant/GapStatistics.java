@@ -1,5 +1,7 @@
 package org.quantoscope.quant;
 
+import org.quantoscope.kernel.SalientMarks;
+
 /**
  * Counts of the gaps between consecutive salient weights in row-major order, enough to size their
  * Rice code exactly.
@@ -19,28 +21,23 @@ public final class GapStatistics {
     private long afterLast;
     private long count;
 
-    /** Adds a row of {@code columns} weights whose salient ones are marked in {@code salient}. */
-    public void addRow(long[] salient, int columns) {
-        long sinceLast = afterLast;
-        int from = 0;
-        for (int word = 0; word < salient.length; word++) {
-            for (long bits = salient[word]; bits != 0; bits &= bits - 1) {
-                int column = 64 * word + Long.numberOfTrailingZeros(bits);
-                add(sinceLast + (column - from));
-                from = column + 1;
-                sinceLast = 0;
-            }
+    /** Adds a row of {@code columns} weights. */
+    public void addRow(SalientMarks salient, int columns) {
+        if (salient.count == 0) {
+            afterLast += columns;
+            return;
         }
-        afterLast = sinceLast + (columns - from);
-    }
-
-    private void add(long gap) {
-        count++;
+        long first = afterLast + salient.columns[0];
         if (before < 0) {
-            before = gap;
+            before = first;
         } else {
-            addInner(gap, 1);
+            addInner(first, 1);
         }
+        for (int i = 1; i < salient.count; i++) {
+            addInner(salient.columns[i] - salient.columns[i - 1] - 1, 1);
+        }
+        count += salient.count;
+        afterLast = columns - 1L - salient.columns[salient.count - 1];
     }
 
     private void addInner(long gap, long times) {

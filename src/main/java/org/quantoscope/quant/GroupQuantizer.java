@@ -48,7 +48,6 @@ final class GroupQuantizer {
     void quantize(long rowIndex, float[] weights, QuantizedRow result) {
         classes.classify(rowIndex, weights);
         result.salient = classes.salient;
-        result.salientCount = classes.salientCount;
         CodeTable table = result.parameters;
         fitter.prepare(table, classes.groupSize(), classes.groups());
         result.underflows =
@@ -58,7 +57,7 @@ final class GroupQuantizer {
                 salientTable,
                 perRow ? classes.columns() : classes.groupSize(),
                 perRow ? 1 : classes.groups());
-        if (classes.salientCount > 0) {
+        if (classes.salient.count > 0) {
             merge();
             result.underflows +=
                     fitGroups(

@@ -1,6 +1,7 @@
 package org.quantoscope.quant;
 
 import org.quantoscope.kernel.CodeTable;
+import org.quantoscope.kernel.SalientMarks;
 
 /**
  * One quantized row: codes, the values they stand for, both classes' parameters, and which weights
@@ -15,8 +16,8 @@ public final class QuantizedRow {
     /** What the codes stand for, float32. */
     public final float[] restored;
 
-    /** Bit i mod 64 of word i / 64: weight i is salient. Read only: specifications share it. */
-    public long[] salient = {};
+    /** Its salient weights. Read only: specifications share them. */
+    public SalientMarks salient = new SalientMarks(0);
 
     /** Non-salient parameters: one entry per group. */
     public final CodeTable parameters;
@@ -32,9 +33,6 @@ public final class QuantizedRow {
 
     public final boolean[] salientUsed;
 
-    /** Number of salient weights in the row. */
-    public int salientCount;
-
     /** Scales and offsets that rounded to 0 though the class needed more. */
     public int underflows;
 
@@ -45,9 +43,5 @@ public final class QuantizedRow {
         salientParameters = new CodeTable(groups);
         used = new boolean[groups];
         salientUsed = new boolean[groups];
-    }
-
-    public boolean isSalient(int column) {
-        return (salient[column >> 6] >>> column & 1) != 0;
     }
 }

@@ -1,6 +1,7 @@
 package org.quantoscope.quant;
 
 import org.quantoscope.kernel.Kernels;
+import org.quantoscope.kernel.SalientMarks;
 
 /**
  * The two classes of a row: which weights are salient, and the ranges of both in each group.
@@ -14,8 +15,7 @@ final class RowClasses {
     private final int columns;
     private long row = -1;
 
-    /** Bit i mod 64 of word i / 64: weight i is salient. */
-    final long[] salient;
+    final SalientMarks salient;
 
     /** Least and greatest weight of each class per group; +∞ and −∞ where it is empty. */
     final float[] low;
@@ -23,9 +23,6 @@ final class RowClasses {
     final float[] high;
     final float[] salientLow;
     final float[] salientHigh;
-
-    /** Number of salient weights. */
-    int salientCount;
 
     /** Weights beyond this are salient: the threshold, or +∞ where the row has none. */
     float boundary;
@@ -51,7 +48,7 @@ final class RowClasses {
         this.split = split;
         this.columns = columns;
         int groups = Math.ceilDiv(columns, split.groupSize());
-        this.salient = new long[(columns + 63) / 64];
+        this.salient = new SalientMarks(columns);
         this.low = new float[groups];
         this.high = new float[groups];
         this.salientLow = new float[groups];
@@ -76,8 +73,8 @@ final class RowClasses {
             return;
         }
         row = rowIndex;
-        salientCount = kernels.classify(weights, columns, split.threshold(), salient);
-        boundary = salientCount > 0 ? split.threshold() : Float.POSITIVE_INFINITY;
+        salient.mark(kernels, weights, columns, split.threshold());
+        boundary = salient.count > 0 ? split.threshold() : Float.POSITIVE_INFINITY;
         kernels.groupRanges(
                 weights,
                 columns,

@@ -261,8 +261,8 @@ class KernelParityTest {
         for (float threshold : Rows.thresholds(row.values())) {
             ErrorSums expected = new ErrorSums();
             ErrorSums actual = new ErrorSums();
-            long[] salient = new long[(n + 63) / 64];
-            SCALAR.classify(row.values(), n, threshold, salient);
+            SalientMarks salient = new SalientMarks(n);
+            salient.mark(SCALAR, row.values(), n, threshold);
             SCALAR.errorSums(row.values(), restored, n, salient, expected);
             fast.errorSums(row.values(), restored, n, salient, actual);
             assertThat(bits(actual)).isEqualTo(bits(expected));
@@ -299,8 +299,8 @@ class KernelParityTest {
             for (float threshold : Rows.thresholds(row.values())) {
                 byte[] codes = new byte[n];
                 float[] restored = new float[n];
-                long[] salient = new long[(n + 63) / 64];
-                fast.classify(row.values(), n, threshold, salient);
+                SalientMarks salient = new SalientMarks(n);
+                salient.mark(fast, row.values(), n, threshold);
                 fast.quantize(
                         row.values(),
                         n,

@@ -119,8 +119,10 @@ class ScalarKernelsTest {
     @Test
     void sumsErrorsPerClass() {
         ErrorSums sums = new ErrorSums();
-        kernels.errorSums(
-                new float[] {1, -6, 2}, new float[] {1.5f, -8, 2}, 3, new long[] {0b010}, sums);
+        float[] row = {1, -6, 2};
+        SalientMarks salient = new SalientMarks(3);
+        salient.mark(kernels, row, 3, 5);
+        kernels.errorSums(row, new float[] {1.5f, -8, 2}, 3, salient, sums);
         assertThat(sums.squaredError).isEqualTo(4.25);
         assertThat(sums.salientSquaredError).isEqualTo(4);
         assertThat(sums.squaredRestored).isEqualTo(2.25 + 64 + 4);

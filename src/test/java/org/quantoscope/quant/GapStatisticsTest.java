@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.quantoscope.kernel.SalientMarks;
+import org.quantoscope.kernel.ScalarKernels;
 
 import java.util.Random;
 
@@ -23,13 +25,14 @@ class GapStatisticsTest {
         GapStatistics all = new GapStatistics();
         GapStatistics slice = new GapStatistics();
         long[] expected = new long[GapStatistics.MAX_RICE_PARAMETER + 1];
+        SalientMarks salient = new SalientMarks(columns);
         long gap = 0;
         long count = 0;
         for (int row = 0; row < rows; row++) {
-            long[] mask = new long[(columns + 63) / 64];
+            float[] weights = new float[columns];
             for (int column = 0; column < columns; column++) {
                 if (random.nextDouble() < share) {
-                    mask[column / 64] |= 1L << column;
+                    weights[column] = 2;
                     for (int k = 0; k < expected.length; k++) {
                         expected[k] += 1 + (gap >>> k);
                     }
@@ -39,7 +42,8 @@ class GapStatisticsTest {
                     gap++;
                 }
             }
-            slice.addRow(mask, columns);
+            salient.mark(new ScalarKernels(), weights, columns, 1);
+            slice.addRow(salient, columns);
             if (row % rowsPerSlice == rowsPerSlice - 1 || row == rows - 1) {
                 all.append(slice);
                 slice = new GapStatistics();

@@ -113,7 +113,7 @@ class TensorQuantizerParityTest {
             for (float value : quantized.restored) {
                 add(Float.floatToRawIntBits(value));
             }
-            for (long word : quantized.salient) {
+            for (long word : quantized.salient.words) {
                 add((int) word);
                 add((int) (word >>> 32));
             }

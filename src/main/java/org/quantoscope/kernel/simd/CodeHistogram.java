@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 import org.quantoscope.kernel.BinCounts;
 import org.quantoscope.kernel.CodeTable;
+import org.quantoscope.kernel.SalientMarks;
 
 import java.util.Arrays;
 
@@ -64,34 +65,31 @@ final class CodeHistogram {
     static void histogram(
             byte[] codes,
             float[] restored,
-            long[] salient,
+            SalientMarks salient,
             int count,
             CodeTable table,
             CodeTable salientTable,
             BinCounts into) {
-        boolean oneClass = isEmpty(salient);
-        if (!isWorth(table, count) || !oneClass && !isWorth(salientTable, count)) {
+        if (!isWorth(table, count)) {
             HistogramLoops.histogram(restored, count, into);
             return;
         }
         int whole = count - count % 64;
         CodeHistogram histogram = new CodeHistogram(into);
-        if (oneClass) {
-            histogram.oneClass(codes, whole, table);
+        if (isWorth(salientTable, count) && salient.count >= values(salientTable, whole)) {
+            histogram.twoClasses(codes, salient.words, whole, table, salientTable);
         } else {
-            histogram.twoClasses(codes, salient, whole, table, salientTable);
+            histogram.unmarked(codes, salient.words, whole, table);
+            histogram.marked(restored, salient, whole);
         }
         for (int i = whole; i < count; i++) {
             into.counts[into.edges.binOf(restored[i])]++;
         }
     }
 
-    private static boolean isEmpty(long[] salient) {
-        long any = 0;
-        for (long word : salient) {
-            any |= word;
-        }
-        return any == 0;
+    /** Values of all parameter sets of {@code count} weights. */
+    private static int values(CodeTable table, int count) {
+        return Math.ceilDiv(count, table.groupSize) * values(table);
     }
 
     private static boolean isWorth(CodeTable table, int count) {
@@ -111,7 +109,8 @@ final class CodeHistogram {
         return (long) table.groupSize * (BinCounts.STAGED / values(table));
     }
 
-    private void oneClass(byte[] codes, int whole, CodeTable table) {
+    /** Weights that are not marked. */
+    private void unmarked(byte[] codes, long[] marked, int whole, CodeTable table) {
         int block = (int) Math.min(whole, block(table));
         for (int from = 0; from < whole; from += block) {
             int to = Math.min(whole, from + block);
@@ -120,10 +119,23 @@ final class CodeHistogram {
                 int end = Math.min(to, at + table.groupSize);
                 for (; at < end; at += 64) {
                     split(codes, at, table.codeCount);
-                    count(low(codes, at), -1L, table.codeCount, into.members, next);
+                    count(low(codes, at), ~marked[at / 64], table.codeCount, into.members, next);
                 }
             }
             bin(table, from, to, into.members);
+        }
+    }
+
+    /** Marked weights, one by one. */
+    private void marked(float[] restored, SalientMarks marks, int whole) {
+        for (int from = 0; from < marks.count; from += BinCounts.STAGED) {
+            int size = Math.min(BinCounts.STAGED, marks.count - from);
+            int staged = 0;
+            while (staged < size && marks.columns[from + staged] < whole) {
+                into.values[staged] = restored[marks.columns[from + staged]];
+                staged++;
+            }
+            HistogramLoops.histogram(into.values, staged, into);
         }
     }
 

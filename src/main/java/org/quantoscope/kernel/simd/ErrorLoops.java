@@ -8,11 +8,11 @@ import static org.quantoscope.kernel.simd.Lanes.LONGS;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 import org.quantoscope.kernel.ErrorSums;
 import org.quantoscope.kernel.Kernels;
+import org.quantoscope.kernel.SalientMarks;
 import org.quantoscope.kernel.ScalarKernels;
 
 /**
@@ -24,32 +24,22 @@ import org.quantoscope.kernel.ScalarKernels;
 final class ErrorLoops {
     private static final int STRIPES = Kernels.STRIPES;
 
-    /** One bit per lane. */
-    private static final long LANES = (1L << HALF) - 1;
-
     private ErrorLoops() {}
 
     static void errorSums(
-            float[] values, float[] restored, int count, long[] marked, ErrorSums result) {
+            float[] values, float[] restored, int count, SalientMarks marks, ErrorSums result) {
         double[] error = new double[STRIPES];
         double[] salient = new double[STRIPES];
         double[] squares = new double[STRIPES];
         int bound = count - count % STRIPES;
         double worst = 0;
         for (int stripe = 0; stripe < STRIPES; stripe += HALF) {
-            worst =
-                    Math.max(
-                            worst,
-                            stripes(
-                                    values, restored, bound, marked, stripe, error, salient,
-                                    squares));
+            worst = Math.max(worst, stripes(values, restored, bound, stripe, error, squares));
         }
+        salient(values, restored, marks, salient);
         for (int i = bound; i < count; i++) {
             double e = (double) restored[i] - values[i];
             error[i % STRIPES] += e * e;
-            if ((marked[i >> 6] >>> i & 1) != 0) {
-                salient[i % STRIPES] += e * e;
-            }
             squares[i % STRIPES] += (double) restored[i] * restored[i];
             worst = Math.max(worst, e * e);
         }
@@ -64,13 +54,10 @@ final class ErrorLoops {
             float[] values,
             float[] restored,
             int bound,
-            long[] marked,
             int stripe,
             double[] error,
-            double[] salient,
             double[] squares) {
         DoubleVector errors = DoubleVector.zero(DOUBLES);
-        DoubleVector salients = DoubleVector.zero(DOUBLES);
         DoubleVector restoredSquares = DoubleVector.zero(DOUBLES);
         LongVector worst = LongVector.zero(LONGS);
         for (int i = stripe; i < bound; i += STRIPES) {
@@ -79,16 +66,22 @@ final class ErrorLoops {
             DoubleVector e = r.sub(w);
             DoubleVector squared = e.mul(e);
             errors = errors.add(squared);
-            VectorMask<Double> member = VectorMask.fromLong(DOUBLES, marked[i >> 6] >>> i & LANES);
-            salients = salients.add(squared, member);
             restoredSquares = restoredSquares.add(r.mul(r));
             // Squares order like their bits, and a maximum of integers need not look after NaN.
             worst = worst.max(squared.reinterpretAsLongs());
         }
         errors.intoArray(error, stripe);
-        salients.intoArray(salient, stripe);
         restoredSquares.intoArray(squares, stripe);
         return Double.longBitsToDouble(worst.reduceLanes(VectorOperators.MAX));
+    }
+
+    private static void salient(
+            float[] values, float[] restored, SalientMarks marks, double[] salient) {
+        for (int i = 0; i < marks.count; i++) {
+            int column = marks.columns[i];
+            double e = (double) restored[column] - values[column];
+            salient[column % STRIPES] += e * e;
+        }
     }
 
     private static DoubleVector widen(float[] from, int at) {

@@ -5,6 +5,7 @@ import org.quantoscope.kernel.CodeTable;
 import org.quantoscope.kernel.ErrorSums;
 import org.quantoscope.kernel.FitSums;
 import org.quantoscope.kernel.Kernels;
+import org.quantoscope.kernel.SalientMarks;
 import org.quantoscope.kernel.MomentSums;
 import org.quantoscope.kernel.ScalarKernels;
 
@@ -155,7 +156,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void errorSums(
-            float[] values, float[] restored, int count, long[] salient, ErrorSums result) {
+            float[] values, float[] restored, int count, SalientMarks salient, ErrorSums result) {
         ErrorLoops.errorSums(values, restored, count, salient, result);
     }
 
@@ -173,7 +174,7 @@ public final class VectorKernels implements Kernels {
     public void histogramOfCodes(
             byte[] codes,
             float[] restored,
-            long[] salient,
+            SalientMarks salient,
             int count,
             CodeTable table,
             CodeTable salientTable,
