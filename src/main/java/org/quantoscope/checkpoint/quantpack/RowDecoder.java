@@ -32,9 +32,10 @@ final class RowDecoder {
     private final int columns;
     private final int groupSize;
     private final int bits;
-    private final long maskOfFour;
-    private final long maskOfTwo;
-    private final long maskOfOne;
+
+    /** The lowest {@link #bits} bits of each byte. */
+    private final long everyByte;
+
     private final byte[] rowCodes;
     private final long[] words;
     private long row;
@@ -44,9 +45,7 @@ final class RowDecoder {
         this.columns = tensor.columns();
         this.groupSize = tensor.groupSize();
         this.bits = tensor.spec().bits().bits();
-        this.maskOfFour = (1L << 4 * bits) - 1;
-        this.maskOfTwo = ((1L << 2 * bits) - 1) * 0x0000000100000001L;
-        this.maskOfOne = ((1L << bits) - 1) * 0x0001000100010001L;
+        this.everyByte = ((1L << bits) - 1) * 0x0101010101010101L;
         this.codes = streams.segment(PackedStream.CODES);
         this.high = streams.bits(PackedStream.SALIENT_HIGH);
         this.plain = new Parameters(tensor, streams, false);
@@ -120,7 +119,7 @@ final class RowDecoder {
         long from = byteOffset;
         int i = 0;
         for (; i + 8 <= columns && from + 8 <= codes.byteSize(); i += 8, from += bits) {
-            EIGHT.set(rowCodes, i, spread(codes.get(BitReader.LONG, from)));
+            EIGHT.set(rowCodes, i, Long.expand(codes.get(BitReader.LONG, from), everyByte));
         }
         long pending = 0;
         int pendingBits = 0;
@@ -133,13 +132,6 @@ final class RowDecoder {
             pending >>>= bits;
             pendingBits -= bits;
         }
-    }
-
-    /** Eight codes side by side to one byte each: first halves, then quarters move apart. */
-    private long spread(long eight) {
-        long fours = eight & maskOfFour | (eight >>> 4 * bits & maskOfFour) << 32;
-        long twos = fours & maskOfTwo | (fours >>> 2 * bits & maskOfTwo) << 16;
-        return twos & maskOfOne | (twos >>> bits & maskOfOne) << 8;
     }
 
     /** The parameter set in force of one class. */

@@ -5,8 +5,8 @@ import org.quantoscope.kernel.CodeTable;
 import org.quantoscope.kernel.ErrorSums;
 import org.quantoscope.kernel.FitSums;
 import org.quantoscope.kernel.Kernels;
-import org.quantoscope.kernel.SalientMarks;
 import org.quantoscope.kernel.MomentSums;
+import org.quantoscope.kernel.SalientMarks;
 import org.quantoscope.kernel.ScalarKernels;
 
 import java.lang.foreign.MemorySegment;
