@@ -28,12 +28,10 @@ public final class SalientMarks {
 
     /** Marks the weights with |w| &gt; {@code threshold} of a row of {@code size} weights. */
     public void mark(Kernels kernels, float[] values, int size, float threshold) {
-        kernels.classify(values, size, threshold, words);
-        int listed = 0;
-        for (int word = 0; word < (size + 63) / 64; word++) {
+        count = kernels.classify(values, size, threshold, words);
+        for (int word = 0, listed = 0; listed < count; word++) {
             listed = list(word, listed);
         }
-        count = listed;
     }
 
     public boolean contains(int column) {
