@@ -108,7 +108,7 @@ public class KernelBenchmark {
 
     @Benchmark
     public void histogramOfCodes() {
-        kernels.histogramOfCodes(codes, restored, salient, WEIGHTS, table, table, bins);
+        kernels.histogramOfCodes(codes, restored, salient, WEIGHTS, table, bins);
     }
 
     @Benchmark

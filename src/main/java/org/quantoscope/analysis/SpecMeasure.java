@@ -95,7 +95,6 @@ final class SpecMeasure {
                     quantized.salient,
                     columns,
                     quantized.parameters,
-                    quantized.salientParameters,
                     bins);
             salient.add(rowIndex, original, quantized);
             entries += used(quantized.used, quantized.parameters);

@@ -13,9 +13,6 @@ public final class BinCounts {
     /** Scratch: members of each code of the parameter sets at hand. */
     public final long[] members;
 
-    /** Scratch: the same of the salient class. */
-    public final long[] salientMembers;
-
     /** Scratch: values, and then their bins. */
     public final float[] values;
 
@@ -25,7 +22,6 @@ public final class BinCounts {
         this.edges = edges;
         counts = new int[edges.bins()];
         members = new long[2 * STAGED];
-        salientMembers = new long[2 * STAGED];
         values = new float[2 * STAGED];
         bins = new int[2 * STAGED];
     }
@@ -34,7 +30,6 @@ public final class BinCounts {
         edges = other.edges;
         counts = new int[edges.bins()];
         members = other.members;
-        salientMembers = other.salientMembers;
         values = other.values;
         bins = other.bins;
     }

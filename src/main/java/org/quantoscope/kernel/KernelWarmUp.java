@@ -129,8 +129,7 @@ final class KernelWarmUp implements Runnable {
                 quantize(Float.POSITIVE_INFINITY, tables[i], tables[i]);
             }
             case HISTOGRAM -> {
-                histogram(tables[i], tables[i]);
-                histogram(tables[i], lobes[GROUPS.length - 1]);
+                kernels.histogramOfCodes(codes, restored, salient, WEIGHTS, tables[i], bins);
                 kernels.histogram(row, WEIGHTS, bins);
             }
             default -> {
@@ -155,10 +154,6 @@ final class KernelWarmUp implements Runnable {
 
     private void quantize(float threshold, CodeTable table, CodeTable salientTable) {
         kernels.quantize(row, WEIGHTS, threshold, table, salientTable, codes, restored);
-    }
-
-    private void histogram(CodeTable table, CodeTable salientTable) {
-        kernels.histogramOfCodes(codes, restored, salient, WEIGHTS, table, salientTable, bins);
     }
 
     private void fit(boolean salientClass, CodeTable table) {

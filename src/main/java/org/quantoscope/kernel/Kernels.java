@@ -154,7 +154,6 @@ public interface Kernels {
      *
      * @param salient of the row
      * @param table entries of the other weights
-     * @param salientTable entries of the salient weights, if there are any
      */
     void histogramOfCodes(
             byte[] codes,
@@ -162,7 +161,6 @@ public interface Kernels {
             SalientMarks salient,
             int count,
             CodeTable table,
-            CodeTable salientTable,
             BinCounts into);
 
     // ---- packing

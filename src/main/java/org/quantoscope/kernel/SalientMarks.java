@@ -28,9 +28,10 @@ public final class SalientMarks {
 
     /** Marks the weights with |w| &gt; {@code threshold} of a row of {@code size} weights. */
     public void mark(Kernels kernels, float[] values, int size, float threshold) {
-        count = kernels.classify(values, size, threshold, words);
-        for (int word = 0, listed = 0; listed < count; word++) {
-            listed = list(word, listed);
+        int found = kernels.classify(values, size, threshold, words);
+        count = 0;
+        for (int word = 0; word < (size + 63) / 64 && count < found; word++) {
+            count = list(word, count);
         }
     }
 

@@ -309,7 +309,6 @@ public final class ScalarKernels implements Kernels {
             SalientMarks salient,
             int count,
             CodeTable table,
-            CodeTable salientTable,
             BinCounts into) {
         histogram(restored, count, into);
     }

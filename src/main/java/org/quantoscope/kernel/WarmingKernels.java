@@ -197,10 +197,8 @@ final class WarmingKernels implements Kernels {
             SalientMarks salient,
             int count,
             CodeTable table,
-            CodeTable salientTable,
             BinCounts into) {
-        of(KernelLoop.HISTOGRAM)
-                .histogramOfCodes(codes, restored, salient, count, table, salientTable, into);
+        of(KernelLoop.HISTOGRAM).histogramOfCodes(codes, restored, salient, count, table, into);
     }
 
     @Override

@@ -177,9 +177,8 @@ public final class VectorKernels implements Kernels {
             SalientMarks salient,
             int count,
             CodeTable table,
-            CodeTable salientTable,
             BinCounts into) {
-        CodeHistogram.histogram(codes, restored, salient, count, table, salientTable, into);
+        CodeHistogram.histogram(codes, restored, salient, count, table, into);
     }
 
     @Override
