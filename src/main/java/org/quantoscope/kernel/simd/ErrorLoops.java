@@ -29,14 +29,12 @@ final class ErrorLoops {
     static void errorSums(
             float[] values, float[] restored, int count, SalientMarks marks, ErrorSums result) {
         double[] error = new double[STRIPES];
-        double[] salient = new double[STRIPES];
         double[] squares = new double[STRIPES];
         int bound = count - count % STRIPES;
         double worst = 0;
         for (int stripe = 0; stripe < STRIPES; stripe += HALF) {
             worst = Math.max(worst, stripes(values, restored, bound, stripe, error, squares));
         }
-        salient(values, restored, marks, salient);
         for (int i = bound; i < count; i++) {
             double e = (double) restored[i] - values[i];
             error[i % STRIPES] += e * e;
@@ -44,7 +42,7 @@ final class ErrorLoops {
             worst = Math.max(worst, e * e);
         }
         result.squaredError = ScalarKernels.combine(error);
-        result.salientSquaredError = ScalarKernels.combine(salient);
+        result.salientSquaredError = ScalarKernels.salientSquaredError(values, restored, marks);
         result.squaredRestored = ScalarKernels.combine(squares);
         // In binary floating point the root of a rounded square is the magnitude itself.
         result.maxAbsError = Math.sqrt(worst);
@@ -73,15 +71,6 @@ final class ErrorLoops {
         errors.intoArray(error, stripe);
         restoredSquares.intoArray(squares, stripe);
         return Double.longBitsToDouble(worst.reduceLanes(VectorOperators.MAX));
-    }
-
-    private static void salient(
-            float[] values, float[] restored, SalientMarks marks, double[] salient) {
-        for (int i = 0; i < marks.count; i++) {
-            int column = marks.columns[i];
-            double e = (double) restored[column] - values[column];
-            salient[column % STRIPES] += e * e;
-        }
     }
 
     private static DoubleVector widen(float[] from, int at) {
