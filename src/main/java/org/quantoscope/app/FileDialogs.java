@@ -52,8 +52,14 @@ final class FileDialogs {
     Optional<Path> savePicture(String name) {
         FileChooser chooser = chooser("file.picture");
         chooser.setInitialFileName(name + ".png");
-        chooser.getExtensionFilters().add(new ExtensionFilter("PNG", "*.png"));
-        return path(chooser.showSaveDialog(owner.get())).map(chosen -> withEnding(chosen, ".png"));
+        ExtensionFilter png = new ExtensionFilter("PNG", "*.png");
+        ExtensionFilter svg = new ExtensionFilter("SVG", "*.svg");
+        chooser.getExtensionFilters().addAll(png, svg);
+        return path(chooser.showSaveDialog(owner.get()))
+                .map(chosen ->
+                        withEnding(
+                                chosen,
+                                chooser.getSelectedExtensionFilter() == svg ? ".svg" : ".png"));
     }
 
     private FileChooser json(String titleKey, String name) {

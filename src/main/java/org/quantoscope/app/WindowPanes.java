@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The places of the four views: tensors and chart side by side over the numbers, knobs at the
- * right.
+ * The places of the four views: tensors and the page at hand side by side over the numbers, knobs
+ * at the right.
  *
  * <p>Dividers are remembered in pixels of the pane that keeps its size, so that a larger window
  * gives its room to the chart.
@@ -23,15 +23,19 @@ final class WindowPanes {
     private final SplitPane all;
     private final List<Divider> dividers;
 
-    WindowPanes(Region layers, Region chart, Region numbers, Region tuning, Settings settings) {
+    /** Where the numbers begin while they are away. */
+    private double numbersDivider = 0.75;
+
+    WindowPanes(
+            Region layers, CentrePages pages, Region numbers, Region tuning, Settings settings) {
         layers.setMinWidth(240);
-        chart.setMinWidth(300);
+        pages.setMinWidth(300);
         tuning.setMinWidth(230);
         numbers.setMinHeight(60);
         for (Region fixed : List.of(layers, numbers, tuning)) {
             SplitPane.setResizableWithParent(fixed, false);
         }
-        SplitPane upper = new SplitPane(layers, chart);
+        SplitPane upper = new SplitPane(layers, pages);
         SplitPane left = new SplitPane(upper, numbers);
         left.setOrientation(Orientation.VERTICAL);
         all = new SplitPane(left, tuning);
@@ -43,6 +47,23 @@ final class WindowPanes {
         dividers.get(0).place(settings, width -> Math.clamp(width * 0.48, 578, 690));
         dividers.get(1).place(settings, height -> NUMBERS_HEIGHT);
         dividers.get(2).place(settings, width -> Math.clamp(width * 0.2, 262, 310));
+        pages.getSelectionModel()
+                .selectedIndexProperty()
+                .subscribe(index -> giveRoom(left, numbers, pages.shown().withNumbers()));
+    }
+
+    /**
+     * Takes the numbers away from pages that need their room, and brings them back as they were.
+     */
+    private void giveRoom(SplitPane left, Region numbers, boolean withNumbers) {
+        boolean there = left.getItems().contains(numbers);
+        if (withNumbers && !there) {
+            left.getItems().add(numbers);
+            left.setDividerPositions(numbersDivider);
+        } else if (!withNumbers && there) {
+            numbersDivider = left.getDividerPositions()[0];
+            left.getItems().remove(numbers);
+        }
     }
 
     SplitPane node() {
@@ -77,7 +98,7 @@ final class WindowPanes {
             boolean[] placed = {false};
             size().subscribe(now -> {
                 double whole = now.doubleValue();
-                if (!placed[0] && whole > 0) {
+                if (!placed[0] && whole > 0 && pane.getDividerPositions().length > 0) {
                     placed[0] = true;
                     double part = settings.number(key, usual.applyAsDouble(whole)) / whole;
                     pane.setDividerPositions(Math.clamp(first ? part : 1 - part, 0, 1));
@@ -87,7 +108,7 @@ final class WindowPanes {
 
         void remember(Settings settings) {
             double whole = size().get();
-            if (whole > 0) {
+            if (whole > 0 && pane.getDividerPositions().length > 0) {
                 double share = pane.getDividerPositions()[0];
                 settings.setNumber(key, Math.rint(whole * (first ? share : 1 - share)));
             }

@@ -31,6 +31,7 @@ import org.quantoscope.ui.status.StatusView;
 import org.quantoscope.ui.tuning.TuningView;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The one window: places the views and gives each what it needs. */
@@ -70,8 +71,12 @@ final class WorkbenchWindow {
         commands = new WorkbenchCommands(model, tasks, dialogs);
         distribution = new DistributionView(model, () -> commands.picture.action().run());
         themes.darkProperty().subscribe(dark -> distribution.setPalette(Palette.of(dark)));
+        CentrePages pages =
+                new CentrePages(
+                        List.of(new CentrePages.Page("distribution", distribution, true)),
+                        settings);
         WindowPanes panes =
-                new WindowPanes(layers, distribution, numbers, new TuningView(model), settings);
+                new WindowPanes(layers, pages, numbers, new TuningView(model), settings);
         EmptyView empty = new EmptyView(model, commands.open, commands.folder, commands.sample);
         NoticeBar notices = notices();
         // Over the content: nothing may move under the mouse because there is something to say.

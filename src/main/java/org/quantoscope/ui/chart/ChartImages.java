@@ -12,27 +12,18 @@ import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TradeOff;
 
 import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import javax.imageio.ImageIO;
-
 /**
- * Charts as PNG files, drawn without a screen or a toolkit.
+ * Charts as PNG or SVG files, by the file's name, drawn without a screen or a toolkit.
  *
  * <p>They show what the charts of the window show, in the same colours.
  */
 public final class ChartImages {
     private static final int WIDTH = 960;
     private static final int HEIGHT = 600;
-
-    /** Pixels per unit, so that text stays sharp on dense screens and in print. */
-    private static final int SCALE = 2;
 
     private ChartImages() {}
 
@@ -75,9 +66,7 @@ public final class ChartImages {
         legend.setBackgroundPaint(palette.background());
         legend.setFrame(BlockBorder.NONE);
         legend.setPosition(RectangleEdge.BOTTOM);
-        if (!ImageIO.write(draw(chart), "png", file.toFile())) {
-            throw new IOException(file + ": this Java cannot write PNG files");
-        }
+        ChartFile.write(chart, WIDTH, HEIGHT, file);
     }
 
     private static TextTitle heading(String text, int style, int size, Palette palette) {
@@ -88,23 +77,5 @@ public final class ChartImages {
         title.setPosition(RectangleEdge.TOP);
         title.setPadding(0, 4, 6, 4);
         return title;
-    }
-
-    private static BufferedImage draw(JFreeChart chart) {
-        BufferedImage image =
-                new BufferedImage(SCALE * WIDTH, SCALE * HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g2 = image.createGraphics();
-        try {
-            g2.scale(SCALE, SCALE);
-            g2.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            g2.setRenderingHint(
-                    RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-            g2.setRenderingHint(
-                    RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            chart.draw(g2, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
-        } finally {
-            g2.dispose();
-        }
-        return image;
     }
 }
