@@ -18,23 +18,11 @@ final class ChartPictures implements Pictures {
     @Override
     public void distribution(LayerReport report, LayerReport control, Path file)
             throws IOException {
-        String figures =
-                String.format(
-                        Locale.ROOT,
-                        "%.2f bits stored, NMSE %.3g, weight KL %.3g nats (%d bins), %.2f %% salient;"
-                                + " RTN at %.2f bits: NMSE %.3g",
-                        report.bitsStored(),
-                        report.error().nmse(),
-                        report.divergence().weightKl(),
-                        report.divergence().bins(),
-                        100 * report.salience().achieved(),
-                        control.bitsStored(),
-                        control.error().nmse());
         ChartImages.writeDistribution(
                 report,
                 Optional.of(control),
                 MalformedCheckpointException.printable(report.tensor().name()),
-                figures,
+                FigureLine.of(report, Optional.of(control)),
                 Palette.LIGHT,
                 file);
     }

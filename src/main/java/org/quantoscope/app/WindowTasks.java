@@ -1,13 +1,11 @@
 package org.quantoscope.app;
 
 import javafx.application.Platform;
-import javafx.embed.swing.SwingFXUtils;
-import javafx.scene.SnapshotParameters;
-import javafx.scene.image.WritableImage;
-import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.chart.ChartDrawing;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.distribution.DistributionView;
 import org.quantoscope.ui.distribution.NumbersView;
@@ -17,12 +15,9 @@ import org.quantoscope.ui.model.FailureText;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-
-import javax.imageio.ImageIO;
 
 /** Carries out the commands that need the window. */
 final class WindowTasks implements WindowActions {
@@ -96,22 +91,30 @@ final class WindowTasks implements WindowActions {
 
     @Override
     public void savePicture(Path path) {
-        WritableImage picture = distribution.get().chart().snapshot(sharp(), null);
-        BufferedImage pixels = SwingFXUtils.fromFXImage(picture, null);
-        Thread.ofVirtual().start(() -> write(pixels, path));
+        ChartDrawing drawing =
+                distribution
+                        .get()
+                        .chart()
+                        .drawing(
+                                model.shown().map(TensorInfo::name).orElse(name()),
+                                figures(),
+                                path);
+        Thread.ofVirtual().start(() -> write(drawing, path));
     }
 
-    /** Twice the pixels of the screen, for print. */
-    private static SnapshotParameters sharp() {
-        SnapshotParameters parameters = new SnapshotParameters();
-        parameters.setTransform(Transform.scale(2, 2));
-        return parameters;
+    private String figures() {
+        return model.preview()
+                .stateProperty()
+                .get()
+                .shown()
+                .flatMap(it -> it.report().map(report -> FigureLine.of(report, it.control())))
+                .orElse("");
     }
 
-    private void write(BufferedImage pixels, Path path) {
+    private void write(ChartDrawing drawing, Path path) {
         Notice end;
         try {
-            ImageIO.write(pixels, "png", path.toFile());
+            drawing.write();
             end = Notice.information("Saved the chart to " + path);
         } catch (IOException | RuntimeException e) {
             end = Notice.error(FailureText.of(e, path.toString()));

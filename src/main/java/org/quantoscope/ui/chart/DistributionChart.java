@@ -3,24 +3,20 @@ package org.quantoscope.ui.chart;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
-import javafx.scene.layout.StackPane;
 
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.event.ChartProgressEvent;
-import org.jfree.chart.fx.ChartViewer;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.Range;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.Histogram;
 
 import java.awt.BasicStroke;
-import java.awt.Font;
-import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Histogram of a tensor before and after, with its salient part and a control.
@@ -28,28 +24,33 @@ import java.util.function.Consumer;
  * <p>Axes hold still while the data of one tensor change. The wheel zooms the weights, a drag zooms
  * to a rectangle, a double click returns; the keyboard reads it bin by bin.
  */
-public final class DistributionChart extends StackPane {
+public final class DistributionChart extends PlotPane {
     private static final String WEIGHT = "weight";
     private static final String COUNT = "weights per bin";
 
     private final CurveDataset dataset = new CurveDataset();
-    private final CurveRenderer renderer = new CurveRenderer();
-    private final HomeAxes.Linear weights = HomeAxes.Linear.ofWeights(WEIGHT);
-    private final HomeAxes.Linear linear = new HomeAxes.Linear(COUNT);
+    private final CurveRenderer renderer;
+    private final HomeAxes.Linear weights;
+    private final HomeAxes.Linear linear;
     private final HomeAxes.Logarithmic logarithmic = new HomeAxes.Logarithmic(COUNT + " (log)");
-    private final XYPlot plot = new XYPlot(dataset, weights, linear, renderer);
-    private final CanvasChart chart = new CanvasChart(plot);
-    private final ChartViewer viewer = new ChartViewer(chart, false);
-    private final BinCursor cursor = new BinCursor(weights, this::plotArea);
+    private final BinCursor cursor;
 
-    private Palette palette = Palette.LIGHT;
-    private boolean dirty;
     private @Nullable DistributionData data;
 
     public DistributionChart() {
+        this(new CurveRenderer(), HomeAxes.Linear.ofWeights(WEIGHT), new HomeAxes.Linear(COUNT));
+    }
+
+    private DistributionChart(
+            CurveRenderer renderer, HomeAxes.Linear weights, HomeAxes.Linear linear) {
+        super(new XYPlot(null, weights, linear, renderer), "chart");
+        this.renderer = renderer;
+        this.weights = weights;
+        this.linear = linear;
+        this.cursor = new BinCursor(weights, this::plotArea);
+        plot.setDataset(dataset);
         getStyleClass().add("distribution-chart");
-        getChildren().addAll(viewer, cursor);
-        viewer.getCanvas().setTooltipEnabled(false);
+        getChildren().add(cursor);
         viewer.getCanvas().setOnScroll(this::zoomWeights);
         viewer.addEventFilter(MouseEvent.MOUSE_MOVED, this::hovered);
         viewer.addEventFilter(MouseEvent.MOUSE_DRAGGED, this::hovered);
@@ -75,20 +76,12 @@ public final class DistributionChart extends StackPane {
                 cursor.place();
             }
         });
-        viewer.getStyleClass().add("chart-viewer");
-        viewer.setId("chart");
         plot.setDomainPannable(true);
         plot.setRangePannable(true);
-        plot.setOutlineVisible(false);
+        plot.setDomainGridlinesVisible(false);
+        plot.setRangeGridlineStroke(new BasicStroke(1));
         SalientStrip.makeRoom(plot);
-        plot.setInsets(new RectangleInsets(8, 4, 4, 12));
         setPalette(Palette.LIGHT);
-        setMinSize(200, 140);
-    }
-
-    /** Says in words what the chart shows, for those who do not see it. */
-    public void describe(String words) {
-        viewer.setAccessibleText(words);
     }
 
     /** Told what the bin under the mouse or the keyboard's cursor holds, or nothing. */
@@ -107,26 +100,19 @@ public final class DistributionChart extends StackPane {
         cursor.read(next);
         renderer.setFaded(stale);
         dataset.show(curves(next));
-        ThresholdMarks.show(plot, next.threshold(), palette);
-    }
-
-    /** Puts drawing off until the next frame, however many changes come before it. */
-    private void beginChange() {
-        chart.setNotify(false);
-        dirty = true;
-        requestLayout();
+        ThresholdMarks.show(plot, next.threshold(), palette());
     }
 
     @Override
-    protected void layoutChildren() {
-        super.layoutChildren();
-        if (dirty) {
-            dirty = false;
-            // Numbers along the axes of an empty chart would mean nothing.
-            plot.getDomainAxis().setTickLabelsVisible(data != null);
-            plot.getRangeAxis().setTickLabelsVisible(data != null);
-            chart.setNotify(true);
-        }
+    void beforeDrawing() {
+        // Numbers along the axes of an empty chart would mean nothing.
+        plot.getDomainAxis().setTickLabelsVisible(data != null);
+        plot.getRangeAxis().setTickLabelsVisible(data != null);
+    }
+
+    @Override
+    Stream<ValueAxis> axes() {
+        return Stream.of(weights, linear, logarithmic);
     }
 
     /** Starts over for another tensor or other bins: axes go to where the original fits. */
@@ -187,26 +173,12 @@ public final class DistributionChart extends StackPane {
         logarithmic.goHome();
     }
 
-    public void setPalette(Palette next) {
-        palette = next;
-        beginChange();
+    @Override
+    void colour(Palette next) {
         renderer.setPalette(next);
-        chart.setBackgroundPaint(next.background());
-        plot.setBackgroundPaint(next.background());
-        plot.setDomainGridlinesVisible(false);
-        plot.setRangeGridlinePaint(next.grid());
-        plot.setRangeGridlineStroke(new BasicStroke(1));
-        for (ValueAxis axis : List.of(weights, linear, logarithmic)) {
-            axis.setLabelPaint(next.text());
-            axis.setTickLabelPaint(next.text());
-            axis.setAxisLinePaint(next.grid());
-            axis.setTickMarkPaint(next.grid());
-            axis.setLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-            axis.setTickLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
-        }
         cursor.setPalette(next);
         if (data != null) {
-            ThresholdMarks.show(plot, data.threshold(), palette);
+            ThresholdMarks.show(plot, data.threshold(), next);
         }
     }
 
@@ -241,9 +213,5 @@ public final class DistributionChart extends StackPane {
         } else {
             cursor.leave();
         }
-    }
-
-    private Rectangle2D plotArea() {
-        return viewer.getRenderingInfo().getPlotInfo().getDataArea();
     }
 }
