@@ -19,8 +19,9 @@ final class CentrePages extends TabPane {
      * One page.
      *
      * @param key its title is the text {@code page.<key>}, its explanation {@code page.<key>.hint}
-     * @param node what it shows; it may ask {@link #isShown} whether it is worth its while
-     * @param withNumbers whether the numbers of the selected tensor are shown below it
+     * @param node what it shows
+     * @param withNumbers whether the numbers of the selected tensor are shown below it; a page
+     *     without them gets their room
      */
     record Page(String key, Region node, boolean withNumbers) {}
 

@@ -20,18 +20,28 @@ final class WindowPanes {
     /** All lines of the numbers, without scrolling. */
     private static final double NUMBERS_HEIGHT = 186;
 
+    private static final double NUMBERS_LEAST = 60;
+
+    /** Tensors beside a page that needs room: their names and the first figures. */
+    private static final double NARROW = 300;
+
     private final SplitPane all;
     private final List<Divider> dividers;
 
-    /** Where the numbers begin while they are away. */
-    private double numbersDivider = 0.75;
+    /** Whether the page at hand has the room of the others. */
+    private boolean roomy;
+
+    /** Where page and numbers begin otherwise. */
+    private double pageAt;
+
+    private double numbersAt;
 
     WindowPanes(
             Region layers, CentrePages pages, Region numbers, Region tuning, Settings settings) {
         layers.setMinWidth(240);
         pages.setMinWidth(300);
         tuning.setMinWidth(230);
-        numbers.setMinHeight(60);
+        numbers.setMinHeight(NUMBERS_LEAST);
         for (Region fixed : List.of(layers, numbers, tuning)) {
             SplitPane.setResizableWithParent(fixed, false);
         }
@@ -49,20 +59,29 @@ final class WindowPanes {
         dividers.get(2).place(settings, width -> Math.clamp(width * 0.2, 262, 310));
         pages.getSelectionModel()
                 .selectedIndexProperty()
-                .subscribe(index -> giveRoom(left, numbers, pages.shown().withNumbers()));
+                .subscribe(index -> giveRoom(numbers, !pages.shown().withNumbers()));
     }
 
     /**
-     * Takes the numbers away from pages that need their room, and brings them back as they were.
+     * Pages that need room push the numbers away, and all columns of the tensors but the first; the
+     * next page finds everything as it was.
      */
-    private void giveRoom(SplitPane left, Region numbers, boolean withNumbers) {
-        boolean there = left.getItems().contains(numbers);
-        if (withNumbers && !there) {
-            left.getItems().add(numbers);
-            left.setDividerPositions(numbersDivider);
-        } else if (!withNumbers && there) {
-            numbersDivider = left.getDividerPositions()[0];
-            left.getItems().remove(numbers);
+    private void giveRoom(Region numbers, boolean toPage) {
+        if (toPage == roomy) {
+            return;
+        }
+        roomy = toPage;
+        numbers.setMinHeight(toPage ? 0 : NUMBERS_LEAST);
+        SplitPane upper = dividers.get(0).pane();
+        SplitPane left = dividers.get(1).pane();
+        if (toPage) {
+            pageAt = upper.getDividerPositions()[0];
+            numbersAt = left.getDividerPositions()[0];
+            upper.setDividerPositions(NARROW / Math.max(NARROW, upper.getWidth()));
+            left.setDividerPositions(1);
+        } else {
+            upper.setDividerPositions(pageAt);
+            left.setDividerPositions(numbersAt);
         }
     }
 
@@ -79,7 +98,9 @@ final class WindowPanes {
 
     /** Writes down where the dividers are, if they have ever been on screen. */
     void remember(Settings settings) {
-        dividers.forEach(divider -> divider.remember(settings));
+        if (!roomy) {
+            dividers.forEach(divider -> divider.remember(settings));
+        }
     }
 
     /**
@@ -98,7 +119,7 @@ final class WindowPanes {
             boolean[] placed = {false};
             size().subscribe(now -> {
                 double whole = now.doubleValue();
-                if (!placed[0] && whole > 0 && pane.getDividerPositions().length > 0) {
+                if (!placed[0] && whole > 0) {
                     placed[0] = true;
                     double part = settings.number(key, usual.applyAsDouble(whole)) / whole;
                     pane.setDividerPositions(Math.clamp(first ? part : 1 - part, 0, 1));
@@ -108,7 +129,7 @@ final class WindowPanes {
 
         void remember(Settings settings) {
             double whole = size().get();
-            if (whole > 0 && pane.getDividerPositions().length > 0) {
+            if (whole > 0) {
                 double share = pane.getDividerPositions()[0];
                 settings.setNumber(key, Math.rint(whole * (first ? share : 1 - share)));
             }
