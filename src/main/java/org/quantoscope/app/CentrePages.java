@@ -9,10 +9,8 @@ import org.quantoscope.ui.control.Tips;
 
 import java.util.List;
 
-/** The pages of the window's centre, one on screen at a time; which one is remembered. */
+/** The pages of the window's centre, one on screen at a time. */
 final class CentrePages extends TabPane {
-    private static final String SETTING = "page";
-
     private final List<Page> pages;
 
     /**
@@ -25,7 +23,7 @@ final class CentrePages extends TabPane {
      */
     record Page(String key, Region node, boolean withNumbers) {}
 
-    CentrePages(List<Page> pages, Settings settings) {
+    CentrePages(List<Page> pages) {
         this.pages = pages;
         setId("pages");
         getStyleClass().add("centre-pages");
@@ -36,10 +34,6 @@ final class CentrePages extends TabPane {
             tab.setTooltip(Tips.of(Texts.text("page." + page.key() + ".hint")));
             getTabs().add(tab);
         }
-        show((int) settings.number(SETTING, 0));
-        getSelectionModel()
-                .selectedIndexProperty()
-                .subscribe(index -> settings.setNumber(SETTING, index.intValue()));
     }
 
     /** Shows a page by its place; a place that is none shows the first. */

@@ -72,9 +72,7 @@ final class WorkbenchWindow {
         distribution = new DistributionView(model, () -> commands.picture.action().run());
         themes.darkProperty().subscribe(dark -> distribution.setPalette(Palette.of(dark)));
         CentrePages pages =
-                new CentrePages(
-                        List.of(new CentrePages.Page("distribution", distribution, true)),
-                        settings);
+                new CentrePages(List.of(new CentrePages.Page("distribution", distribution, true)));
         WindowPanes panes =
                 new WindowPanes(layers, pages, numbers, new TuningView(model), settings);
         EmptyView empty = new EmptyView(model, commands.open, commands.folder, commands.sample);
