@@ -62,6 +62,7 @@ class WindowKeysUiTest {
         List<String> expected = new ArrayList<>();
         expected.addAll(List.of("button-file-export", "button-view-theme", "button-help-keys"));
         expected.addAll(List.of("filter", "tensors"));
+        expected.add("pages");
         expected.addAll(List.of("chart-fit", "chart-reset-zoom", "chart-save-picture"));
         expected.addAll(List.of("toggle-control", "toggle-log", "bins", "chart"));
         expected.addAll(List.of("scope-all", "scope-selection", "presets", "keep"));
