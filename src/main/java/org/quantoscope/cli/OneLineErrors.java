@@ -3,10 +3,13 @@ package org.quantoscope.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
@@ -17,8 +20,19 @@ final class OneLineErrors {
     static int wrongUsage(ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        print(command, message(error) + "; see " + name + " --help");
+        print(command, wrongUsage(error, command, args) + "; see " + name + " --help");
         return ExitCode.USAGE;
+    }
+
+    /** A misspelt command looks to the parser like a path with something after it. */
+    private static String wrongUsage(ParameterException error, CommandLine command, String[] args) {
+        boolean misspelt =
+                error instanceof UnmatchedArgumentException
+                        && command.getParent() == null
+                        && args.length > 1
+                        && !args[0].startsWith("-")
+                        && Files.notExists(Path.of(args[0]));
+        return misspelt ? "there is no command '" + args[0] + "'" : message(error);
     }
 
     static int failedJob(Throwable error, CommandLine command) {

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.recipe.LayerSelector;
+import org.quantoscope.recipe.RecipeCodec;
+import org.quantoscope.recipe.Rule;
 
 import java.io.File;
 import java.lang.reflect.Proxy;
@@ -24,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Files dropped on the window from elsewhere. */
 class DropUiTest {
@@ -78,6 +83,28 @@ class DropUiTest {
         drag(DragEvent.DRAG_DROPPED, bad);
         OpenWindow.waitUntil(() -> window.node("notice").isVisible());
         assertThat(window.text("notice-text")).contains("bad.recipe.json");
+        assertThat(window.model().editor().recipe()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesARecipeWhosePatternRunsAwayOnATensor(@TempDir Path folder) throws Exception {
+        window.openSample();
+        var before = window.model().editor().recipe();
+        String recipe =
+                RecipeCodec.write(
+                        before.withRules(
+                                List.of(
+                                        new Rule(
+                                                new LayerSelector(
+                                                        Optional.empty(),
+                                                        Optional.of("(.|m)*Z"),
+                                                        List.of(),
+                                                        Optional.empty(),
+                                                        Optional.empty()),
+                                                TensorSpec.KEEP))));
+        drag(DragEvent.DRAG_DROPPED, Files.writeString(folder.resolve("wild.json"), recipe));
+        OpenWindow.waitUntil(() -> window.node("notice").isVisible());
+        assertThat(window.text("notice-text")).contains("(.|m)*Z").contains("model.");
         assertThat(window.model().editor().recipe()).isEqualTo(before);
     }
 

@@ -21,6 +21,13 @@ class ErrorsAttackTest {
     @TempDir Path folder;
 
     @Test
+    void misspeltCommandIsCalledOne() {
+        CommandRun run = CommandRun.of("analyse", "samples/stories260k");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLine()).contains("no command 'analyse'", "--help");
+    }
+
+    @Test
     void tensorWithNanIsRefusedAfterTheOthersWereMeasured() throws IOException {
         Path file = twoMatrices(Float.NaN);
         CommandRun run = CommandRun.of("analyze", file.toString(), "--json", "-");

@@ -87,8 +87,9 @@ final class HeaderReader {
                     "",
                     "a header of "
                             + Long.toUnsignedString(length)
-                            + " bytes; the format allows "
-                            + CheckpointLimits.MAX_HEADER_BYTES);
+                            + " bytes, where the format allows "
+                            + CheckpointLimits.MAX_HEADER_BYTES
+                            + "; it is damaged or no safetensors file");
         }
         if (length > fileBytes - SafetensorsLayout.LENGTH_BYTES) {
             throw refuse(

@@ -2,12 +2,15 @@ package org.quantoscope.ui.model;
 
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
+import org.quantoscope.tensor.TensorInfo;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Saves and opens recipes as JSON, away from the screen's thread; what went wrong becomes a notice.
@@ -18,11 +21,20 @@ public final class RecipeFiles {
 
     private final Workers workers;
     private final RecipeEditor editor;
+    private final Supplier<List<TensorInfo>> tensors;
     private final Consumer<Notice> notices;
 
-    RecipeFiles(Workers workers, RecipeEditor editor, Consumer<Notice> notices) {
+    /**
+     * @param tensors those of the open checkpoint, on which a recipe is tried before it is taken
+     */
+    RecipeFiles(
+            Workers workers,
+            RecipeEditor editor,
+            Supplier<List<TensorInfo>> tensors,
+            Consumer<Notice> notices) {
         this.workers = workers;
         this.editor = editor;
+        this.tensors = tensors;
         this.notices = notices;
     }
 
@@ -39,6 +51,7 @@ public final class RecipeFiles {
 
     /** Takes the recipe of a file, as one step that can be undone. */
     public void open(Path file) {
+        List<TensorInfo> triedOn = tensors.get();
         inBackground(
                 file,
                 () -> {
@@ -46,6 +59,7 @@ public final class RecipeFiles {
                         throw new IOException(file + ": too long for a recipe");
                     }
                     Recipe read = RecipeCodec.read(Files.readString(file, StandardCharsets.UTF_8));
+                    triedOn.forEach(read::decide);
                     return () -> {
                         editor.load(read);
                         notices.accept(

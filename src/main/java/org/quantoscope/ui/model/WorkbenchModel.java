@@ -47,7 +47,7 @@ public final class WorkbenchModel {
         preview = new PreviewModel(workers);
         sweep = new SweepModel(workers, preview);
         sessions = new SessionModel(workers, opener, this::tell);
-        recipeFiles = new RecipeFiles(workers, editor, this::tell);
+        recipeFiles = new RecipeFiles(workers, editor, this::tensors, this::tell);
         export = new ExportModel(workers, sessions, editor, sweep, version);
         sessions.sessionProperty().subscribe(this::sessionChanged);
         selection.addListener((ListChangeListener<TensorInfo>) change -> selectionChanged());
@@ -114,6 +114,10 @@ public final class WorkbenchModel {
         return sessions.sessionProperty().get();
     }
 
+    private List<TensorInfo> tensors() {
+        return session().map(CheckpointSession::tensors).orElse(List.of());
+    }
+
     /** The tensor that charts and numbers show. */
     public Optional<TensorInfo> shown() {
         return selection.isEmpty() ? Optional.empty() : Optional.of(selection.getLast());
@@ -162,7 +166,10 @@ public final class WorkbenchModel {
     private Recipe startingRecipe(CheckpointSession session) {
         Recipe plain = Recipe.of(session.checkpoint().name(), editor.recipe().defaultSpec());
         try {
-            return session.checkpoint().recipeJson().map(RecipeCodec::read).orElse(plain);
+            Recipe own = session.checkpoint().recipeJson().map(RecipeCodec::read).orElse(plain);
+            // A name pattern may run away on a name, and is refused before anything relies on it.
+            session.tensors().forEach(own::decide);
+            return own;
         } catch (RuntimeException e) {
             tell(Notice.error(FailureText.of(e, session.checkpoint().source().toString())));
             return plain;
