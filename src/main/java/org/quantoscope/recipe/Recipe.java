@@ -12,10 +12,10 @@ import java.util.OptionalInt;
 /**
  * Which tensor of a model gets which specification.
  *
- * <p>Of the rules that match a tensor the last one decides. Where none does, the matrices of the
- * blocks get the default specification, and embeddings, head, norms, biases, routers of experts and
- * everything outside the blocks are kept. Types that cannot be analysed, and empty tensors, are
- * always kept.
+ * <p>Of the rules that take part and match a tensor the last one decides. Where none does, the
+ * matrices of the blocks get the default specification, and embeddings, head, norms, biases,
+ * routers of experts and everything outside the blocks are kept. Types that cannot be analysed, and
+ * empty tensors, are always kept.
  *
  * @param name for people
  * @param defaultSpec for the matrices of the blocks
@@ -57,7 +57,7 @@ public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules
             return keep("it is empty");
         }
         for (int i = rules.size() - 1; i >= 0; i--) {
-            if (rules.get(i).match().matches(tensor)) {
+            if (rules.get(i).enabled() && rules.get(i).match().matches(tensor)) {
                 return new Decision(
                         rules.get(i).spec(),
                         OptionalInt.of(i),
@@ -65,6 +65,11 @@ public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules
             }
         }
         return byDefault(tensor);
+    }
+
+    /** Whether rules are asked for {@code tensor} at all. */
+    static boolean reaches(TensorInfo tensor) {
+        return tensor.dtype().isAnalysable() && tensor.elementCount() > 0;
     }
 
     private Decision byDefault(TensorInfo tensor) {

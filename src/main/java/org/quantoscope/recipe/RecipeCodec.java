@@ -17,7 +17,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Recipes as JSON, version 1.
+ * Recipes as JSON, versions 1 and 2.
+ *
+ * <p>Version 2 differs in one optional field of a rule, {@code enabled}, true where it is absent.
+ * What has no rule that is switched off is written as version 1: a reader that does not know the
+ * field refuses the rest by its version instead of carrying out what was switched off.
  *
  * <p>Writing is deterministic and complete; reading is strict: unknown, missing, doubled or
  * ill-typed fields are refused by name. A specification may start from a {@code preset} and give
@@ -26,6 +30,11 @@ import java.util.Set;
 public final class RecipeCodec {
     static final String FORMAT = "quantoscope-recipe";
     static final int VERSION = 1;
+
+    /** The first version that knows rules that are switched off. */
+    static final int VERSION_WITH_ENABLED = 2;
+
+    private static final String ENABLED = "enabled";
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -39,12 +48,16 @@ public final class RecipeCodec {
     public static String write(Recipe recipe) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("format", FORMAT);
-        root.put("version", VERSION);
+        boolean allEnabled = recipe.rules().stream().allMatch(Rule::enabled);
+        root.put("version", allEnabled ? VERSION : VERSION_WITH_ENABLED);
         root.put("name", recipe.name());
         root.set("default", SpecCodec.write(MAPPER, recipe.defaultSpec()));
         var rules = root.putArray("rules");
         for (Rule rule : recipe.rules()) {
             ObjectNode node = rules.addObject();
+            if (!rule.enabled()) {
+                node.put(ENABLED, false);
+            }
             node.set("match", SelectorCodec.write(MAPPER, rule.match()));
             switch (rule.spec()) {
                 case TensorSpec.Keep keep -> node.put("spec", "keep");
@@ -80,11 +93,15 @@ public final class RecipeCodec {
                     "format", "must be \"" + FORMAT + "\", was \"" + format + "\"");
         }
         JsonNode version = Fields.required(root, "", "version");
-        if (!version.isInt() || version.intValue() != VERSION) {
+        if (!version.isInt()
+                || version.intValue() < VERSION
+                || version.intValue() > VERSION_WITH_ENABLED) {
             throw new RecipeFormatException(
                     "version",
                     "must be "
                             + VERSION
+                            + " or "
+                            + VERSION_WITH_ENABLED
                             + ", was "
                             + version
                             + "; a newer Quantoscope may read it");
@@ -98,21 +115,41 @@ public final class RecipeCodec {
                 throw new RecipeFormatException("rules", "must be a list");
             }
             for (int i = 0; i < list.size(); i++) {
-                rules.add(readRule(list.get(i), "rules[" + i + "]", defaultSpec));
+                rules.add(
+                        readRule(list.get(i), "rules[" + i + "]", version.intValue(), defaultSpec));
             }
         }
         return new Recipe(Fields.text(root, "", "name"), defaultSpec, rules);
     }
 
-    private static Rule readRule(JsonNode node, String path, QuantizationSpec defaultSpec) {
-        Fields.onlyKnown(node, path, Set.of("match", "spec"));
+    private static Rule readRule(
+            JsonNode node, String path, int version, QuantizationSpec defaultSpec) {
+        Fields.onlyKnown(node, path, Set.of("match", "spec", ENABLED));
         LayerSelector match =
                 SelectorCodec.read(Fields.required(node, path, "match"), path + ".match");
         JsonNode spec = Fields.required(node, path, "spec");
-        if (spec.isString() && spec.stringValue().equals("keep")) {
-            return new Rule(match, TensorSpec.KEEP);
+        boolean keep = spec.isString() && spec.stringValue().equals("keep");
+        return new Rule(
+                match,
+                keep ? TensorSpec.KEEP : SpecCodec.read(spec, path + ".spec", defaultSpec),
+                readEnabled(node, path, version));
+    }
+
+    private static boolean readEnabled(JsonNode node, String path, int version) {
+        JsonNode enabled = node.get(ENABLED);
+        if (enabled == null) {
+            return true;
         }
-        return new Rule(match, SpecCodec.read(spec, path + ".spec", defaultSpec));
+        String where = Fields.path(path, ENABLED);
+        if (version < VERSION_WITH_ENABLED) {
+            throw new RecipeFormatException(
+                    where,
+                    "is known from version " + VERSION_WITH_ENABLED + " on, this is " + version);
+        }
+        if (!enabled.isBoolean()) {
+            throw new RecipeFormatException(where, "must be true or false, was " + enabled);
+        }
+        return enabled.booleanValue();
     }
 
     /** The first line of the parser's complaint, without its own types and settings. */

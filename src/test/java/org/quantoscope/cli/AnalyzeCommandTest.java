@@ -171,7 +171,8 @@ class AnalyzeCommandTest {
         Files.writeString(recipe, "{\"format\":\"quantoscope-recipe\",\"version\":9}");
         CommandRun wrong = CommandRun.of("analyze", STORIES, "--recipe", recipe.toString());
         assertThat(wrong.exitCode()).isEqualTo(1);
-        assertThat(wrong.errorLine()).contains("r.json: recipe field version: must be 1, was 9");
+        assertThat(wrong.errorLine())
+                .contains("r.json: recipe field version: must be 1 or 2, was 9");
     }
 
     @Test

@@ -123,7 +123,7 @@ class RecipeCodecTest {
                 "{} | format",
                 "[] | object",
                 "{\"format\": \"gguf\"} | format",
-                "{\"format\": \"quantoscope-recipe\", \"version\": 2} | version",
+                "{\"format\": \"quantoscope-recipe\", \"version\": 3} | version",
                 "{\"format\": \"quantoscope-recipe\", \"version\": 1, \"name\": \"n\"} | default",
                 "{\"format\": \"quantoscope-recipe\", \"version\": 1 | JSON",
                 "'' | object",
@@ -132,5 +132,40 @@ class RecipeCodecTest {
         assertThatThrownBy(() -> RecipeCodec.read(json))
                 .isInstanceOf(RecipeFormatException.class)
                 .hasMessageContaining(named);
+    }
+
+    @Test
+    void readsAgainWhichRulesAreSwitchedOff() {
+        Recipe some =
+                MIXED.withRules(
+                        List.of(MIXED.rules().get(0).withEnabled(false), MIXED.rules().get(1)));
+        String json = RecipeCodec.write(some);
+        assertThat(json).contains("\"version\" : 2").containsOnlyOnce("\"enabled\" : false");
+        assertThat(RecipeCodec.read(json)).isEqualTo(some);
+    }
+
+    @Test
+    void readersOfTheFirstVersionReadWhatHasNoRuleSwitchedOff() {
+        assertThat(RecipeCodec.write(MIXED)).contains("\"version\" : 1").doesNotContain("enabled");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 | 1 | must be true or false, was 1",
+                "2 | \"no\" | must be true or false, was \"no\"",
+                "1 | false | is known from version 2 on, this is 1",
+            })
+    void refusesABadSwitchByName(int version, String enabled, String reason) {
+        String json =
+                """
+                {"format": "quantoscope-recipe", "version": %d, "name": "n", "default": {"preset": "rtn"},
+                 "rules": [{"match": {}, "spec": "keep", "enabled": %s}]}
+                """
+                        .formatted(version, enabled);
+        assertThatThrownBy(() -> RecipeCodec.read(json))
+                .isInstanceOf(RecipeFormatException.class)
+                .hasMessage("recipe field rules[0].enabled: %s", reason);
     }
 }
