@@ -21,10 +21,7 @@ final class CostSums {
         this.spec = spec;
     }
 
-    /**
-     * @param sumSquares Σw² of the tensor
-     */
-    void add(TradeOff.Cost cost, double sumSquares) {
+    void add(TradeOff.Cost cost) {
         double n = cost.weights();
         tensors.add(cost);
         weights += cost.weights();
@@ -32,7 +29,7 @@ final class CostSums {
         storedBytes += cost.storedBytes();
         paperBits += cost.bitsPaper() * n;
         squaredError += cost.mse() * n;
-        squares += sumSquares;
+        squares += cost.sumSquares();
         divergence += cost.weightKl() * n;
     }
 
@@ -49,7 +46,8 @@ final class CostSums {
                         squaredError / n,
                         nmse,
                         -10 * Math.log10(nmse),
-                        divergence / n);
+                        divergence / n,
+                        squares);
         return new TradeOff.Point(spec, model, tensors);
     }
 }

@@ -3,7 +3,6 @@ package org.quantoscope.analysis;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.tensor.TensorInfo;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -27,18 +26,21 @@ public record TradeOff(
     }
 
     /**
-     * NMSE of the control at the same stored bits: log-linear between its two nearest points.
+     * NMSE of the control at the same stored bits: log-linear between the two nearest points
+     * of its front.
      *
      * <p>Empty where the control has no point on both sides, for then nothing fair can be said.
      */
     public OptionalDouble controlNmseAt(double bitsStored) {
         List<Cost> control =
-                lines.stream()
-                        .filter(Line::control)
-                        .flatMap(line -> line.points().stream())
-                        .map(Point::model)
-                        .sorted(Comparator.comparingDouble(Cost::bitsStored))
-                        .toList();
+                Pareto.front(
+                        lines.stream()
+                                .filter(Line::control)
+                                .flatMap(line -> line.points().stream())
+                                .map(Point::model)
+                                .toList(),
+                        Cost::bitsStored,
+                        Cost::nmse);
         for (int i = 1; i < control.size(); i++) {
             Cost fewer = control.get(i - 1);
             Cost more = control.get(i);
@@ -106,6 +108,7 @@ public record TradeOff(
      * @param nmse Σ(ŵ−w)²/Σw²
      * @param sqnrDb −10·log10(nmse), in dB
      * @param weightKl between the weight histograms, in nats
+     * @param sumSquares Σw² of the original
      */
     public record Cost(
             long weights,
@@ -116,7 +119,8 @@ public record TradeOff(
             double mse,
             double nmse,
             double sqnrDb,
-            double weightKl) {
+            double weightKl,
+            double sumSquares) {
 
         static Cost of(LayerReport report) {
             return new Cost(
@@ -128,7 +132,8 @@ public record TradeOff(
                     report.error().mse(),
                     report.error().nmse(),
                     report.error().sqnrDb(),
-                    report.divergence().weightKl());
+                    report.divergence().weightKl(),
+                    report.stats().sumSquares());
         }
     }
 }

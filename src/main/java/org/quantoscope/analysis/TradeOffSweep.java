@@ -70,7 +70,7 @@ public final class TradeOffSweep {
                                 .toList();
                 measured.add(tensor);
                 for (int i = 0; i < costs.size(); i++) {
-                    sums.get(i).add(costs.get(i), original.stats().sumSquares());
+                    sums.get(i).add(costs.get(i));
                 }
             } catch (UnquantizableTensorException e) {
                 refused.add(new TradeOff.Refused(tensor, String.valueOf(e.getMessage())));

@@ -1,0 +1,69 @@
+package org.quantoscope.cli;
+
+import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.GroupSize;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.SalientShare;
+import org.quantoscope.quant.SpecField;
+import org.quantoscope.recipe.Recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The specifications that a budget chooses from: every width with every group size and α.
+ *
+ * @param specs without repetitions
+ */
+record CandidateGrid(List<QuantizationSpec> specs) {
+    private static final List<String> ALPHAS = List.of("0", "0.02", "0.05", "0.08");
+
+    /**
+     * @param options what they start from at each width
+     * @param groupSizes that of the starting point where empty
+     * @param alphas a few where empty
+     */
+    static CandidateGrid of(
+            SpecOptions options,
+            Recipe base,
+            List<String> widths,
+            List<String> groupSizes,
+            List<String> alphas) {
+        QuantizationSpec start = base.defaultSpec();
+        List<String> shares =
+                !alphas.isEmpty() ? alphas : start.alpha().value() > 0 ? ALPHAS : List.of("0");
+        List<QuantizationSpec> specs = new ArrayList<>();
+        for (BitWidth width :
+                each(options, start, widths, SpecField.BITS, QuantizationSpec::bits)) {
+            QuantizationSpec at = options.at(base, width);
+            for (GroupSize size :
+                    groupSizes.isEmpty()
+                            ? List.of(at.groupSize())
+                            : each(
+                                    options,
+                                    start,
+                                    groupSizes,
+                                    SpecField.GROUP_SIZE,
+                                    QuantizationSpec::groupSize)) {
+                for (SalientShare alpha :
+                        each(options, start, shares, SpecField.ALPHA, QuantizationSpec::alpha)) {
+                    specs.add(at.withGroupSize(size).withAlpha(alpha));
+                }
+            }
+        }
+        return new CandidateGrid(specs.stream().distinct().toList());
+    }
+
+    private static <T> List<T> each(
+            SpecOptions options,
+            QuantizationSpec start,
+            List<String> texts,
+            SpecField field,
+            Function<QuantizationSpec, T> value) {
+        return texts.stream()
+                .map(text -> value.apply(options.set(start, field, text.strip())))
+                .distinct()
+                .toList();
+    }
+}
