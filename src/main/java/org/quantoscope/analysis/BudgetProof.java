@@ -9,10 +9,10 @@ import java.util.List;
 /**
  * Looks at everything that could still lose less than a known choice, item after item.
  *
- * <p>At the Lagrangian price of a byte each option has a penalty against the best of its item. What a
- * choice loses is the bound plus its penalties at least, so partial choices whose penalties reach the
- * gap are dropped, and so are those that another one beats in both bytes and loss. Gives up where too
- * many remain.
+ * <p>At the Lagrangian price of a byte each option has a penalty against the best of its item. What
+ * a choice loses is the bound plus its penalties at least, so partial choices whose penalties reach
+ * the gap are dropped, and so are those that another one beats in both bytes and loss. Gives up
+ * where too many remain.
  */
 final class BudgetProof {
     /** Partial choices of one item kept at most. */
@@ -35,8 +35,8 @@ final class BudgetProof {
     }
 
     /**
-     * The best choice: {@code known} itself where nothing loses less; of length 0 where it was given
-     * up, unless there are no items.
+     * The best choice: {@code known} itself where nothing loses less; of length 0 where it was
+     * given up, unless there are no items.
      *
      * @param bound what every choice loses at least
      */

@@ -73,8 +73,7 @@ final class BudgetRecipe {
                         && tensor.layer().isPresent()) {
                     int layer = tensor.layer().getAsInt();
                     Optional<QuantizationSpec> spec = Optional.ofNullable(chosen.get(tensor));
-                    layers.merge(
-                            layer, spec, (a, b) -> a.equals(b) ? a : Optional.empty());
+                    layers.merge(layer, spec, (a, b) -> a.equals(b) ? a : Optional.empty());
                     decided.merge(
                             layer,
                             spec.isEmpty() || recipe.specFor(tensor).equals(spec.get()),

@@ -8,10 +8,10 @@ import java.util.List;
  * Takes one option of every item so that all of them together cost no more than a budget and lose
  * the least: a multiple-choice knapsack.
  *
- * <p>First the Lagrangian solution, which walks the convex hulls of the items in order of loss saved
- * per byte, with the slack filled by what still fits; then exchanges of one and of two options; then,
- * where the gap to the Lagrangian bound is narrow enough, all that could still be better, which makes
- * it the optimum. The bound is given in any case. Deterministic.
+ * <p>First the Lagrangian solution, which walks the convex hulls of the items in order of loss
+ * saved per byte, with the slack filled by what still fits; then exchanges of one and of two
+ * options; then, where the gap to the Lagrangian bound is narrow enough, all that could still be
+ * better, which makes it the optimum. The bound is given in any case. Deterministic.
  */
 final class BudgetSolver {
     /** Pairs of options tried per round of exchanges; above it only single ones are. */

@@ -26,8 +26,8 @@ public record TradeOff(
     }
 
     /**
-     * NMSE of the control at the same stored bits: log-linear between the two nearest points
-     * of its front.
+     * NMSE of the control at the same stored bits: log-linear between the two nearest points of its
+     * front.
      *
      * <p>Empty where the control has no point on both sides, for then nothing fair can be said.
      */

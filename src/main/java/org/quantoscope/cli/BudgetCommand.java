@@ -259,7 +259,9 @@ final class BudgetCommand extends CheckpointCommand {
 
     private String limitText() {
         return switch (question.limit()) {
-            case BudgetLimit.Bits most -> BigDecimal.valueOf(most.bitsPerWeight()).stripTrailingZeros().toPlainString() + " bits";
+            case BudgetLimit.Bits most ->
+                    BigDecimal.valueOf(most.bitsPerWeight()).stripTrailingZeros().toPlainString()
+                            + " bits";
             case BudgetLimit.Bytes most -> Figures.bytes(most.bytes());
         };
     }

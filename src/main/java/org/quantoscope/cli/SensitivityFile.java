@@ -60,6 +60,9 @@ final class SensitivityFile {
 
     private static CommandFailedException failure(Path file, String what) {
         return new CommandFailedException(
-                file + ": " + MalformedCheckpointException.escaped(what.lines().findFirst().orElse("")));
+                file
+                        + ": "
+                        + MalformedCheckpointException.escaped(
+                                what.lines().findFirst().orElse("")));
     }
 }

@@ -59,8 +59,7 @@ class BudgetSolverTest {
 
     @Test
     void ofEqualOptionsTheFirstIsTaken() {
-        BudgetItem item =
-                BudgetItem.of(new long[] {30, 10, 10, 30}, new double[] {1, 3, 3, 1});
+        BudgetItem item = BudgetItem.of(new long[] {30, 10, 10, 30}, new double[] {1, 3, 3, 1});
         assertThat(item.option()).containsExactly(1, 0);
     }
 
