@@ -129,6 +129,7 @@ class ArchitectureTest {
                         "arguments are the commands' business",
                         "cli..",
                         "app.."),
+                home(PackageTable.J2HTML, "a page is one of many forms", "report.."),
                 home(
                         PackageTable.EJML,
                         "linear algebra belongs to methods and measures",

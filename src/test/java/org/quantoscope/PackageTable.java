@@ -37,6 +37,7 @@ record PackageTable(List<Row> rows) {
     static final String PICOCLI = "picocli..";
     static final String JACKSON = "tools.jackson..";
     static final String JACKSON_ANNOTATIONS = "com.fasterxml.jackson.annotation..";
+    static final String J2HTML = "j2html..";
     static final String EJML = "org.ejml..";
     static final String JFREECHART = "org.jfree..";
     static final String CONTROLSFX = "org.controlsfx..";
@@ -147,6 +148,18 @@ record PackageTable(List<Row> rows) {
                                 Set.of(),
                                 "files are written from a checkpoint and a recipe, never from a screen"),
                         row(
+                                "report",
+                                Set.of(
+                                        "tensor",
+                                        "work",
+                                        "kernel",
+                                        "checkpoint",
+                                        "quant",
+                                        "recipe",
+                                        "analysis"),
+                                Set.of(J2HTML),
+                                "a page is made from immutable reports, with or without a window"),
+                        row(
                                 "cli",
                                 Set.of(
                                         "tensor",
@@ -159,7 +172,8 @@ record PackageTable(List<Row> rows) {
                                         "recipe",
                                         "analysis",
                                         "inference",
-                                        "export"),
+                                        "export",
+                                        "report"),
                                 Set.of(PICOCLI, JACKSON),
                                 "the commands run where there is no toolkit"),
                         row(
@@ -206,7 +220,8 @@ record PackageTable(List<Row> rows) {
                     "recipe",
                     "analysis",
                     "inference",
-                    "export");
+                    "export",
+                    "report");
 
     private static Row row(String home, Set<String> may, Set<String> libraries, String reason) {
         return new Row(home, may, libraries, reason);

@@ -36,7 +36,12 @@ public final class Launcher {
     }
 
     private static Parts parts() {
-        return new Parts(new JavaFxWorkbench(), Formats.opener(), new ChartPictures(), samples());
+        return new Parts(
+                new JavaFxWorkbench(),
+                Formats.opener(),
+                new ChartPictures(),
+                new SvgCharts(),
+                samples());
     }
 
     /** Of the installed program, or of the project where it runs from its classes. */

@@ -1,6 +1,7 @@
 package org.quantoscope.cli;
 
 import org.quantoscope.checkpoint.CheckpointOpener;
+import org.quantoscope.report.ReportCharts;
 
 import java.nio.file.Path;
 
@@ -10,7 +11,12 @@ import java.nio.file.Path;
  * @param workbench the window
  * @param opener opens checkpoints of every format the program reads
  * @param pictures draws charts into files
+ * @param charts draws charts into pages
  * @param samples folder of the sample checkpoints
  */
 public record Parts(
-        Workbench workbench, CheckpointOpener opener, Pictures pictures, Path samples) {}
+        Workbench workbench,
+        CheckpointOpener opener,
+        Pictures pictures,
+        ReportCharts charts,
+        Path samples) {}

@@ -101,6 +101,7 @@ public final class QuantoscopeCommand implements Callable<Integer> {
         root.addSubcommand(SweepCommand.commandLine(parts, interruption));
         root.addSubcommand(BudgetCommand.commandLine(parts, interruption));
         root.addSubcommand(QuantizeCommand.commandLine(parts, interruption));
+        root.addSubcommand(ReportCommand.commandLine(parts, interruption));
         root.addSubcommand(new DemoCommand(parts, interruption));
         root.addSubcommand(BenchCommand.commandLine());
         return withManners(root);

@@ -62,6 +62,7 @@ record CommandRun(int exitCode, String out, String err) {
                                 new QuantpackFormat(new SafetensorsFormat()),
                                 new SafetensorsFormat())),
                 new NoPictures(),
+                new NoCharts(),
                 SAMPLES);
     }
 

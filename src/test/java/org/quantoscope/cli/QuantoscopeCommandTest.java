@@ -119,7 +119,11 @@ class QuantoscopeCommandTest {
 
     private Parts parts() {
         return new Parts(
-                workbench(), new CheckpointOpener(List.of()), new NoPictures(), Path.of("samples"));
+                workbench(),
+                new CheckpointOpener(List.of()),
+                new NoPictures(),
+                new NoCharts(),
+                Path.of("samples"));
     }
 
     private Workbench workbench() {

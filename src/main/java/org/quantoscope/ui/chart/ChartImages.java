@@ -5,6 +5,7 @@ import org.quantoscope.analysis.TradeOff;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,27 @@ public final class ChartImages {
         DistributionData data = DistributionData.of(report.stats(), Optional.of(report), control);
         FramedChart.draw(DistributionPlot.of(data, palette), title, subtitle, palette, file)
                 .write();
+    }
+
+    /**
+     * The same as an svg element.
+     *
+     * @see #writeDistribution
+     */
+    public static String svgOfDistribution(
+            LayerReport report,
+            Optional<LayerReport> control,
+            String title,
+            String subtitle,
+            Palette palette) {
+        DistributionData data = DistributionData.of(report.stats(), Optional.of(report), control);
+        return FramedChart.svg(DistributionPlot.of(data, palette), title, subtitle, palette);
+    }
+
+    /** SQNR of every quantized tensor over the layers, a line per role, as an svg element. */
+    public static String svgOfErrorByLayer(
+            List<LayerError> errors, String title, String subtitle, Palette palette) {
+        return FramedChart.svg(ErrorByLayerPlot.of(errors, palette), title, subtitle, palette);
     }
 
     /** Draws error against stored bits, one line per family, the control in its own colour. */

@@ -51,8 +51,21 @@ final class FramedChart {
         }
     }
 
+    /** As an svg element, for a page. */
+    static String svg(Plot plot, String title, String subtitle, Palette palette) {
+        JFreeChart chart = framed(plot, title, subtitle, palette);
+        try {
+            return svg(chart);
+        } finally {
+            plot.removeChangeListener(chart);
+        }
+    }
+
     private static String svg(JFreeChart chart) {
         SVGGraphics2D vectors = new SVGGraphics2D(WIDTH, HEIGHT);
+        // Names inside the picture: by its title, so that pictures of one page do not share them.
+        vectors.setDefsKeyPrefix(
+                "c" + Integer.toHexString(chart.getTitle().getText().hashCode()) + "-");
         chart.draw(vectors, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
         return vectors.getSVGElement();
     }

@@ -1,0 +1,19 @@
+package org.quantoscope.report;
+
+import org.quantoscope.analysis.CheckpointReport;
+import org.quantoscope.analysis.LayerReport;
+
+import java.util.Optional;
+
+/** The charts of a report, each as one svg element that needs nothing from outside. */
+public interface ReportCharts {
+    /**
+     * A tensor's weights before and after.
+     *
+     * @param control the same tensor rounded to nearest at about the same stored bits
+     */
+    String distribution(LayerReport report, Optional<LayerReport> control);
+
+    /** The error of every quantized tensor over the layers, a line per role. */
+    String errorByLayer(CheckpointReport report);
+}

@@ -1,0 +1,118 @@
+package org.quantoscope.report;
+
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.th;
+import static j2html.TagCreator.thead;
+import static j2html.TagCreator.tr;
+
+import j2html.tags.DomContent;
+import j2html.tags.specialized.TableTag;
+import j2html.tags.specialized.TdTag;
+
+import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.SpecField;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Every tensor with its figures; a cell keeps all digits for sorting and on hover. */
+final class TensorTable {
+    private static final List<String> HEADINGS =
+            List.of(
+                    "Tensor",
+                    "Role",
+                    "Shape",
+                    "Type",
+                    "Becomes",
+                    "Stored bits",
+                    "SQNR dB",
+                    "NMSE",
+                    "max |e|",
+                    "Weight KL nats",
+                    "Salient %",
+                    "RTN ×");
+
+    private TensorTable() {}
+
+    static TableTag of(ModelReport model) {
+        return table(
+                        thead(tr(each(HEADINGS, heading -> th(heading)))),
+                        tbody(
+                                each(
+                                        model.report().outcomes(),
+                                        outcome ->
+                                                row(
+                                                        outcome,
+                                                        model.control(outcome.tensor().name())))))
+                .withClass("sortable");
+    }
+
+    private static DomContent row(TensorOutcome outcome, Optional<LayerReport> control) {
+        var tensor = outcome.tensor();
+        var row =
+                tr(
+                        td(tensor.name()),
+                        td(tensor.role().key()),
+                        number(tensor.shape().toString(), tensor.elementCount()),
+                        td(tensor.dtype().toString()));
+        if (!(outcome instanceof TensorOutcome.Quantized(var decision, LayerReport report))) {
+            String what = outcome instanceof TensorOutcome.Refused ? "refused" : "kept";
+            return row.with(td(what).withTitle(outcome.decision().reason()))
+                    .with(each(HEADINGS.subList(5, HEADINGS.size()), heading -> td("—")));
+        }
+        double ratio =
+                control.map(rtn -> rtn.error().nmse() / report.error().nmse()).orElse(Double.NaN);
+        return row.with(
+                td(brief(report.spec())).withTitle(words(report.spec())),
+                number(Numbers.fixed(report.bitsStored(), 3), report.bitsStored()),
+                number(Numbers.fixed(report.error().sqnrDb(), 2), report.error().sqnrDb()),
+                number(Numbers.significant(report.error().nmse()), report.error().nmse()),
+                number(
+                        Numbers.significant(report.error().maxAbsError()),
+                        report.error().maxAbsError()),
+                number(
+                                Numbers.significant(report.divergence().weightKl()),
+                                report.divergence().weightKl())
+                        .withTitle(
+                                report.divergence().weightKl()
+                                        + " over "
+                                        + report.divergence().bins()
+                                        + " bins"),
+                number(
+                        Numbers.fixed(100 * report.salience().achieved(), 3),
+                        100 * report.salience().achieved()),
+                number(Numbers.fixed(ratio, 2), ratio)
+                        .withTitle(control.map(TensorTable::described).orElse("")));
+    }
+
+    private static TdTag number(String text, double value) {
+        return td(text).withClass("number")
+                .withTitle(Double.toString(value))
+                .attr("data-value", Double.toString(value));
+    }
+
+    private static String described(LayerReport control) {
+        return brief(control.spec())
+                + ", "
+                + Numbers.fixed(control.bitsStored(), 3)
+                + " bits, NMSE "
+                + control.error().nmse();
+    }
+
+    private static String brief(QuantizationSpec spec) {
+        return spec.bits() + " bit, g " + spec.groupSize();
+    }
+
+    /** Every parameter, in the words of the command line. */
+    private static String words(QuantizationSpec spec) {
+        return SpecField.ALL.stream()
+                .map(field -> field.key() + " " + field.textOf(spec))
+                .collect(Collectors.joining(", "));
+    }
+}
