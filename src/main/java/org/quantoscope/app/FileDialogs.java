@@ -62,6 +62,13 @@ final class FileDialogs {
                                 chooser.getSelectedExtensionFilter() == svg ? ".svg" : ".png"));
     }
 
+    Optional<Path> saveTable(String name) {
+        FileChooser chooser = chooser("file.table");
+        chooser.setInitialFileName(name + ".csv");
+        chooser.getExtensionFilters().add(new ExtensionFilter("CSV", "*.csv"));
+        return path(chooser.showSaveDialog(owner.get())).map(chosen -> withEnding(chosen, ".csv"));
+    }
+
     private FileChooser json(String titleKey, String name) {
         FileChooser chooser = chooser(titleKey);
         chooser.setInitialFileName(name);

@@ -25,6 +25,7 @@ import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.distribution.DistributionView;
 import org.quantoscope.ui.distribution.NumbersView;
 import org.quantoscope.ui.layers.LayersView;
+import org.quantoscope.ui.map.MapView;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.status.StatusView;
@@ -71,8 +72,14 @@ final class WorkbenchWindow {
         commands = new WorkbenchCommands(model, tasks, dialogs);
         distribution = new DistributionView(model, () -> commands.picture.action().run());
         themes.darkProperty().subscribe(dark -> distribution.setPalette(Palette.of(dark)));
+        FileSaver saver = new FileSaver(model, dialogs);
+        MapView map = new MapView(model, saver, saver);
+        themes.darkProperty().subscribe(dark -> map.setPalette(Palette.of(dark)));
         CentrePages pages =
-                new CentrePages(List.of(new CentrePages.Page("distribution", distribution, true)));
+                new CentrePages(
+                        List.of(
+                                new CentrePages.Page("distribution", distribution, true),
+                                new CentrePages.Page("map", map, false)));
         WindowPanes panes =
                 new WindowPanes(layers, pages, numbers, new TuningView(model), settings);
         EmptyView empty = new EmptyView(model, commands.open, commands.folder, commands.sample);

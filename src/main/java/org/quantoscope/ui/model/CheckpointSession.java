@@ -31,6 +31,11 @@ public final class CheckpointSession {
         return checkpoint;
     }
 
+    /** Name of the checkpoint. */
+    public String name() {
+        return checkpoint.name();
+    }
+
     /** Every tensor, in the file's order. */
     public List<TensorInfo> tensors() {
         return tensors;

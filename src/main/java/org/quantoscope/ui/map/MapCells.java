@@ -1,0 +1,104 @@
+package org.quantoscope.ui.map;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.chart.HeatMapData;
+import org.quantoscope.ui.chart.HeatMapData.Kind;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.model.Freshness;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Turns outcomes into the cells of a map. */
+final class MapCells {
+    private final MapLayout layout;
+    private final MapMeasure measure;
+
+    MapCells(MapLayout layout, MapMeasure measure) {
+        this.layout = layout;
+        this.measure = measure;
+    }
+
+    /** One cell per place, in the places' order. */
+    List<HeatMapData.Cell> of(Map<String, TensorOutcome> outcomes, Recipe recipe) {
+        List<HeatMapData.Cell> cells = new ArrayList<>();
+        for (MapLayout.Place place : layout.places()) {
+            cells.add(cell(place, outcomes, recipe));
+        }
+        return cells;
+    }
+
+    /** What of {@code one} is left after {@code other} is taken away, where both have a value. */
+    static List<HeatMapData.Cell> difference(
+            List<HeatMapData.Cell> one, List<HeatMapData.Cell> other) {
+        List<HeatMapData.Cell> cells = new ArrayList<>();
+        for (int i = 0; i < one.size(); i++) {
+            HeatMapData.Cell a = one.get(i);
+            HeatMapData.Cell b = other.get(i);
+            boolean values = a.kind() == Kind.VALUE && b.kind() == Kind.VALUE;
+            Kind kind = a.kind() == Kind.VALUE ? b.kind() : a.kind();
+            cells.add(
+                    new HeatMapData.Cell(
+                            a.row(),
+                            a.column(),
+                            kind,
+                            values ? a.value() - b.value() : Double.NaN,
+                            a.stale() || b.stale(),
+                            a.label()));
+        }
+        return cells;
+    }
+
+    /** Values of cells that have one. */
+    static double[] values(List<HeatMapData.Cell> cells) {
+        return cells.stream()
+                .filter(cell -> cell.kind() == Kind.VALUE)
+                .mapToDouble(HeatMapData.Cell::value)
+                .toArray();
+    }
+
+    HeatMapData data(List<HeatMapData.Cell> cells, HeatMapData.Legend legend) {
+        List<String> columns = new ArrayList<>(layout.columns());
+        columns.addAll(Collections.nCopies(Math.max(0, layout.width() - columns.size()), ""));
+        List<String> rows = new ArrayList<>();
+        layout.layers().forEach(layer -> rows.add(Integer.toString(layer)));
+        if (layout.hasOutside()) {
+            rows.add(Texts.text("map.outside"));
+        }
+        return new HeatMapData(columns, rows, layout.layers().size(), cells, legend);
+    }
+
+    private HeatMapData.Cell cell(
+            MapLayout.Place place, Map<String, TensorOutcome> outcomes, Recipe recipe) {
+        List<TensorOutcome.Quantized> quantized = new ArrayList<>();
+        boolean stale = false;
+        boolean refused = false;
+        int known = 0;
+        for (TensorInfo tensor : place.tensors()) {
+            @Nullable TensorOutcome outcome = outcomes.get(tensor.name());
+            if (outcome == null) {
+                continue;
+            }
+            known++;
+            stale |= !Freshness.isOf(recipe.specFor(tensor), outcome);
+            refused |= outcome instanceof TensorOutcome.Refused;
+            if (outcome instanceof TensorOutcome.Quantized it) {
+                quantized.add(it);
+            }
+        }
+        Kind kind =
+                !quantized.isEmpty()
+                        ? Kind.VALUE
+                        : refused
+                                ? Kind.REFUSED
+                                : known == place.tensors().size() ? Kind.KEPT : Kind.UNKNOWN;
+        double value = quantized.isEmpty() ? Double.NaN : measure.of(quantized);
+        String label = layout.isOutside(place) ? place.role() : "";
+        return new HeatMapData.Cell(place.row(), place.column(), kind, value, stale, label);
+    }
+}

@@ -1,0 +1,18 @@
+package org.quantoscope.ui.model;
+
+import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.quant.TensorSpec;
+
+/** Whether what is known of a tensor is of the recipe as it is now. */
+public final class Freshness {
+    private Freshness() {}
+
+    /** Whether {@code spec} would give this outcome; a refusal is of whatever was asked for. */
+    public static boolean isOf(TensorSpec spec, TensorOutcome outcome) {
+        return switch (outcome) {
+            case TensorOutcome.Quantized(var decision, var report) -> report.spec().equals(spec);
+            case TensorOutcome.Kept kept -> spec instanceof TensorSpec.Keep;
+            case TensorOutcome.Refused refused -> refused.decision().spec().equals(spec);
+        };
+    }
+}
