@@ -32,6 +32,7 @@ final class Composition implements AutoCloseable {
     @Override
     public void close() {
         model.export().cancel();
+        model.jobs().cancelAll();
         model.sessions().close();
         workers.close();
     }

@@ -69,6 +69,13 @@ final class FileDialogs {
         return path(chooser.showSaveDialog(owner.get())).map(chosen -> withEnding(chosen, ".csv"));
     }
 
+    Optional<Path> saveReport(String name) {
+        FileChooser chooser = chooser("file.report");
+        chooser.setInitialFileName(name + ".html");
+        chooser.getExtensionFilters().add(new ExtensionFilter("HTML", "*.html"));
+        return path(chooser.showSaveDialog(owner.get())).map(chosen -> withEnding(chosen, ".html"));
+    }
+
     private FileChooser json(String titleKey, String name) {
         FileChooser chooser = chooser(titleKey);
         chooser.setInitialFileName(name);

@@ -17,6 +17,8 @@ interface WindowActions {
 
     void savePicture(Path path);
 
+    void writeReport(Path path);
+
     void copyNumbers();
 
     void copyTable();

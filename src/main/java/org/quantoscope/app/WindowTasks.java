@@ -102,6 +102,11 @@ final class WindowTasks implements WindowActions {
         Thread.ofVirtual().start(() -> write(drawing, path));
     }
 
+    @Override
+    public void writeReport(Path path) {
+        model.writeReport(path, new SvgCharts());
+    }
+
     private String figures() {
         return model.preview()
                 .stateProperty()

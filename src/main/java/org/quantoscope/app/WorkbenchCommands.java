@@ -27,6 +27,7 @@ final class WorkbenchCommands {
     final Command openRecipe;
     final Command saveRecipe;
     final Command picture;
+    final Command report;
     final Command quit;
     final Command undo;
     final Command redo;
@@ -84,6 +85,12 @@ final class WorkbenchCommands {
                         "Shortcut+P",
                         nothingOpen,
                         () -> dialogs.savePicture(actions.name()).ifPresent(actions::savePicture));
+        report =
+                command(
+                        "file.report",
+                        "Shortcut+Shift+R",
+                        nothingOpen,
+                        () -> dialogs.saveReport(actions.name()).ifPresent(actions::writeReport));
         quit = command("file.quit", "Shortcut+Q", NEVER, actions::quit);
         undo =
                 command(
@@ -115,7 +122,8 @@ final class WorkbenchCommands {
     }
 
     List<Command> file() {
-        return List.of(open, folder, sample, close, export, openRecipe, saveRecipe, picture, quit);
+        return List.of(
+                open, folder, sample, close, export, openRecipe, saveRecipe, picture, report, quit);
     }
 
     List<Command> edit() {

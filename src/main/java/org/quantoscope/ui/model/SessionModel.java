@@ -91,7 +91,8 @@ public final class SessionModel {
         CompletableFuture.allOf(
                         CompletableFuture.runAsync(nothing, workers.preview()),
                         CompletableFuture.runAsync(nothing, workers.sweep()),
-                        CompletableFuture.runAsync(nothing, workers.export()))
+                        CompletableFuture.runAsync(nothing, workers.export()),
+                        CompletableFuture.runAsync(nothing, workers.jobs()))
                 .thenRun(() -> old.checkpoint().close());
     }
 }

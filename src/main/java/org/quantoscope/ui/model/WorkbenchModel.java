@@ -15,8 +15,10 @@ import org.quantoscope.checkpoint.CheckpointOpener;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
+import org.quantoscope.report.ReportCharts;
 import org.quantoscope.tensor.TensorInfo;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +41,8 @@ public final class WorkbenchModel {
     private final SweepModel sweep;
     private final RecipeFiles recipeFiles;
     private final ExportModel export;
+    private final Jobs jobs;
+    private final ReportModel reports;
 
     /**
      * @param version of the program, for the metadata of exports
@@ -49,6 +53,8 @@ public final class WorkbenchModel {
         sessions = new SessionModel(workers, opener, this::tell);
         recipeFiles = new RecipeFiles(workers, editor, this::tensors, this::tell);
         export = new ExportModel(workers, sessions, editor, sweep, version);
+        jobs = new Jobs(workers, this::tell);
+        reports = new ReportModel(workers, jobs, version, this::tell);
         sessions.sessionProperty().subscribe(this::sessionChanged);
         selection.addListener((ListChangeListener<TensorInfo>) change -> selectionChanged());
         editor.recipeProperty().subscribe((before, now) -> recipeChanged());
@@ -71,6 +77,16 @@ public final class WorkbenchModel {
 
     public RecipeFiles recipeFiles() {
         return recipeFiles;
+    }
+
+    /** Work that the user asked for and that takes its time. */
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /** Writes the page about the open model as the recipe stands. */
+    public void writeReport(Path file, ReportCharts charts) {
+        session().ifPresent(open -> reports.write(open, editor.recipe(), bins.get(), charts, file));
     }
 
     public PreviewModel preview() {
@@ -146,6 +162,7 @@ public final class WorkbenchModel {
     }
 
     private void sessionChanged(Optional<CheckpointSession> opened) {
+        jobs.cancelAll();
         preview.clear();
         sweep.clear();
         selection.clear();

@@ -4,17 +4,18 @@ import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.work.WorkerPool;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads behind the window: one each for previews, for the whole model, for files and for
- * exports, over one pool for slices.
+ * The threads behind the window: one each for previews, for the whole model, for files, for exports
+ * and for jobs that the user asked for, over one pool for slices.
  *
- * <p>Each of the four does one thing at a time, so that an empty task at its end means that
- * everything before it has ended.
+ * <p>Each of them does one thing at a time, so that an empty task at its end means that everything
+ * before it has ended.
  */
 public final class Workers implements AutoCloseable {
     private final Executor screen;
@@ -24,6 +25,7 @@ public final class Workers implements AutoCloseable {
     private final ExecutorService sweep = single("sweep");
     private final ExecutorService files = single("files");
     private final ExecutorService export = single("export");
+    private final ExecutorService jobs = single("jobs");
 
     /**
      * @param screen runs a task on the thread that owns the properties
@@ -66,10 +68,14 @@ public final class Workers implements AutoCloseable {
         return export;
     }
 
+    ExecutorService jobs() {
+        return jobs;
+    }
+
     /** Waits for what runs, then ends the threads; call after everything was cancelled. */
     @Override
     public void close() {
-        for (ExecutorService executor : new ExecutorService[] {files, preview, sweep, export}) {
+        for (ExecutorService executor : List.of(files, preview, sweep, export, jobs)) {
             executor.shutdown();
             try {
                 if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {

@@ -2,6 +2,7 @@ package org.quantoscope.ui.status;
 
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -15,6 +16,7 @@ import org.quantoscope.ui.control.Icon;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.ExportState;
+import org.quantoscope.ui.model.Jobs;
 import org.quantoscope.ui.model.SweepProgress;
 import org.quantoscope.ui.model.WorkbenchModel;
 
@@ -54,7 +56,7 @@ public final class StatusView extends HBox {
         cancel.getStyleClass().addAll("button-icon", "flat", "small");
         cancel.setAccessibleText(Texts.text("status.cancel"));
         Tips.set(cancel, Texts.text("status.cancel"));
-        cancel.setOnAction(event -> model.sweep().stop());
+        cancel.setOnAction(event -> stop());
         Label kernel = new Label(kernels);
         kernel.setId("kernel");
         kernel.getStyleClass().add("hint");
@@ -70,7 +72,8 @@ public final class StatusView extends HBox {
         model.sessions()
                 .sessionProperty()
                 .subscribe(open -> showTotals(model.sweep().totalsProperty().get()));
-        model.sweep().progressProperty().subscribe(this::showProgress);
+        model.sweep().progressProperty().subscribe(progress -> showWork());
+        model.jobs().runningProperty().subscribe(job -> showWork());
         model.export().stateProperty().subscribe(this::showExport);
         model.sweep()
                 .currentProperty()
@@ -112,9 +115,27 @@ public final class StatusView extends HBox {
         }
     }
 
-    private void showProgress(Optional<SweepProgress> progress) {
+    /** What the user asked for comes before what runs by itself. */
+    private void showWork() {
+        Optional<Jobs.Running> job = model.jobs().runningProperty().get();
+        if (job.isPresent()) {
+            showProgress(job.map(Jobs.Running::progress), job.get().words(), job.get().waiting());
+        } else {
+            showProgress(model.sweep().progressProperty().get(), Texts.text("status.analysing"), 0);
+        }
+    }
+
+    private void stop() {
+        if (model.jobs().runningProperty().get().isPresent()) {
+            model.jobs().cancel();
+        } else {
+            model.sweep().stop();
+        }
+    }
+
+    private void showProgress(Optional<SweepProgress> progress, String words, int waiting) {
         boolean running = progress.isPresent();
-        for (javafx.scene.Node node : new javafx.scene.Node[] {work, bar, cancel}) {
+        for (Node node : new Node[] {work, bar, cancel}) {
             node.setVisible(running);
             node.setManaged(running);
         }
@@ -122,10 +143,12 @@ public final class StatusView extends HBox {
             bar.setProgress(it.fraction());
             work.setText(
                     Texts.text(
-                            "status.work",
+                            waiting > 0 ? "status.work.line" : "status.work",
+                            words,
                             Figures.percent(it.fraction(), 0),
                             Figures.compact(Math.round(it.perSecond())),
-                            Figures.duration(it.secondsLeft())));
+                            Figures.duration(it.secondsLeft()),
+                            waiting));
         });
     }
 }
