@@ -1,5 +1,6 @@
 package org.quantoscope.app;
 
+import javafx.beans.property.StringProperty;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.Region;
@@ -23,7 +24,10 @@ final class CentrePages extends TabPane {
      */
     record Page(String key, Region node, boolean withNumbers) {}
 
-    CentrePages(List<Page> pages) {
+    /**
+     * @param key of the page on screen, in both directions; a key that is none changes nothing
+     */
+    CentrePages(List<Page> pages, StringProperty key) {
         this.pages = pages;
         setId("pages");
         getStyleClass().add("centre-pages");
@@ -34,11 +38,17 @@ final class CentrePages extends TabPane {
             tab.setTooltip(Tips.of(Texts.text("page." + page.key() + ".hint")));
             getTabs().add(tab);
         }
+        key.set(shown().key());
+        getSelectionModel().selectedIndexProperty().subscribe(index -> key.set(shown().key()));
+        key.subscribe(this::show);
     }
 
-    /** Shows a page by its place; a place that is none shows the first. */
-    void show(int index) {
-        getSelectionModel().select(index >= 0 && index < pages.size() ? index : 0);
+    private void show(String key) {
+        for (int i = 0; i < pages.size(); i++) {
+            if (pages.get(i).key().equals(key)) {
+                getSelectionModel().select(i);
+            }
+        }
     }
 
     Page shown() {

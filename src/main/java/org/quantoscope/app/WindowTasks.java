@@ -11,12 +11,14 @@ import org.quantoscope.ui.distribution.DistributionView;
 import org.quantoscope.ui.distribution.NumbersView;
 import org.quantoscope.ui.layers.LayersView;
 import org.quantoscope.ui.model.CommandLineText;
+import org.quantoscope.ui.model.Compared;
 import org.quantoscope.ui.model.FailureText;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Carries out the commands that need the window. */
@@ -87,6 +89,18 @@ final class WindowTasks implements WindowActions {
     @Override
     public void saveRecipe(Path path) {
         model.recipeFiles().save(path);
+    }
+
+    /** Shows what differs between the recipe of a file and the one in the window. */
+    void compareWith(Path path) {
+        String title = String.valueOf(path.getFileName());
+        model.recipeFiles()
+                .read(
+                        path,
+                        recipe ->
+                                model.rules()
+                                        .comparedProperty()
+                                        .set(Optional.of(new Compared(title, recipe))));
     }
 
     @Override

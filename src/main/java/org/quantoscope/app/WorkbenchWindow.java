@@ -28,6 +28,7 @@ import org.quantoscope.ui.layers.LayersView;
 import org.quantoscope.ui.map.MapView;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.recipe.RecipeView;
 import org.quantoscope.ui.status.StatusView;
 import org.quantoscope.ui.tuning.TuningView;
 
@@ -79,7 +80,9 @@ final class WorkbenchWindow {
                 new CentrePages(
                         List.of(
                                 new CentrePages.Page("distribution", distribution, true),
-                                new CentrePages.Page("map", map, false)));
+                                new CentrePages.Page("map", map, false),
+                                new CentrePages.Page("recipe", recipe(tasks, dialogs), false)),
+                        model.pageProperty());
         WindowPanes panes =
                 new WindowPanes(layers, pages, numbers, new TuningView(model), settings);
         EmptyView empty = new EmptyView(model, commands.open, commands.folder, commands.sample);
@@ -151,6 +154,15 @@ final class WorkbenchWindow {
                         commands.keys.iconButton("help"));
         bar.getStyleClass().add("main-tool-bar");
         return bar;
+    }
+
+    private RecipeView recipe(WindowTasks tasks, FileDialogs dialogs) {
+        return new RecipeView(
+                model,
+                new RecipeView.Files(
+                        commands.openRecipe.action(),
+                        commands.saveRecipe.action(),
+                        () -> dialogs.openRecipe().ifPresent(tasks::compareWith)));
     }
 
     private NoticeBar notices() {

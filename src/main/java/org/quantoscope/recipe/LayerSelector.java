@@ -52,6 +52,12 @@ public record LayerSelector(
                 Optional.empty());
     }
 
+    /** The name, where the expression is just a name that was quoted. */
+    public Optional<String> exactName() {
+        return regex.filter(LayerSelector::isQuotedWhole)
+                .map(pattern -> pattern.substring(2, pattern.length() - 2));
+    }
+
     /** Every tensor whose name matches the glob. */
     public static LayerSelector glob(String pattern) {
         return new LayerSelector(

@@ -8,6 +8,7 @@ import org.quantoscope.tensor.TensorRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * Which tensor of a model gets which specification.
@@ -110,6 +111,31 @@ public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules
 
     public Recipe withRules(List<Rule> value) {
         return new Recipe(name, defaultSpec, value);
+    }
+
+    /** With another rule at {@code index}. */
+    public Recipe withRule(int index, Rule rule) {
+        return changed(list -> list.set(index, rule));
+    }
+
+    /** With one more rule, that gets {@code index}. */
+    public Recipe withRuleAdded(int index, Rule rule) {
+        return changed(list -> list.add(index, rule));
+    }
+
+    public Recipe withoutRule(int index) {
+        return changed(list -> list.remove(index));
+    }
+
+    /** With the rule at {@code from} taken out and put in again so that it gets {@code to}. */
+    public Recipe withRuleMoved(int from, int to) {
+        return changed(list -> list.add(to, list.remove(from)));
+    }
+
+    private Recipe changed(Consumer<List<Rule>> change) {
+        List<Rule> list = new ArrayList<>(rules);
+        change.accept(list);
+        return withRules(list);
     }
 
     /**

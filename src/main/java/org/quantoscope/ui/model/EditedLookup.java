@@ -3,6 +3,7 @@ package org.quantoscope.ui.model;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.Recipe;
+import org.quantoscope.recipe.Rule;
 import org.quantoscope.tensor.TensorInfo;
 
 import java.util.HashSet;
@@ -14,8 +15,16 @@ import java.util.Set;
 final class EditedLookup {
     private EditedLookup() {}
 
+    static Edited of(Rule rule) {
+        boolean kept = !(rule.spec() instanceof QuantizationSpec);
+        return new Edited(
+                rule.spec() instanceof QuantizationSpec spec ? Optional.of(spec) : Optional.empty(),
+                Set.of(),
+                kept);
+    }
+
     static Edited of(Recipe recipe, RecipeEditor.Scope scope, List<TensorInfo> targets) {
-        if (scope == RecipeEditor.Scope.ALL || targets.isEmpty()) {
+        if (scope != RecipeEditor.Scope.SELECTION || targets.isEmpty()) {
             return new Edited(Optional.of(recipe.defaultSpec()), Set.of(), false);
         }
         List<QuantizationSpec> specs =

@@ -14,9 +14,9 @@ import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.Rule;
 import org.quantoscope.tensor.TensorInfo;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,7 +31,9 @@ public final class RecipeEditor {
         /** The default specification: every matrix of the blocks that no rule names. */
         ALL,
         /** The selected tensors. */
-        SELECTION
+        SELECTION,
+        /** What one rule gives to its tensors. */
+        RULE
     }
 
     private static final BitWidth FOUR = new BitWidth(4);
@@ -44,6 +46,9 @@ public final class RecipeEditor {
     private final ReadOnlyObjectWrapper<Edited> edited;
 
     private List<TensorInfo> targets = List.of();
+
+    /** The rule of the scope of that name; one that is no more leaves nothing to edit. */
+    private int rule = -1;
 
     /** Whether the recipe changes by an edit here, which leaves the preset as it was chosen. */
     private boolean changing;
@@ -81,6 +86,19 @@ public final class RecipeEditor {
     /** What the knobs show. */
     public ReadOnlyObjectProperty<Edited> editedProperty() {
         return edited.getReadOnlyProperty();
+    }
+
+    /** Lets the knobs edit what the rule at {@code index} gives. */
+    public void editRule(int index) {
+        rule = index;
+        scope.set(Scope.RULE);
+        show();
+    }
+
+    /** The rule that the knobs edit, where that is their scope. */
+    public OptionalInt editedRule() {
+        boolean there = rule >= 0 && rule < recipe().rules().size();
+        return scope.get() == Scope.RULE && there ? OptionalInt.of(rule) : OptionalInt.empty();
     }
 
     void setTargets(List<TensorInfo> tensors) {
@@ -122,11 +140,45 @@ public final class RecipeEditor {
         history.set(next);
     }
 
-    /** Removes a rule. */
+    /**
+     * Changes the recipe as one step; without effect where the change is none.
+     *
+     * @throws RuntimeException that {@code change} throws, and changes nothing then
+     */
+    public void edit(UnaryOperator<Recipe> change) {
+        history.set(change.apply(recipe()));
+    }
+
+    /** Gives every tensor of {@code tensors} a rule of its own, as one step. */
+    public void override(List<TensorInfo> tensors, TensorSpec spec) {
+        Recipe next = recipe();
+        for (TensorInfo tensor : tensors) {
+            next = next.withOverride(tensor, spec);
+        }
+        history.set(next);
+    }
+
+    /** Moves a rule; the knobs stay with the rule that they edit. */
+    public void moveRule(int from, int to) {
+        if (from == rule) {
+            rule = to;
+        } else if (from < rule && to >= rule) {
+            rule--;
+        } else if (from > rule && to <= rule) {
+            rule++;
+        }
+        history.set(recipe().withRuleMoved(from, to));
+    }
+
+    /** Removes a rule; the knobs leave it if they edited it. */
     public void removeRule(int index) {
-        List<Rule> rules = new ArrayList<>(recipe().rules());
-        rules.remove(index);
-        history.set(recipe().withRules(rules));
+        if (index == rule) {
+            rule = -1;
+            scope.set(Scope.ALL);
+        } else if (index < rule) {
+            rule--;
+        }
+        history.set(recipe().withoutRule(index));
     }
 
     /** Takes a whole recipe, as one step. */
@@ -157,6 +209,8 @@ public final class RecipeEditor {
         Recipe next = recipe();
         if (scope.get() == Scope.ALL) {
             next = next.withDefault(edit.apply(next.defaultSpec()));
+        } else if (scope.get() == Scope.RULE) {
+            next = withEditedRule(next, edit);
         } else {
             for (TensorInfo tensor : targets) {
                 if (tensor.dtype().isAnalysable()) {
@@ -171,7 +225,21 @@ public final class RecipeEditor {
         changing = false;
     }
 
+    private Recipe withEditedRule(Recipe recipe, UnaryOperator<QuantizationSpec> edit) {
+        if (editedRule().isEmpty()) {
+            return recipe;
+        }
+        Rule now = recipe.rules().get(rule);
+        return now.spec() instanceof QuantizationSpec spec
+                ? recipe.withRule(rule, now.withSpec(edit.apply(spec)))
+                : recipe;
+    }
+
     private void show() {
+        if (scope.get() == Scope.RULE && editedRule().isEmpty()) {
+            scope.set(Scope.ALL);
+            return;
+        }
         Edited next = lookup();
         if (!changing && !next.spec().equals(edited.get().spec())) {
             next.spec().ifPresent(spec -> preset.set(closest(spec, preset.get())));
@@ -204,6 +272,8 @@ public final class RecipeEditor {
     }
 
     private Edited lookup() {
-        return EditedLookup.of(recipe(), scope.get(), targets);
+        return editedRule().isPresent()
+                ? EditedLookup.of(recipe().rules().get(rule))
+                : EditedLookup.of(recipe(), scope.get(), targets);
     }
 }

@@ -55,11 +55,7 @@ public final class RecipeFiles {
         inBackground(
                 file,
                 () -> {
-                    if (Files.size(file) > MAX_BYTES) {
-                        throw new IOException(file + ": too long for a recipe");
-                    }
-                    Recipe read = RecipeCodec.read(Files.readString(file, StandardCharsets.UTF_8));
-                    triedOn.forEach(read::decide);
+                    Recipe read = read(text(file), triedOn);
                     return () -> {
                         editor.load(read);
                         notices.accept(
@@ -69,12 +65,58 @@ public final class RecipeFiles {
                 });
     }
 
+    /** Hands the recipe of a file over and changes nothing. */
+    public void read(Path file, Consumer<Recipe> receiver) {
+        List<TensorInfo> triedOn = tensors.get();
+        inBackground(
+                file,
+                () -> {
+                    Recipe read = read(text(file), triedOn);
+                    return () -> receiver.accept(read);
+                });
+    }
+
+    /**
+     * Takes a recipe out of text, as one step that can be undone.
+     *
+     * @param source where the text is from, for people
+     */
+    public void paste(String json, String source) {
+        List<TensorInfo> triedOn = tensors.get();
+        inBackground(
+                source,
+                () -> {
+                    Recipe read = read(json, triedOn);
+                    return () -> {
+                        editor.load(read);
+                        notices.accept(
+                                Notice.information(
+                                        "Took the recipe of the "
+                                                + source
+                                                + "; undo takes it back"));
+                    };
+                });
+    }
+
+    private static String text(Path file) throws IOException {
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IOException(file + ": too long for a recipe");
+        }
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+
+    private static Recipe read(String json, List<TensorInfo> triedOn) {
+        Recipe read = RecipeCodec.read(json);
+        triedOn.forEach(read::decide);
+        return read;
+    }
+
     /** Work whose result is shown by a task for the screen. */
     private interface Work {
         Runnable run() throws IOException;
     }
 
-    private void inBackground(Path file, Work work) {
+    private void inBackground(Object source, Work work) {
         workers.files()
                 .execute(() -> {
                     try {
@@ -83,7 +125,8 @@ public final class RecipeFiles {
                         workers.screen()
                                 .execute(() ->
                                         notices.accept(
-                                                Notice.error(FailureText.of(e, file.toString()))));
+                                                Notice.error(
+                                                        FailureText.of(e, source.toString()))));
                     }
                 });
     }

@@ -6,6 +6,8 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -33,6 +35,7 @@ public final class WorkbenchModel {
     private final ObservableList<TensorInfo> selection = FXCollections.observableArrayList();
     private final IntegerProperty bins = new SimpleIntegerProperty(LayerAnalyzer.DEFAULT_BINS);
     private final BooleanProperty control = new SimpleBooleanProperty();
+    private final StringProperty page = new SimpleStringProperty("");
     private final BooleanProperty live = new SimpleBooleanProperty(true);
     private final ObjectProperty<Optional<Notice>> notice =
             new SimpleObjectProperty<>(Optional.empty());
@@ -40,6 +43,7 @@ public final class WorkbenchModel {
     private final PreviewModel preview;
     private final SweepModel sweep;
     private final RecipeFiles recipeFiles;
+    private final RulesModel rules;
     private final ExportModel export;
     private final Jobs jobs;
     private final ReportModel reports;
@@ -52,6 +56,7 @@ public final class WorkbenchModel {
         sweep = new SweepModel(workers, preview);
         sessions = new SessionModel(workers, opener, this::tell);
         recipeFiles = new RecipeFiles(workers, editor, this::tensors, this::tell);
+        rules = new RulesModel(workers, editor, this::tell);
         export = new ExportModel(workers, sessions, editor, sweep, version);
         jobs = new Jobs(workers, this::tell);
         reports = new ReportModel(workers, jobs, version, this::tell);
@@ -89,6 +94,10 @@ public final class WorkbenchModel {
         session().ifPresent(open -> reports.write(open, editor.recipe(), bins.get(), charts, file));
     }
 
+    public RulesModel rules() {
+        return rules;
+    }
+
     public PreviewModel preview() {
         return preview;
     }
@@ -104,6 +113,11 @@ public final class WorkbenchModel {
 
     public IntegerProperty binsProperty() {
         return bins;
+    }
+
+    /** Key of the page in the centre of the window. */
+    public StringProperty pageProperty() {
+        return page;
     }
 
     /** Whether round-to-nearest at equal bits is shown beside the method. */
@@ -170,6 +184,7 @@ public final class WorkbenchModel {
         editor.restart(
                 opened.map(this::startingRecipe)
                         .orElse(Recipe.of("", editor.recipe().defaultSpec())));
+        rules.opened(tensors(), opened.map(session -> editor.recipe()));
         opened.ifPresent(session -> {
             firstQuantized(session).ifPresent(selection::add);
             refresh();
@@ -203,6 +218,7 @@ public final class WorkbenchModel {
 
     private void selectionChanged() {
         editor.setTargets(selection);
+        rules.setShown(shown());
         askPreview();
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * and for jobs that the user asked for, over one pool for slices.
  *
  * <p>Each of them does one thing at a time, so that an empty task at its end means that everything
- * before it has ended.
+ * before it has ended. Rules are counted on a thread of their own, which reads no file.
  */
 public final class Workers implements AutoCloseable {
     private final Executor screen;
@@ -26,6 +26,7 @@ public final class Workers implements AutoCloseable {
     private final ExecutorService files = single("files");
     private final ExecutorService export = single("export");
     private final ExecutorService jobs = single("jobs");
+    private final ExecutorService rules = single("rules");
 
     /**
      * @param screen runs a task on the thread that owns the properties
@@ -72,10 +73,15 @@ public final class Workers implements AutoCloseable {
         return jobs;
     }
 
+    /** For what is found out from names and headers alone. */
+    ExecutorService rules() {
+        return rules;
+    }
+
     /** Waits for what runs, then ends the threads; call after everything was cancelled. */
     @Override
     public void close() {
-        for (ExecutorService executor : List.of(files, preview, sweep, export, jobs)) {
+        for (ExecutorService executor : List.of(files, preview, sweep, export, jobs, rules)) {
             executor.shutdown();
             try {
                 if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {

@@ -28,13 +28,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The inspector: what an edit reaches, the preset, every knob, and the rules. */
+/** The inspector: what an edit reaches, the preset, every knob, and the way to the rules. */
 public final class TuningView extends VBox {
     private final WorkbenchModel model;
     private final Label subject = new Label();
     private final Label decidedBy = new Label();
     private final ToggleButton all = new ToggleButton(Texts.text("tuning.scope.all"));
     private final ToggleButton selection = new ToggleButton(Texts.text("tuning.scope.selection"));
+    private final ToggleButton rule = new ToggleButton();
     private final ComboBox<Preset> presets = new ComboBox<>();
     private final Label presetState = new Label();
     private final CheckBox keep = new CheckBox(Texts.text("tuning.keep"));
@@ -86,27 +87,38 @@ public final class TuningView extends VBox {
 
     private HBox scopeLine() {
         ToggleGroup group = new ToggleGroup();
-        group.getToggles().addAll(all, selection);
+        group.getToggles().addAll(all, selection, rule);
         all.setId("scope-all");
         selection.setId("scope-selection");
         all.getStyleClass().addAll("left-pill", "small");
         selection.getStyleClass().addAll("right-pill", "small");
+        rule.setId("scope-rule");
+        rule.getStyleClass().addAll("right-pill", "small");
         Tips.set(all, Texts.text("tuning.scope.all.hint"));
         Tips.set(selection, Texts.text("tuning.scope.selection.hint"));
-        for (ToggleButton button : List.of(all, selection)) {
+        for (ToggleButton button : List.of(all, selection, rule)) {
             button.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(button, Priority.ALWAYS);
         }
         model.editor()
                 .scopeProperty()
-                .subscribe(scope ->
-                        group.selectToggle(scope == RecipeEditor.Scope.ALL ? all : selection));
+                .subscribe(scope -> {
+                    group.selectToggle(
+                            switch (scope) {
+                                case ALL -> all;
+                                case SELECTION -> selection;
+                                case RULE -> rule;
+                            });
+                    // It is chosen from the rule; here it can only be left.
+                    rule.setVisible(scope == RecipeEditor.Scope.RULE);
+                    rule.setManaged(rule.isVisible());
+                });
         group.selectedToggleProperty()
                 .addListener((property, before, now) -> {
                     if (now == null) {
                         // One of the two is always chosen: a second click on it changes nothing.
                         group.selectToggle(before);
-                    } else {
+                    } else if (now != rule) {
                         model.editor()
                                 .scopeProperty()
                                 .set(
@@ -115,7 +127,7 @@ public final class TuningView extends VBox {
                                                 : RecipeEditor.Scope.SELECTION);
                     }
                 });
-        HBox line = new HBox(all, selection);
+        HBox line = new HBox(all, selection, rule);
         line.getStyleClass().add("scope-line");
         return line;
     }
@@ -156,7 +168,17 @@ public final class TuningView extends VBox {
         presets.setValue(changed ? null : preset);
         presetState.setText(Texts.text(changed ? "tuning.preset.changed" : "tuning.preset"));
         knobs.show(edited);
+        model.editor().editedRule().ifPresent(this::showRule);
         showing = false;
+    }
+
+    private void showRule(int index) {
+        rule.setText(Texts.text("tuning.scope.rule", index + 1));
+        Tips.set(
+                rule,
+                Texts.text(
+                        "tuning.scope.rule.hint",
+                        model.editor().recipe().rules().get(index).match()));
     }
 
     private void showDecision() {

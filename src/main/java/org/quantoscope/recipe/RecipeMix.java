@@ -1,0 +1,94 @@
+package org.quantoscope.recipe;
+
+import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorRole;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * A pattern of wider codes for some roles in some layers, over any default specification.
+ *
+ * <p>The patterns are those after which llama.cpp mixes its types ({@code llama_tensor_get_type} in
+ * llama-quant.cpp); its types themselves, super-blocks included, are something else. Embedding and
+ * head stay as the rules before say.
+ */
+public enum RecipeMix {
+    /** As for Q4_K_S: v of the first four layers and down of the first eighth, one width more. */
+    SMALL(1),
+    /**
+     * As for Q4_K_M: v and down of the first eighth, the last eighth and every third layer between,
+     * two widths more.
+     */
+    MEDIUM(2);
+
+    private final int steps;
+
+    RecipeMix(int steps) {
+        this.steps = steps;
+    }
+
+    /** {@code recipe} with the rules of the pattern in place of its own. */
+    public Recipe over(Recipe recipe, List<TensorInfo> tensors) {
+        int layers = 0;
+        for (TensorInfo tensor : tensors) {
+            layers = Math.max(layers, tensor.layer().orElse(-1) + 1);
+        }
+        int count = layers;
+        QuantizationSpec wide = wider(recipe.defaultSpec());
+        List<Rule> rules = new ArrayList<>();
+        switch (this) {
+            case SMALL -> {
+                addRanges(rules, List.of(TensorRole.V), count, layer -> layer < 4, wide);
+                addRanges(rules, List.of(TensorRole.DOWN), count, layer -> layer < count / 8, wide);
+            }
+            case MEDIUM ->
+                    addRanges(
+                            rules,
+                            List.of(TensorRole.V, TensorRole.DOWN),
+                            count,
+                            layer ->
+                                    layer < count / 8
+                                            || layer >= 7 * count / 8
+                                            || (layer - count / 8) % 3 == 2,
+                            wide);
+        }
+        return recipe.withRules(rules);
+    }
+
+    private QuantizationSpec wider(QuantizationSpec spec) {
+        int at = BitWidth.CHOICES.indexOf(spec.bits()) + steps;
+        return spec.withBits(BitWidth.CHOICES.get(Math.min(at, BitWidth.CHOICES.size() - 1)));
+    }
+
+    /** One rule for every run of layers. */
+    private static void addRanges(
+            List<Rule> rules,
+            List<TensorRole> roles,
+            int layers,
+            IntPredicate chosen,
+            QuantizationSpec spec) {
+        int first = -1;
+        for (int layer = 0; layer <= layers; layer++) {
+            boolean in = layer < layers && chosen.test(layer);
+            if (in && first < 0) {
+                first = layer;
+            } else if (!in && first >= 0) {
+                rules.add(
+                        new Rule(
+                                new LayerSelector(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        roles,
+                                        Optional.of(first),
+                                        Optional.of(layer - 1)),
+                                spec));
+                first = -1;
+            }
+        }
+    }
+}
