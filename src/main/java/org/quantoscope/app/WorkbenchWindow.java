@@ -22,6 +22,7 @@ import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.NoticeBar;
 import org.quantoscope.ui.control.Sheet;
 import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.depth.DepthView;
 import org.quantoscope.ui.distribution.DistributionView;
 import org.quantoscope.ui.distribution.NumbersView;
 import org.quantoscope.ui.layers.LayersView;
@@ -29,6 +30,7 @@ import org.quantoscope.ui.map.MapView;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.recipe.RecipeView;
+import org.quantoscope.ui.salience.SalienceView;
 import org.quantoscope.ui.status.StatusView;
 import org.quantoscope.ui.tuning.TuningView;
 
@@ -76,10 +78,16 @@ final class WorkbenchWindow {
         FileSaver saver = new FileSaver(model, dialogs);
         MapView map = new MapView(model, saver, saver);
         themes.darkProperty().subscribe(dark -> map.setPalette(Palette.of(dark)));
+        SalienceView salience = new SalienceView(model, saver, saver);
+        themes.darkProperty().subscribe(dark -> salience.setPalette(Palette.of(dark)));
+        DepthView depth = new DepthView(model, saver);
+        themes.darkProperty().subscribe(dark -> depth.setPalette(Palette.of(dark)));
         CentrePages pages =
                 new CentrePages(
                         List.of(
                                 new CentrePages.Page("distribution", distribution, true),
+                                new CentrePages.Page("salient", salience, false),
+                                new CentrePages.Page("depth", depth, false),
                                 new CentrePages.Page("map", map, false),
                                 new CentrePages.Page("recipe", recipe(tasks, dialogs), false)),
                         model.pageProperty());

@@ -108,6 +108,24 @@ public final class WeightDistribution {
                 : Float.intBitsToFloat(pattern << 16);
     }
 
+    /** Number of keys that magnitudes are counted by, ascending. */
+    public int magnitudeKeys() {
+        return magnitudes.length;
+    }
+
+    /** How many weights have a magnitude of {@code key}. */
+    public long magnitudeCount(int key) {
+        return magnitudes[key];
+    }
+
+    /**
+     * The magnitude of {@code key}; the smallest of its bucket where a key stands for several
+     * values.
+     */
+    public float magnitude(int key) {
+        return isExactPerValue() ? patternValue(key) : Float.intBitsToFloat(key << 15);
+    }
+
     /** Threshold and count for a share of salient weights. */
     public Salience salience(SalientShare share, Cancellation cancellation) {
         if (weightCount == 0) {

@@ -35,20 +35,34 @@ public final class DistributionChart extends PlotPane {
     private final HomeAxes.Logarithmic logarithmic = new HomeAxes.Logarithmic(COUNT + " (log)");
     private final BinCursor cursor;
 
+    private final GridMarks levels = new GridMarks();
+
     private @Nullable DistributionData data;
 
     public DistributionChart() {
-        this(new CurveRenderer(), HomeAxes.Linear.ofWeights(WEIGHT), new HomeAxes.Linear(COUNT));
+        this("chart");
+    }
+
+    /**
+     * @param id of the canvas, for tests
+     */
+    public DistributionChart(String id) {
+        this(
+                id,
+                new CurveRenderer(),
+                HomeAxes.Linear.ofWeights(WEIGHT),
+                new HomeAxes.Linear(COUNT));
     }
 
     private DistributionChart(
-            CurveRenderer renderer, HomeAxes.Linear weights, HomeAxes.Linear linear) {
-        super(new XYPlot(null, weights, linear, renderer), "chart");
+            String id, CurveRenderer renderer, HomeAxes.Linear weights, HomeAxes.Linear linear) {
+        super(new XYPlot(null, weights, linear, renderer), id);
         this.renderer = renderer;
         this.weights = weights;
         this.linear = linear;
         this.cursor = new BinCursor(weights, this::plotArea);
         plot.setDataset(dataset);
+        plot.addAnnotation(levels);
         getStyleClass().add("distribution-chart");
         getChildren().add(cursor);
         viewer.getCanvas().setOnScroll(this::zoomWeights);
@@ -132,6 +146,17 @@ public final class DistributionChart extends PlotPane {
         update(next, false);
     }
 
+    /** Draws the values that codes stand for; empty arrays draw none. */
+    public void setLevels(float[] ofMany, float[] ofSalient, float[] ofControl) {
+        beginChange();
+        levels.show(ofMany, ofSalient, ofControl);
+    }
+
+    /** Number of bins that are drawn. */
+    public int bins() {
+        return data == null ? 0 : data.before().bins();
+    }
+
     /** Shows that what is drawn belongs to an older question. */
     public void setStale() {
         beginChange();
@@ -143,6 +168,7 @@ public final class DistributionChart extends PlotPane {
         beginChange();
         data = null;
         plot.clearDomainMarkers();
+        levels.show(new float[0], new float[0], new float[0]);
         dataset.show(List.of());
         cursor.read(null);
     }
@@ -177,6 +203,7 @@ public final class DistributionChart extends PlotPane {
     void colour(Palette next) {
         renderer.setPalette(next);
         cursor.setPalette(next);
+        levels.setPalette(next);
         if (data != null) {
             ThresholdMarks.show(plot, data.threshold(), next);
         }

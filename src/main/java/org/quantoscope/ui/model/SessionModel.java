@@ -90,6 +90,7 @@ public final class SessionModel {
         Runnable nothing = () -> {};
         CompletableFuture.allOf(
                         CompletableFuture.runAsync(nothing, workers.preview()),
+                        CompletableFuture.runAsync(nothing, workers.looks()),
                         CompletableFuture.runAsync(nothing, workers.sweep()),
                         CompletableFuture.runAsync(nothing, workers.export()),
                         CompletableFuture.runAsync(nothing, workers.jobs()))

@@ -47,6 +47,8 @@ public final class WorkbenchModel {
     private final ExportModel export;
     private final Jobs jobs;
     private final ReportModel reports;
+    private final SalienceModel salience;
+    private final DepthModel depth;
 
     /**
      * @param version of the program, for the metadata of exports
@@ -60,6 +62,8 @@ public final class WorkbenchModel {
         export = new ExportModel(workers, sessions, editor, sweep, version);
         jobs = new Jobs(workers, this::tell);
         reports = new ReportModel(workers, jobs, version, this::tell);
+        salience = new SalienceModel(workers, sessions, preview, bins);
+        depth = new DepthModel(workers, sessions, preview, bins);
         sessions.sessionProperty().subscribe(this::sessionChanged);
         selection.addListener((ListChangeListener<TensorInfo>) change -> selectionChanged());
         editor.recipeProperty().subscribe((before, now) -> recipeChanged());
@@ -104,6 +108,16 @@ public final class WorkbenchModel {
 
     public SweepModel sweep() {
         return sweep;
+    }
+
+    /** Where the salient weights of the tensor shown sit. */
+    public SalienceModel salience() {
+        return salience;
+    }
+
+    /** The tensor shown before and after, in depth. */
+    public DepthModel depth() {
+        return depth;
     }
 
     /** The selected tensors, one selection for every view; the last one is shown. */

@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads behind the window: one each for previews, for the whole model, for files, for exports
- * and for jobs that the user asked for, over one pool for slices.
+ * The threads behind the window: one each for previews, for closer looks, for the whole model, for
+ * files, for exports and for jobs that the user asked for, over one pool for slices.
  *
  * <p>Each of them does one thing at a time, so that an empty task at its end means that everything
  * before it has ended. Rules are counted on a thread of their own, which reads no file.
@@ -22,6 +22,7 @@ public final class Workers implements AutoCloseable {
     private final Kernels kernels;
     private final WorkerPool pool;
     private final ExecutorService preview = single("preview");
+    private final ExecutorService looks = single("looks");
     private final ExecutorService sweep = single("sweep");
     private final ExecutorService files = single("files");
     private final ExecutorService export = single("export");
@@ -57,6 +58,11 @@ public final class Workers implements AutoCloseable {
         return preview;
     }
 
+    /** For pages that look closer at the tensor shown. */
+    ExecutorService looks() {
+        return looks;
+    }
+
     ExecutorService sweep() {
         return sweep;
     }
@@ -81,7 +87,8 @@ public final class Workers implements AutoCloseable {
     /** Waits for what runs, then ends the threads; call after everything was cancelled. */
     @Override
     public void close() {
-        for (ExecutorService executor : List.of(files, preview, sweep, export, jobs, rules)) {
+        for (ExecutorService executor :
+                List.of(files, preview, looks, sweep, export, jobs, rules)) {
             executor.shutdown();
             try {
                 if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {

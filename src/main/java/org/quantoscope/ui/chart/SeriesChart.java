@@ -1,0 +1,221 @@
+package org.quantoscope.ui.chart;
+
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.Marker;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.Layer;
+import org.jfree.data.Range;
+import org.jfree.data.xy.DefaultXYDataset;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.geom.Ellipse2D;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * Curves over one pair of axes, each axis linear or logarithmic.
+ *
+ * <p>Values of logarithmic axes that are not positive are left out. A double click returns from a
+ * zoom.
+ */
+public class SeriesChart extends PlotPane {
+    /** More points than that would fall on the same pixels. */
+    private static final int MOST_POINTS = 2000;
+
+    private static final float STROKE = 1.6f;
+
+    private final DefaultXYDataset dataset = new DefaultXYDataset();
+    private final XYLineAndShapeRenderer renderer;
+    private final Kind kind;
+    private List<Series> shown = List.of();
+    private boolean stale;
+
+    /** What a curve shows, which decides its colour. */
+    public enum Tone {
+        BEFORE,
+        AFTER,
+        SALIENT,
+        CONTROL
+    }
+
+    /**
+     * One curve.
+     *
+     * @param name for the legend of a saved chart
+     * @param x as long as {@code y}
+     * @param y NaN where there is a gap
+     * @param points marks instead of a line
+     */
+    public record Series(String name, Tone tone, double[] x, double[] y, boolean points) {
+        public Series(String name, Tone tone, double[] x, double[] y) {
+            this(name, tone, x, y, false);
+        }
+    }
+
+    /**
+     * What the axes are.
+     *
+     * @param x label of the level axis
+     * @param y label of the upright axis
+     * @param percentX whether x are shares, labelled in percent
+     */
+    public record Kind(
+            String x, String y, boolean logX, boolean logY, boolean percentX, boolean percentY) {}
+
+    /**
+     * @param id of the canvas, for tests
+     */
+    public SeriesChart(String id, Kind kind) {
+        this(id, kind, new XYLineAndShapeRenderer(true, false));
+    }
+
+    private SeriesChart(String id, Kind kind, XYLineAndShapeRenderer renderer) {
+        super(
+                new XYPlot(
+                        null,
+                        axis(kind.x(), kind.logX(), kind.percentX()),
+                        axis(kind.y(), kind.logY(), kind.percentY()),
+                        renderer),
+                id);
+        this.kind = kind;
+        this.renderer = renderer;
+        renderer.setDrawSeriesLineAsPath(true);
+        plot.setDataset(dataset);
+        plot.setRangeGridlineStroke(new BasicStroke(1));
+        plot.setDomainGridlinesVisible(false);
+        setMinSize(120, 90);
+        setPalette(Palette.LIGHT);
+    }
+
+    private static NumberAxis axis(String label, boolean log, boolean percent) {
+        if (log) {
+            return new DecimalAxis(label, percent);
+        }
+        NumberAxis axis = new HomeAxes.Linear(label);
+        axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
+        if (percent) {
+            axis.setNumberFormatOverride(new java.text.DecimalFormat("0.##%"));
+        }
+        return axis;
+    }
+
+    /**
+     * Draws other curves.
+     *
+     * @param stale whether they belong to an older question than the one on screen
+     */
+    public final void show(List<Series> series, boolean stale) {
+        beginChange();
+        this.stale = stale;
+        for (Series old : shown) {
+            dataset.removeSeries(old.name());
+        }
+        shown = List.copyOf(series);
+        for (Series next : shown) {
+            dataset.addSeries(next.name(), values(next));
+        }
+        paint();
+    }
+
+    /** Sets what the axes show unless the user has zoomed. */
+    public final void setHome(double lowX, double highX, double lowY, double highY) {
+        beginChange();
+        home(plot.getDomainAxis(), kind.logX(), lowX, highX);
+        home(plot.getRangeAxis(), kind.logY(), lowY, highY);
+    }
+
+    private static void home(ValueAxis axis, boolean log, double low, double high) {
+        double from = log ? Math.log10(low) : low;
+        double to = log ? Math.log10(high) : high;
+        if (!(to > from)) {
+            from -= 0.5;
+            to = from + 1;
+        }
+        if (axis instanceof HomeAxes.Home linear) {
+            linear.setHome(new Range(from, to));
+        } else {
+            axis.setDefaultAutoRange(new Range(from, to));
+            axis.setRange(from, to);
+        }
+    }
+
+    /** Marks a place on the level axis, or none. */
+    public final void mark(OptionalDouble x, Tone tone) {
+        beginChange();
+        plot.clearDomainMarkers();
+        if (x.isPresent()) {
+            Marker marker =
+                    new ValueMarker(
+                            kind.logX() ? Math.log10(x.getAsDouble()) : x.getAsDouble(),
+                            color(tone),
+                            new BasicStroke(
+                                    1.2f,
+                                    BasicStroke.CAP_BUTT,
+                                    BasicStroke.JOIN_MITER,
+                                    10,
+                                    new float[] {5, 4},
+                                    0));
+            marker.setAlpha(1);
+            plot.addDomainMarker(marker, Layer.FOREGROUND);
+        }
+    }
+
+    /** Whether nothing is drawn. */
+    public final boolean isEmpty() {
+        return shown.isEmpty();
+    }
+
+    private double[][] values(Series series) {
+        int count = series.x().length;
+        int step = Math.max(1, Math.ceilDiv(count, MOST_POINTS));
+        int kept = Math.ceilDiv(count, step);
+        double[][] values = new double[2][kept];
+        for (int i = 0; i < kept; i++) {
+            values[0][i] = placed(series.x()[i * step], kind.logX());
+            values[1][i] = placed(series.y()[i * step], kind.logY());
+        }
+        return values;
+    }
+
+    private static double placed(double value, boolean log) {
+        return log ? value > 0 ? Math.log10(value) : Double.NaN : value;
+    }
+
+    @Override
+    void beforeDrawing() {
+        plot.getDomainAxis().setTickLabelsVisible(!shown.isEmpty());
+        plot.getRangeAxis().setTickLabelsVisible(!shown.isEmpty());
+    }
+
+    @Override
+    void colour(Palette next) {
+        if (renderer != null) {
+            paint();
+        }
+    }
+
+    private void paint() {
+        for (int i = 0; i < shown.size(); i++) {
+            Series series = shown.get(i);
+            renderer.setSeriesPaint(i, Palette.faded(color(series.tone()), stale ? 95 : 255));
+            renderer.setSeriesStroke(i, new BasicStroke(STROKE));
+            renderer.setSeriesLinesVisible(i, !series.points());
+            renderer.setSeriesShapesVisible(i, series.points());
+            renderer.setSeriesShape(i, new Ellipse2D.Double(-1.5, -1.5, 3, 3));
+        }
+    }
+
+    private Color color(Tone tone) {
+        return switch (tone) {
+            case BEFORE -> palette().before();
+            case AFTER -> palette().after();
+            case SALIENT -> palette().salient();
+            case CONTROL -> palette().control();
+        };
+    }
+}

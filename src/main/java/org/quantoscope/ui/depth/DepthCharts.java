@@ -1,0 +1,193 @@
+package org.quantoscope.ui.depth;
+
+import org.quantoscope.analysis.Histogram;
+import org.quantoscope.analysis.PartReport;
+import org.quantoscope.analysis.ResidualReport;
+import org.quantoscope.ui.chart.Palette;
+import org.quantoscope.ui.chart.SeriesChart;
+import org.quantoscope.ui.chart.SeriesChart.Series;
+import org.quantoscope.ui.chart.SeriesChart.Tone;
+import org.quantoscope.ui.control.ChartFrame;
+import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.model.DepthLook;
+import org.quantoscope.ui.model.PartChoice;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The three charts of curves: errors as a distribution, errors by magnitude, scales. */
+final class DepthCharts {
+    private final SeriesChart scales = chart("scales", false, false);
+    private final SeriesChart residuals = chart("residuals", false, true);
+    private final SeriesChart magnitude = chart("magnitude", true, true);
+    private final Map<String, ChartFrame> frames = new LinkedHashMap<>();
+
+    DepthCharts() {
+        for (String key : DepthView.keys()) {
+            frames.put(key, new ChartFrame("depth." + key, chart(key)));
+        }
+    }
+
+    private static SeriesChart chart(String key, boolean logX, boolean logY) {
+        return new SeriesChart(
+                "depth-" + key,
+                new SeriesChart.Kind(
+                        Texts.text("depth." + key + ".x"),
+                        Texts.text("depth." + key + ".y"),
+                        logX,
+                        logY,
+                        false,
+                        false));
+    }
+
+    Map<String, ChartFrame> frames() {
+        return frames;
+    }
+
+    ChartFrame frame(String key) {
+        return java.util.Objects.requireNonNull(frames.get(key));
+    }
+
+    SeriesChart chart(String key) {
+        return switch (key) {
+            case "scales" -> scales;
+            case "residuals" -> residuals;
+            default -> magnitude;
+        };
+    }
+
+    void setPalette(Palette palette) {
+        DepthView.keys().forEach(key -> chart(key).setPalette(palette));
+    }
+
+    void clear() {
+        frames.forEach((key, frame) -> {
+            chart(key).show(List.of(), false);
+            frame.setFigure("");
+        });
+    }
+
+    void show(DepthLook look, boolean stale) {
+        showScales(look, stale);
+        showResiduals(look, stale);
+        showMagnitude(look, stale);
+    }
+
+    private void showScales(DepthLook look, boolean stale) {
+        PartReport part = look.part();
+        PartReport control = look.controlPart();
+        boolean down = look.choice().kind() == PartChoice.Kind.COLUMN;
+        double first = down ? part.window().firstRow() : part.window().firstColumn();
+        double[] x = new double[part.scale().length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = first + i;
+        }
+        List<Series> series = new ArrayList<>();
+        series.add(new Series(Texts.text("chart.control"), Tone.CONTROL, x, wide(control.scale())));
+        series.add(
+                new Series(
+                        Texts.text("depth.scales.salient"),
+                        Tone.SALIENT,
+                        x,
+                        wide(part.salientScale())));
+        series.add(new Series(Texts.text("chart.after"), Tone.AFTER, x, wide(part.scale())));
+        double most = 0;
+        for (Series one : series) {
+            for (double y : one.y()) {
+                most = y > most ? y : most;
+            }
+        }
+        scales.setHome(first, first + Math.max(1, x.length - 1), 0, most > 0 ? 1.1 * most : 1);
+        scales.show(series, stale);
+        frame("scales").setFigure(Texts.text(down ? "depth.scales.down" : "depth.scales.along"));
+    }
+
+    private static double[] wide(float[] values) {
+        double[] wide = new double[values.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = values[i];
+        }
+        return wide;
+    }
+
+    private void showResiduals(DepthLook look, boolean stale) {
+        Histogram method = look.residuals().residuals();
+        Histogram control = look.controlResiduals().residuals();
+        double peak = Math.max(method.peak(), control.peak());
+        residuals.setHome(method.edge(0), method.edge(method.bins()), 0.7, 1.6 * peak);
+        residuals.show(
+                List.of(
+                        new Series(
+                                Texts.text("chart.control"),
+                                Tone.CONTROL,
+                                middles(control),
+                                counts(control)),
+                        new Series(
+                                Texts.text("chart.after"),
+                                Tone.AFTER,
+                                middles(method),
+                                counts(method))),
+                stale);
+        frame("residuals")
+                .setFigure(
+                        Texts.text(
+                                "depth.residuals.figure",
+                                Figures.significant(Math.sqrt(look.report().error().mse()), 3),
+                                Figures.significant(Math.sqrt(look.control().error().mse()), 3)));
+    }
+
+    private static double[] middles(Histogram histogram) {
+        double[] middles = new double[histogram.bins()];
+        for (int i = 0; i < middles.length; i++) {
+            middles[i] = (histogram.edge(i) + histogram.edge(i + 1)) / 2;
+        }
+        return middles;
+    }
+
+    private static double[] counts(Histogram histogram) {
+        double[] counts = new double[histogram.bins()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = histogram.counts()[i];
+        }
+        return counts;
+    }
+
+    private void showMagnitude(DepthLook look, boolean stale) {
+        Series control = magnitude("chart.control", Tone.CONTROL, look.controlResiduals());
+        Series method = magnitude("chart.after", Tone.AFTER, look.residuals());
+        double largest = look.report().stats().absMax();
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (Series one : List.of(control, method)) {
+            for (double y : one.y()) {
+                least = y > 0 ? Math.min(least, y) : least;
+                most = Math.max(most, y);
+            }
+        }
+        if (most > 0) {
+            magnitude.setHome(
+                    largest / 1000, 1.2 * largest, Math.max(least / 2, most * 1e-8), 2 * most);
+        }
+        magnitude.show(List.of(control, method), stale);
+        magnitude.mark(
+                look.report().salience().salientCount() == 0
+                        ? java.util.OptionalDouble.empty()
+                        : java.util.OptionalDouble.of(look.report().salience().threshold()),
+                Tone.SALIENT);
+    }
+
+    private static Series magnitude(String key, Tone tone, ResidualReport report) {
+        int size = report.byMagnitude().size();
+        double[] x = new double[size];
+        double[] y = new double[size];
+        for (int i = 0; i < size; i++) {
+            ResidualReport.MagnitudeError bin = report.byMagnitude().get(i);
+            x[i] = Math.sqrt((double) bin.from() * bin.to());
+            y[i] = bin.mse();
+        }
+        return new Series(Texts.text(key), tone, x, y);
+    }
+}

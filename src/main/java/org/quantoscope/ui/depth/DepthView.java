@@ -1,0 +1,230 @@
+package org.quantoscope.ui.depth;
+
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.chart.ChartSaver;
+import org.quantoscope.ui.chart.DistributionChart;
+import org.quantoscope.ui.chart.DistributionData;
+import org.quantoscope.ui.chart.Palette;
+import org.quantoscope.ui.chart.PlotPane;
+import org.quantoscope.ui.control.ChartFrame;
+import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.model.DepthLook;
+import org.quantoscope.ui.model.Look;
+import org.quantoscope.ui.model.PartChoice;
+import org.quantoscope.ui.model.WorkbenchModel;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The selected tensor before and after in depth, with round-to-nearest beside it. */
+public final class DepthView extends VBox {
+    private final WorkbenchModel model;
+    private final Label title = new Label();
+    private final Label facts = new Label();
+    private final Label message = new Label();
+    private final PartPicker picker;
+    private final DistributionChart part = new DistributionChart("depth-part");
+    private final DepthCharts charts = new DepthCharts();
+    private final ChartFrame partFrame;
+    private Optional<DepthLook> shown = Optional.empty();
+
+    public DepthView(WorkbenchModel model, ChartSaver pictures) {
+        this.model = model;
+        setId("depth");
+        getStyleClass().add("depth-view");
+        picker = new PartPicker(model.depth().choiceProperty());
+        partFrame = new ChartFrame("depth.part", part);
+        partFrame
+                .withAction("reset-zoom", "chart.reset-zoom", part::resetZoom)
+                .withAction(
+                        "save-picture", "chart.save-picture", () -> save(pictures, part, "part"));
+        charts.frames()
+                .forEach((key, frame) ->
+                        frame.withAction(
+                                "save-picture",
+                                "chart.save-picture",
+                                () -> save(pictures, charts.chart(key), key)));
+        getChildren().addAll(header(), tools(), body());
+        model.depth()
+                .onScreenProperty()
+                .bind(parentProperty().flatMap(Node::visibleProperty).orElse(false));
+        model.depth().lookProperty().subscribe(look -> show(look));
+    }
+
+    private Node header() {
+        title.getStyleClass().add("pane-title");
+        title.setMinWidth(0);
+        title.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        facts.getStyleClass().add("hint");
+        facts.setId("depth-facts");
+        facts.setMinWidth(0);
+        HBox header = new HBox(8, title, facts);
+        header.getStyleClass().add("pane-header");
+        return header;
+    }
+
+    private Node tools() {
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox tools =
+                new HBox(
+                        9,
+                        picker,
+                        gap,
+                        legend("before"),
+                        legend("salient"),
+                        legend("after"),
+                        legend("control"));
+        tools.getStyleClass().add("chart-tools");
+        return tools;
+    }
+
+    private static Label legend(String key) {
+        Region chip = new Region();
+        chip.getStyleClass().addAll("legend-chip", key + "-chip");
+        Label label = new Label(Texts.text("chart." + key), chip);
+        Tips.set(label, Texts.text("chart." + key + ".hint"));
+        label.getStyleClass().add("legend");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private Node body() {
+        message.getStyleClass().add("chart-message");
+        message.setId("depth-message");
+        message.setWrapText(true);
+        message.setMaxWidth(460);
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("chart-grid");
+        for (int i = 0; i < 2; i++) {
+            ColumnConstraints column = new ColumnConstraints();
+            column.setPercentWidth(50);
+            RowConstraints row = new RowConstraints();
+            row.setPercentHeight(50);
+            grid.getColumnConstraints().add(column);
+            grid.getRowConstraints().add(row);
+        }
+        grid.add(partFrame, 0, 0);
+        grid.add(charts.frame("scales"), 1, 0);
+        grid.add(charts.frame("residuals"), 0, 1);
+        grid.add(charts.frame("magnitude"), 1, 1);
+        StackPane middle = new StackPane(grid, message);
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        return middle;
+    }
+
+    public void setPalette(Palette palette) {
+        part.setPalette(palette);
+        charts.setPalette(palette);
+    }
+
+    private void save(ChartSaver pictures, PlotPane chart, String key) {
+        pictures.save(
+                chart,
+                Texts.text("depth." + key)
+                        + shown.map(it -> " — " + it.report().tensor().name()).orElse(""),
+                facts.getText());
+    }
+
+    private void show(Look<DepthLook> look) {
+        message.setText(
+                look.failure()
+                        .orElse(
+                                look.answer().isEmpty()
+                                        ? Texts.text(
+                                                look.current() ? "depth.none" : "chart.measuring")
+                                        : ""));
+        message.setVisible(!message.getText().isEmpty());
+        look.answer().ifPresentOrElse(it -> show(it, !look.current()), this::clear);
+    }
+
+    private void clear() {
+        shown = Optional.empty();
+        title.setText(model.shown().map(TensorInfo::name).orElse(Texts.text("page.depth")));
+        facts.setText("");
+        part.clear();
+        partFrame.setFigure("");
+        charts.clear();
+    }
+
+    private void show(DepthLook look, boolean stale) {
+        TensorInfo tensor = look.report().tensor();
+        boolean samePart =
+                shown.map(it ->
+                                it.report().tensor().equals(tensor)
+                                        && it.part().window().equals(look.part().window()))
+                        .orElse(false);
+        if (!shown.map(it -> it.report().tensor().equals(tensor)).orElse(false)) {
+            picker.setTensor(tensor);
+        }
+        shown = Optional.of(look);
+        title.setText(tensor.name());
+        Tips.set(title, tensor.name());
+        facts.setText(
+                Texts.text(
+                        "depth.facts",
+                        Figures.fixed(look.report().bitsStored(), 2),
+                        Figures.significant(look.report().error().nmse(), 3),
+                        Figures.fixed(look.control().bitsStored(), 2),
+                        Figures.significant(look.control().error().nmse(), 3)));
+        DistributionData data =
+                new DistributionData(
+                        look.before(),
+                        Optional.of(look.after()),
+                        Optional.of(look.salient()),
+                        Optional.of(look.controlAfter()),
+                        look.report().salience().salientCount() == 0
+                                ? Optional.empty()
+                                : Optional.of((double) look.report().salience().threshold()));
+        part.setLevels(
+                look.part().levels(), look.part().salientLevels(), look.controlPart().levels());
+        if (samePart && look.before().bins() == part.bins()) {
+            part.update(data, stale);
+        } else {
+            part.showSubject(data, false);
+        }
+        partFrame.setFigure(partText(look));
+        part.describe(Texts.text("depth.part.described", tensor.name(), partText(look)));
+        charts.show(look, stale);
+    }
+
+    private static String partText(DepthLook look) {
+        PartChoice choice = look.choice();
+        var window = look.part().window();
+        String what =
+                switch (choice.kind()) {
+                    case ROW -> Texts.text("depth.part.row", Figures.count(choice.row()));
+                    case COLUMN -> Texts.text("depth.part.column", Figures.count(choice.column()));
+                    case GROUP ->
+                            Texts.text(
+                                    "depth.part.group",
+                                    Figures.count(choice.row()),
+                                    Figures.count(window.firstColumn()),
+                                    Figures.count(window.endColumn() - 1));
+                };
+        return Texts.text(
+                "depth.part.figure",
+                what,
+                Figures.count(window.weights()),
+                Figures.significant(look.part().nmse(), 3),
+                Figures.significant(look.controlPart().nmse(), 3));
+    }
+
+    static List<String> keys() {
+        return List.of("scales", "residuals", "magnitude");
+    }
+}

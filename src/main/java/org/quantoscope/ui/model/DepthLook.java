@@ -1,0 +1,34 @@
+package org.quantoscope.ui.model;
+
+import org.quantoscope.analysis.Histogram;
+import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.analysis.PartReport;
+import org.quantoscope.analysis.ResidualReport;
+
+/**
+ * One tensor in depth, under its specification and under the control beside it.
+ *
+ * @param choice the part that was asked for
+ * @param report of the whole tensor
+ * @param control round-to-nearest at about the same stored bits
+ * @param residuals errors of the whole tensor
+ * @param controlResiduals the same of the control
+ * @param part the chosen weights
+ * @param controlPart the same of the control
+ * @param before counts of the chosen weights; all four histograms have the same bins
+ * @param salient counts of the salient ones
+ * @param after counts of the chosen weights, restored
+ * @param controlAfter the same of the control
+ */
+public record DepthLook(
+        PartChoice choice,
+        LayerReport report,
+        LayerReport control,
+        ResidualReport residuals,
+        ResidualReport controlResiduals,
+        PartReport part,
+        PartReport controlPart,
+        Histogram before,
+        Histogram salient,
+        Histogram after,
+        Histogram controlAfter) {}

@@ -1,0 +1,166 @@
+package org.quantoscope.ui.model;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableIntegerValue;
+
+import org.quantoscope.analysis.Control;
+import org.quantoscope.analysis.DepthAnalyzer;
+import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.analysis.MatrixWindow;
+import org.quantoscope.analysis.MeasuredTensor;
+import org.quantoscope.analysis.PartReport;
+import org.quantoscope.analysis.ResidualReport;
+import org.quantoscope.kernel.BinEdges;
+import org.quantoscope.work.Cancellation;
+
+import java.util.Optional;
+
+/**
+ * The tensor shown before and after in depth, following the preview and the chosen group, row or
+ * column; the control always beside it.
+ */
+public final class DepthModel {
+    /** Errors further out than so many of their root mean square go to the end bins. */
+    private static final double REACH = 8;
+
+    private final Workers workers;
+    private final SessionModel sessions;
+    private final PreviewModel preview;
+    private final ObservableIntegerValue bins;
+    private final Looking<Question, DepthLook> looking;
+    private final ObjectProperty<PartChoice> choice =
+            new SimpleObjectProperty<>(new PartChoice(PartChoice.Kind.ROW, 0, 0));
+
+    /** What was found of the whole tensor last; of the one thread that computes. */
+    private Optional<Whole> known = Optional.empty();
+
+    private record Question(CheckpointSession session, LayerReport report, PartChoice choice) {}
+
+    private record Whole(
+            LayerReport report,
+            LayerReport control,
+            ResidualReport residuals,
+            ResidualReport controlResiduals) {}
+
+    DepthModel(
+            Workers workers,
+            SessionModel sessions,
+            PreviewModel preview,
+            ObservableIntegerValue bins) {
+        this.workers = workers;
+        this.sessions = sessions;
+        this.preview = preview;
+        this.bins = bins;
+        looking =
+                new Looking<>(
+                        workers.looks(),
+                        workers.screen(),
+                        (question, cancellation) ->
+                                question.session().read(() -> answer(question, cancellation)),
+                        (question, failure) ->
+                                FailureText.of(failure, question.report().tensor().name()));
+        preview.stateProperty().subscribe(this::follow);
+        choice.subscribe((before, now) -> follow(preview.stateProperty().get()));
+    }
+
+    /** Whether the page is on screen. */
+    public BooleanProperty onScreenProperty() {
+        return looking.onScreenProperty();
+    }
+
+    public ReadOnlyObjectProperty<Look<DepthLook>> lookProperty() {
+        return looking.lookProperty();
+    }
+
+    /** The group, row or column that is looked at; one choice for every page. */
+    public ObjectProperty<PartChoice> choiceProperty() {
+        return choice;
+    }
+
+    private void follow(PreviewState state) {
+        switch (state) {
+            case PreviewState.Idle idle -> looking.clear(Optional.empty());
+            case PreviewState.Failed failed -> looking.clear(Optional.of(failed.message()));
+            case PreviewState.Computing computing -> {
+                looking.setStale();
+                computing.shown().ifPresent(this::ask);
+            }
+            case PreviewState.Ready ready when ready.preview().report().isEmpty() ->
+                    looking.clear(Optional.of(ready.preview().decision().reason()));
+            case PreviewState.Ready ready -> ask(ready.preview());
+        }
+    }
+
+    private void ask(Preview shown) {
+        Optional<CheckpointSession> session = sessions.sessionProperty().get();
+        if (session.isPresent() && shown.report().isPresent()) {
+            LayerReport report = shown.report().get();
+            looking.ask(new Question(session.get(), report, choice.get().within(report.tensor())));
+        }
+    }
+
+    private DepthLook answer(Question question, Cancellation cancellation) {
+        LayerReport report = question.report();
+        MeasuredTensor measured =
+                question.session().measured().get(report.tensor(), bins.get(), cancellation);
+        DepthAnalyzer analyzer = new DepthAnalyzer(workers.kernels(), workers.pool());
+        Whole whole =
+                known.filter(it -> it.report() == report)
+                        .orElseGet(() -> whole(measured, report, analyzer, cancellation));
+        known = Optional.of(whole);
+        MatrixWindow window = question.choice().window(report.tensor(), report.spec());
+        PartReport part = analyzer.part(measured, report.spec(), window, cancellation);
+        PartReport control = analyzer.part(measured, whole.control().spec(), window, cancellation);
+        BinEdges edges = edges(part, control);
+        return new DepthLook(
+                question.choice(),
+                report,
+                whole.control(),
+                whole.residuals(),
+                whole.controlResiduals(),
+                part,
+                control,
+                part.before(edges),
+                part.salientBefore(edges),
+                part.after(edges),
+                control.after(edges));
+    }
+
+    private Whole whole(
+            MeasuredTensor measured,
+            LayerReport report,
+            DepthAnalyzer analyzer,
+            Cancellation cancellation) {
+        LayerReport control =
+                workers.analyzer().analyze(measured, Control.of(report), cancellation);
+        float range = (float) Math.max(reach(report), reach(control));
+        return new Whole(
+                report,
+                control,
+                analyzer.residuals(measured, report.spec(), range, cancellation),
+                analyzer.residuals(measured, control.spec(), range, cancellation));
+    }
+
+    private static double reach(LayerReport report) {
+        double most = REACH * Math.sqrt(report.error().mse());
+        return Math.max(Float.MIN_NORMAL, Math.min(most, report.error().maxAbsError()));
+    }
+
+    /** Bins over all that is shown, about as many as the number of weights can fill. */
+    private static BinEdges edges(PartReport part, PartReport control) {
+        float low = Float.POSITIVE_INFINITY;
+        float high = Float.NEGATIVE_INFINITY;
+        for (float[] values :
+                new float[][] {part.original(), part.restored(), control.restored()}) {
+            for (float value : values) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+        }
+        int count = (int) Math.clamp(Math.round(4 * Math.sqrt(part.original().length)), 48, 256);
+        return new BinEdges(low, high, count);
+    }
+}

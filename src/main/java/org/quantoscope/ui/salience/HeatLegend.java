@@ -1,0 +1,48 @@
+package org.quantoscope.ui.salience;
+
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+import org.quantoscope.ui.chart.DensityChart;
+import org.quantoscope.ui.chart.HeatScale;
+import org.quantoscope.ui.chart.Palette;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What the colours of the density map mean: from none to eight times the mean. */
+final class HeatLegend extends HBox {
+    private static final int STEPS = 12;
+
+    HeatLegend() {
+        super(5);
+        getStyleClass().add("heat-legend");
+        Region bar = new Region();
+        bar.getStyleClass().add("heat-bar");
+        HeatScale scale = DensityChart.SCALE;
+        String stops =
+                IntStream.rangeClosed(0, STEPS)
+                        .mapToDouble(i -> i / (double) STEPS)
+                        .mapToObj(at ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "#%06x %.0f%%",
+                                        scale.color(scale.valueAt(at), Palette.LIGHT).getRGB()
+                                                & 0xffffff,
+                                        100 * at))
+                        .collect(Collectors.joining(", "));
+        bar.setStyle("-fx-background-color: linear-gradient(to right, " + stops + ");");
+        Label least = new Label(Texts.text("salience.legend.least"));
+        Label most = new Label(Texts.text("salience.legend.most"));
+        for (Label label : new Label[] {least, most}) {
+            label.getStyleClass().add("hint");
+            label.setMinWidth(Region.USE_PREF_SIZE);
+            Tips.set(label, Texts.text("salience.legend.hint"));
+        }
+        getChildren().addAll(least, bar, most);
+    }
+}

@@ -1,0 +1,101 @@
+package org.quantoscope.ui.salience;
+
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+import org.quantoscope.analysis.SalientMap;
+import org.quantoscope.ui.control.ClipboardText;
+import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.TableText;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/** The columns that hold most salient weights, fullest first; Ctrl+C copies the table. */
+final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
+    private static final int MOST = 100;
+
+    /**
+     * @param onChoice told the column that is picked
+     */
+    HeavyColumns(LongConsumer onChoice) {
+        setId("heavy-columns");
+        getStyleClass().addAll("dense", "figure-table");
+        setAccessibleText(Texts.text("salience.columns"));
+        setPlaceholder(new Label(Texts.text("salience.columns.none")));
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
+        getColumns().add(column("column", it -> Figures.count(it.column())));
+        getColumns().add(column("salient", it -> Figures.count(it.salient())));
+        getColumns().add(column("density", it -> Figures.percent(it.density(), 1)));
+        getColumns().add(column("share", it -> Figures.percent(it.share(), 2)));
+        getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(item -> {
+                    if (item != null) {
+                        onChoice.accept(item.column());
+                    }
+                });
+        addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (event.isShortcutDown() && event.getCode() == KeyCode.C) {
+                        copy();
+                        event.consume();
+                    }
+                });
+    }
+
+    private static TableColumn<SalientMap.HeavyColumn, String> column(
+            String key, Function<SalientMap.HeavyColumn, String> text) {
+        TableColumn<SalientMap.HeavyColumn, String> column = new TableColumn<>();
+        Label head = new Label(Texts.text("salience.columns." + key));
+        Tips.set(head, Texts.text("salience.columns." + key + ".hint"));
+        column.setGraphic(head);
+        column.setText("");
+        column.getStyleClass().add("number-column");
+        column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));
+        column.setSortable(false);
+        column.setReorderable(false);
+        return column;
+    }
+
+    void show(SalientMap map) {
+        List<SalientMap.HeavyColumn> next = map.heaviestColumns(MOST);
+        if (!next.equals(getItems())) {
+            getItems().setAll(next);
+        }
+    }
+
+    void clear() {
+        getItems().clear();
+    }
+
+    /** Copies the table, apart by tabs, with every digit. */
+    void copy() {
+        ClipboardText.copy(table().tabSeparated());
+    }
+
+    TableText table() {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of("column", "salient", "density", "share"));
+        for (SalientMap.HeavyColumn it : getItems()) {
+            lines.add(
+                    List.of(
+                            Integer.toString(it.column()),
+                            Integer.toString(it.salient()),
+                            Double.toString(it.density()),
+                            Double.toString(it.share())));
+        }
+        return new TableText(lines);
+    }
+}

@@ -1,0 +1,312 @@
+package org.quantoscope.ui.salience;
+
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import org.quantoscope.analysis.MatrixWindow;
+import org.quantoscope.quant.Salience;
+import org.quantoscope.quant.SalientShare;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.chart.CellReading;
+import org.quantoscope.ui.chart.ChartSaver;
+import org.quantoscope.ui.chart.DensityChart;
+import org.quantoscope.ui.chart.Palette;
+import org.quantoscope.ui.chart.PlotPane;
+import org.quantoscope.ui.chart.SeriesChart;
+import org.quantoscope.ui.chart.TailChart;
+import org.quantoscope.ui.control.ChartFrame;
+import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.TableSaver;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.model.Look;
+import org.quantoscope.ui.model.SalienceLook;
+import org.quantoscope.ui.model.WorkbenchModel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Where the selected tensor's salient weights sit, and how far out they begin. */
+public final class SalienceView extends VBox {
+    private static final int POINTS = 101;
+
+    private final WorkbenchModel model;
+    private final Label title = new Label();
+    private final Label facts = new Label();
+    private final Label reading = new Label();
+    private final Label message = new Label();
+    private final DensityChart density = new DensityChart();
+    private final TailChart tail =
+            new TailChart(Texts.text("salience.tail.x"), Texts.text("salience.tail.y"));
+    private final SeriesChart energy =
+            new SeriesChart(
+                    "energy",
+                    new SeriesChart.Kind(
+                            Texts.text("salience.energy.x"),
+                            Texts.text("salience.energy.y"),
+                            false,
+                            false,
+                            true,
+                            true));
+    private final HeavyColumns columns;
+    private final ThresholdMoves moves;
+    private final ChartFrame densityFrame;
+    private final ChartFrame tailFrame;
+    private final ChartFrame energyFrame;
+    private final ChartFrame columnsFrame;
+    private Optional<TensorInfo> subject = Optional.empty();
+
+    public SalienceView(WorkbenchModel model, ChartSaver pictures, TableSaver tables) {
+        this.model = model;
+        this.moves = new ThresholdMoves(model);
+        setId("salience");
+        getStyleClass().add("salience-view");
+        columns = new HeavyColumns(this::chooseColumn);
+        densityFrame =
+                new ChartFrame("salience.density", density)
+                        .with(new HeatLegend())
+                        .withAction("reset-zoom", "chart.reset-zoom", density::resetZoom)
+                        .withAction(
+                                "save-picture",
+                                "chart.save-picture",
+                                () -> save(pictures, density, "density"));
+        tailFrame =
+                new ChartFrame("salience.tail", tail)
+                        .withAction(
+                                "save-picture",
+                                "chart.save-picture",
+                                () -> save(pictures, tail, "tail"));
+        energyFrame =
+                new ChartFrame("salience.energy", energy)
+                        .withAction(
+                                "save-picture",
+                                "chart.save-picture",
+                                () -> save(pictures, energy, "energy"));
+        columnsFrame =
+                new ChartFrame("salience.columns", columns)
+                        .withAction("copy", "table.copy", columns::copy)
+                        .withAction(
+                                "save-table",
+                                "table.save",
+                                () -> tables.save("salient-columns", columns.table()));
+        getChildren().addAll(header(), body(), reading);
+        tail.setListener(moves);
+        density.setOnReading(this::showReading);
+        density.setOnWindow(window -> model.salience().windowProperty().set(Optional.of(window)));
+        density.setOnChoice((row, column) -> {
+            var choice = model.depth().choiceProperty();
+            choice.set(choice.get().withRow(row).withColumn(column));
+        });
+        model.salience()
+                .onScreenProperty()
+                .bind(parentProperty().flatMap(Node::visibleProperty).orElse(false));
+        model.salience().lookProperty().subscribe(look -> show(look));
+    }
+
+    private Node header() {
+        title.getStyleClass().add("pane-title");
+        title.setMinWidth(0);
+        title.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        facts.getStyleClass().add("hint");
+        facts.setId("salience-facts");
+        facts.setMinWidth(0);
+        HBox header = new HBox(8, title, facts);
+        header.getStyleClass().add("pane-header");
+        return header;
+    }
+
+    private Node body() {
+        reading.getStyleClass().add("reading");
+        reading.setId("salience-reading");
+        reading.setWrapText(true);
+        reading.setMaxWidth(Double.MAX_VALUE);
+        message.getStyleClass().add("chart-message");
+        message.setId("salience-message");
+        message.setWrapText(true);
+        message.setMaxWidth(460);
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("chart-grid");
+        grid.getColumnConstraints().addAll(percentColumn(66), percentColumn(34));
+        grid.getRowConstraints().addAll(percentRow(58), percentRow(42));
+        grid.add(densityFrame, 0, 0);
+        grid.add(columnsFrame, 1, 0);
+        grid.add(tailFrame, 0, 1);
+        grid.add(energyFrame, 1, 1);
+        StackPane middle = new StackPane(grid, message);
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        return middle;
+    }
+
+    private static ColumnConstraints percentColumn(double percent) {
+        ColumnConstraints column = new ColumnConstraints();
+        column.setPercentWidth(percent);
+        column.setHgrow(Priority.ALWAYS);
+        return column;
+    }
+
+    private static RowConstraints percentRow(double percent) {
+        RowConstraints row = new RowConstraints();
+        row.setPercentHeight(percent);
+        row.setVgrow(Priority.ALWAYS);
+        return row;
+    }
+
+    public void setPalette(Palette palette) {
+        density.setPalette(palette);
+        tail.setPalette(palette);
+        energy.setPalette(palette);
+    }
+
+    private void chooseColumn(long column) {
+        var choice = model.depth().choiceProperty();
+        choice.set(
+                choice.get()
+                        .withColumn(column)
+                        .withKind(org.quantoscope.ui.model.PartChoice.Kind.COLUMN));
+    }
+
+    private void save(ChartSaver pictures, PlotPane chart, String key) {
+        pictures.save(
+                chart,
+                Texts.text("salience." + key) + subject.map(it -> " — " + it.name()).orElse(""),
+                facts.getText());
+    }
+
+    private void show(Look<SalienceLook> look) {
+        message.setText(
+                look.failure()
+                        .orElse(
+                                look.answer().isEmpty()
+                                        ? Texts.text(
+                                                look.current()
+                                                        ? "salience.none"
+                                                        : "chart.measuring")
+                                        : ""));
+        message.setVisible(!message.getText().isEmpty());
+        moves.show(look.answer());
+        look.answer().ifPresentOrElse(it -> show(it, !look.current()), this::clear);
+        columnsFrame.setStale(!look.current());
+    }
+
+    private void clear() {
+        subject = Optional.empty();
+        title.setText(model.shown().map(TensorInfo::name).orElse(Texts.text("page.salient")));
+        facts.setText("");
+        density.clear();
+        columns.clear();
+        tail.show(List.of(), false);
+        tail.setThreshold(Double.NaN);
+        energy.show(List.of(), false);
+        for (ChartFrame frame : List.of(densityFrame, tailFrame, energyFrame, columnsFrame)) {
+            frame.setFigure("");
+        }
+        showReading(Optional.empty());
+    }
+
+    private void show(SalienceLook look, boolean stale) {
+        boolean newSubject = !subject.equals(Optional.of(look.tensor()));
+        subject = Optional.of(look.tensor());
+        Salience salience = look.salience();
+        title.setText(look.tensor().name());
+        Tips.set(title, look.tensor().name());
+        facts.setText(
+                Texts.text(
+                        "salience.facts",
+                        Figures.count(salience.salientCount()),
+                        Figures.count(salience.weightCount()),
+                        Figures.percent(salience.achieved(), 3),
+                        Figures.significant(salience.threshold(), 4),
+                        Figures.fixed(salience.threshold() / look.stats().std(), 2)));
+        density.show(
+                look.map(),
+                MatrixWindow.of(look.tensor()),
+                salience.achieved(),
+                look.tail().largest(),
+                stale,
+                newSubject);
+        density.describe(
+                Texts.text("salience.density.described", look.tensor().name(), facts.getText()));
+        columns.show(look.whole());
+        columnsFrame.setFigure(topShare(look));
+        tail.show(look.tail(), stale);
+        tail.setThreshold(salience.threshold());
+        tail.describeThreshold(
+                Texts.text(
+                        "salience.handle",
+                        Figures.significant(salience.threshold(), 4),
+                        Figures.percent(salience.achieved(), 3)));
+        tailFrame.setFigure(
+                Texts.text(
+                        "salience.tail.figure",
+                        Figures.significant(salience.threshold(), 4),
+                        Figures.percent(salience.achieved(), 3)));
+        showEnergy(look, stale);
+        showReading(Optional.empty());
+    }
+
+    private static String topShare(SalienceLook look) {
+        int most = Math.max(1, (int) Math.round(0.01 * look.tensor().columns()));
+        double share =
+                look.whole().heaviestColumns(most).stream().mapToDouble(it -> it.share()).sum();
+        return Texts.text(
+                "salience.columns.figure", Figures.count(most), Figures.percent(share, 1));
+    }
+
+    private void showEnergy(SalienceLook look, boolean stale) {
+        double[] alphas = new double[POINTS];
+        double[] shares = new double[POINTS];
+        long n = look.tail().weights();
+        for (int i = 0; i < POINTS; i++) {
+            alphas[i] = SalientShare.MAX * i / (POINTS - 1);
+            shares[i] = look.tail().squaresOfLargest((long) (alphas[i] * n));
+        }
+        energy.setHome(0, SalientShare.MAX, 0, Math.min(1, 1.1 * shares[POINTS - 1] + 0.01));
+        energy.show(
+                List.of(
+                        new SeriesChart.Series(
+                                Texts.text("salience.energy"),
+                                SeriesChart.Tone.SALIENT,
+                                alphas,
+                                shares)),
+                stale);
+        double achieved = look.salience().achieved();
+        energy.mark(OptionalDouble.of(achieved), SeriesChart.Tone.SALIENT);
+        energyFrame.setFigure(
+                Texts.text(
+                        "salience.energy.figure",
+                        Figures.percent(
+                                look.tail().squaresOfLargest(look.salience().salientCount()), 1)));
+    }
+
+    private void showReading(Optional<CellReading> cell) {
+        reading.setText(cell.map(SalienceView::words).orElse(Texts.text("salience.reading.none")));
+    }
+
+    private static String words(CellReading cell) {
+        if (cell.value().isPresent()) {
+            return Texts.text(
+                    cell.salient() > 0 ? "salience.reading.salient" : "salience.reading.other",
+                    Figures.count(cell.firstRow()),
+                    Figures.count(cell.firstColumn()),
+                    Figures.significant(cell.value().getAsDouble(), 5));
+        }
+        return Texts.text(
+                "salience.reading",
+                Figures.count(cell.firstRow()),
+                Figures.count(cell.endRow() - 1),
+                Figures.count(cell.firstColumn()),
+                Figures.count(cell.endColumn() - 1),
+                Figures.count(cell.salient()),
+                Figures.count(cell.weights()),
+                Figures.percent((double) cell.salient() / cell.weights(), 1));
+    }
+}
