@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  */
 public final class DensityChart extends PlotPane {
     /** Colours of densities, as multiples of the tensor's mean: fixed, whatever the threshold. */
-    public static final HeatScale SCALE = new HeatScale(0, 8, HeatScale.Spacing.WIDE, false);
+    static final HeatScale SCALE = new HeatScale(0, 8, HeatScale.Spacing.WIDE, false);
 
     private static final double CLOSER = 0.8;
 
@@ -81,6 +81,16 @@ public final class DensityChart extends PlotPane {
             }
         });
         setPalette(Palette.LIGHT);
+    }
+
+    /**
+     * A colour of the scale, for legends.
+     *
+     * @param position from 0 for no salient weights to 1 for eight times the tensor's mean and more
+     * @return 0xRRGGBB
+     */
+    public static int rgbAt(double position) {
+        return SCALE.colorAt(position, Palette.LIGHT).getRGB() & 0xffffff;
     }
 
     /** Told which window of the matrix is on screen when that changes. */

@@ -5,8 +5,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 import org.quantoscope.ui.chart.DensityChart;
-import org.quantoscope.ui.chart.HeatScale;
-import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 
@@ -23,7 +21,6 @@ final class HeatLegend extends HBox {
         getStyleClass().add("heat-legend");
         Region bar = new Region();
         bar.getStyleClass().add("heat-bar");
-        HeatScale scale = DensityChart.SCALE;
         String stops =
                 IntStream.rangeClosed(0, STEPS)
                         .mapToDouble(i -> i / (double) STEPS)
@@ -31,8 +28,7 @@ final class HeatLegend extends HBox {
                                 String.format(
                                         Locale.ROOT,
                                         "#%06x %.0f%%",
-                                        scale.color(scale.valueAt(at), Palette.LIGHT).getRGB()
-                                                & 0xffffff,
+                                        DensityChart.rgbAt(at),
                                         100 * at))
                         .collect(Collectors.joining(", "));
         bar.setStyle("-fx-background-color: linear-gradient(to right, " + stops + ");");
