@@ -7,7 +7,6 @@ import java.util.List;
 
 /** Adds up what one specification costs and loses, tensor after tensor. */
 final class CostSums {
-    private final QuantizationSpec spec;
     private final List<TradeOff.Cost> tensors = new ArrayList<>();
     private long weights;
     private double salient;
@@ -16,10 +15,6 @@ final class CostSums {
     private double squaredError;
     private double squares;
     private double divergence;
-
-    CostSums(QuantizationSpec spec) {
-        this.spec = spec;
-    }
 
     void add(TradeOff.Cost cost) {
         double n = cost.weights();
@@ -33,21 +28,23 @@ final class CostSums {
         divergence += cost.weightKl() * n;
     }
 
-    TradeOff.Point point() {
+    TradeOff.Cost sum() {
         double n = Math.max(1, weights);
         double nmse = squaredError == 0 ? 0 : squaredError / squares;
-        TradeOff.Cost model =
-                new TradeOff.Cost(
-                        weights,
-                        salient / n,
-                        storedBytes,
-                        8.0 * storedBytes / n,
-                        paperBits / n,
-                        squaredError / n,
-                        nmse,
-                        -10 * Math.log10(nmse),
-                        divergence / n,
-                        squares);
-        return new TradeOff.Point(spec, model, tensors);
+        return new TradeOff.Cost(
+                weights,
+                salient / n,
+                storedBytes,
+                8.0 * storedBytes / n,
+                paperBits / n,
+                squaredError / n,
+                nmse,
+                -10 * Math.log10(nmse),
+                divergence / n,
+                squares);
+    }
+
+    TradeOff.Point point(QuantizationSpec spec) {
+        return new TradeOff.Point(spec, sum(), tensors);
     }
 }

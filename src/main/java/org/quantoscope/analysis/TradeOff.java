@@ -122,7 +122,30 @@ public record TradeOff(
             double weightKl,
             double sumSquares) {
 
-        static Cost of(LayerReport report) {
+        /** Over several tensors: sums of bytes and squared errors, the rest averaged over weights. */
+        public static Cost over(List<Cost> costs) {
+            CostSums sums = new CostSums();
+            costs.forEach(sums::add);
+            return sums.sum();
+        }
+
+        /** The same rates for another number of weights, for an estimate from some rows. */
+        Cost scaledTo(long count) {
+            double factor = weights == 0 ? 1 : (double) count / weights;
+            return new Cost(
+                    count,
+                    alphaAchieved,
+                    Math.round(storedBytes * factor),
+                    bitsStored,
+                    bitsPaper,
+                    mse,
+                    nmse,
+                    sqnrDb,
+                    weightKl,
+                    sumSquares * factor);
+        }
+
+        public static Cost of(LayerReport report) {
             return new Cost(
                     report.tensor().elementCount(),
                     report.salience().achieved(),

@@ -5,12 +5,14 @@ import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.UnquantizableTensorException;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorSource;
+import org.quantoscope.tensor.TensorView;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.Progress;
 import org.quantoscope.work.WorkerPool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Quantizes the same tensors under many specifications and tells what each costs and loses.
@@ -20,6 +22,7 @@ import java.util.List;
  * all specifications. Progress counts weights, once per specification.
  */
 public final class TradeOffSweep {
+    private final Kernels kernels;
     private final LayerAnalyzer analyzer;
 
     /**
@@ -36,6 +39,7 @@ public final class TradeOffSweep {
     }
 
     public TradeOffSweep(Kernels kernels, WorkerPool pool) {
+        this.kernels = kernels;
         this.analyzer = new LayerAnalyzer(kernels, pool);
     }
 
@@ -51,6 +55,44 @@ public final class TradeOffSweep {
             int bins,
             Cancellation cancellation,
             Progress progress) {
+        return run(source::view, tensors, families, bins, cancellation, progress);
+    }
+
+    /**
+     * The same from some rows of each tensor, evenly spread, scaled to the whole: a first picture
+     * while the exact one is being computed.
+     *
+     * @param mostWeights weights to look at over all tensors, at least a row of each
+     */
+    public TradeOff estimate(
+            TensorSource source,
+            List<TensorInfo> tensors,
+            List<Family> families,
+            int bins,
+            long mostWeights,
+            Cancellation cancellation) {
+        long all = tensors.stream().mapToLong(TensorInfo::elementCount).sum();
+        double part = Math.min(1, (double) mostWeights / Math.max(1, all));
+        return run(
+                tensor ->
+                        new SampledRows(
+                                source.view(tensor),
+                                kernels,
+                                Math.max(1, Math.round(tensor.rows() * part))),
+                tensors,
+                families,
+                bins,
+                cancellation,
+                Progress.SILENT);
+    }
+
+    private TradeOff run(
+            Function<TensorInfo, TensorView> views,
+            List<TensorInfo> tensors,
+            List<Family> families,
+            int bins,
+            Cancellation cancellation,
+            Progress progress) {
         List<QuantizationSpec> specs =
                 families.stream().flatMap(family -> family.specs().stream()).toList();
         long total = 0;
@@ -60,13 +102,15 @@ public final class TradeOffSweep {
         WorkerPool.Counter counter = new WorkerPool.Counter(total, progress);
         List<TensorInfo> measured = new ArrayList<>();
         List<TradeOff.Refused> refused = new ArrayList<>();
-        List<CostSums> sums = specs.stream().map(CostSums::new).toList();
+        List<CostSums> sums = specs.stream().map(spec -> new CostSums()).toList();
         for (TensorInfo tensor : tensors) {
             try {
-                MeasuredTensor original = analyzer.measure(source.view(tensor), bins, cancellation);
+                MeasuredTensor original =
+                        analyzer.measure(views.apply(tensor), bins, cancellation);
                 List<TradeOff.Cost> costs =
                         analyzer.analyze(original, specs, cancellation, counter).stream()
                                 .map(TradeOff.Cost::of)
+                                .map(cost -> cost.scaledTo(tensor.elementCount()))
                                 .toList();
                 measured.add(tensor);
                 for (int i = 0; i < costs.size(); i++) {
@@ -83,11 +127,10 @@ public final class TradeOffSweep {
         List<TradeOff.Line> lines = new ArrayList<>();
         int next = 0;
         for (Family family : families) {
-            List<TradeOff.Point> points =
-                    sums.subList(next, next + family.specs().size()).stream()
-                            .map(CostSums::point)
-                            .toList();
-            next += points.size();
+            List<TradeOff.Point> points = new ArrayList<>();
+            for (QuantizationSpec spec : family.specs()) {
+                points.add(sums.get(next++).point(spec));
+            }
             lines.add(new TradeOff.Line(family.name(), family.control(), points));
         }
         return lines;

@@ -32,6 +32,7 @@ import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.recipe.RecipeView;
 import org.quantoscope.ui.salience.SalienceView;
 import org.quantoscope.ui.status.StatusView;
+import org.quantoscope.ui.tradeoff.TradeOffView;
 import org.quantoscope.ui.tuning.TuningView;
 
 import java.nio.file.Path;
@@ -82,6 +83,8 @@ final class WorkbenchWindow {
         themes.darkProperty().subscribe(dark -> salience.setPalette(Palette.of(dark)));
         DepthView depth = new DepthView(model, saver);
         themes.darkProperty().subscribe(dark -> depth.setPalette(Palette.of(dark)));
+        TradeOffView tradeOff = new TradeOffView(model, saver, saver);
+        themes.darkProperty().subscribe(dark -> tradeOff.setPalette(Palette.of(dark)));
         CentrePages pages =
                 new CentrePages(
                         List.of(
@@ -89,6 +92,7 @@ final class WorkbenchWindow {
                                 new CentrePages.Page("salient", salience, false),
                                 new CentrePages.Page("depth", depth, false),
                                 new CentrePages.Page("map", map, false),
+                                new CentrePages.Page("tradeoff", tradeOff, false),
                                 new CentrePages.Page("recipe", recipe(tasks, dialogs), false)),
                         model.pageProperty());
         WindowPanes panes =

@@ -49,6 +49,8 @@ public final class WorkbenchModel {
     private final ReportModel reports;
     private final SalienceModel salience;
     private final DepthModel depth;
+    private final TradeOffModel tradeOff;
+    private final BudgetModel budget;
 
     /**
      * @param version of the program, for the metadata of exports
@@ -64,6 +66,8 @@ public final class WorkbenchModel {
         reports = new ReportModel(workers, jobs, version, this::tell);
         salience = new SalienceModel(workers, sessions, preview, bins);
         depth = new DepthModel(workers, sessions, preview, bins);
+        tradeOff = new TradeOffModel(workers, jobs, editor, sweep);
+        budget = new BudgetModel(workers, editor, tradeOff);
         sessions.sessionProperty().subscribe(this::sessionChanged);
         selection.addListener((ListChangeListener<TensorInfo>) change -> selectionChanged());
         editor.recipeProperty().subscribe((before, now) -> recipeChanged());
@@ -82,6 +86,14 @@ public final class WorkbenchModel {
 
     public ExportModel export() {
         return export;
+    }
+
+    public TradeOffModel tradeOff() {
+        return tradeOff;
+    }
+
+    public BudgetModel budget() {
+        return budget;
     }
 
     public RecipeFiles recipeFiles() {
@@ -193,6 +205,8 @@ public final class WorkbenchModel {
         jobs.cancelAll();
         preview.clear();
         sweep.clear();
+        tradeOff.clear();
+        budget.clear();
         selection.clear();
         notice.set(Optional.empty());
         editor.restart(

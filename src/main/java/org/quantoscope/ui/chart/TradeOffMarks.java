@@ -1,0 +1,135 @@
+package org.quantoscope.ui.chart;
+
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+import org.quantoscope.analysis.TradeOff;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Shape;
+import java.awt.Stroke;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+
+/** The lines and marks of a trade-off chart, one series each. */
+final class TradeOffMarks {
+    private static final Shape[] SHAPES = {
+        new Ellipse2D.Double(-3.4, -3.4, 6.8, 6.8),
+        new Rectangle2D.Double(-3, -3, 6, 6),
+        diamond(4.2),
+        triangle(4.2)
+    };
+
+    private static final Shape RING = new Ellipse2D.Double(-6, -6, 12, 12);
+    private static final Shape CROSS = cross(6.5, 1.6);
+    private static final Stroke SOLID = new BasicStroke(1.8f);
+    private static final Stroke DASHED =
+            new BasicStroke(
+                    1.8f,
+                    BasicStroke.CAP_BUTT,
+                    BasicStroke.JOIN_ROUND,
+                    1,
+                    new float[] {6, 4},
+                    0);
+
+    private final XYSeriesCollection dataset;
+    private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
+
+    TradeOffMarks(XYSeriesCollection dataset) {
+        this.dataset = dataset;
+    }
+
+    XYLineAndShapeRenderer renderer() {
+        return renderer;
+    }
+
+    void show(TradeOffData data, Palette palette) {
+        dataset.removeAllSeries();
+        renderer.clearSeriesPaints(false);
+        int strength = data.estimate() ? 120 : 255;
+        // The last method has the colour as it is and a solid line, and so has the first control.
+        int methods = (int) data.lines().stream().filter(line -> !line.control()).count();
+        int controls = 0;
+        for (TradeOff.Line line : data.lines()) {
+            int number = line.control() ? controls++ : --methods;
+            Color color =
+                    Palette.faded(
+                            line.control() ? palette.control() : shade(palette, number), strength);
+            Shape shape = SHAPES[(line.control() ? number + 2 : number) % SHAPES.length];
+            String name = line.control() ? line.name() + " (control)" : line.name();
+            int front = add(name, data.frontOf(line), data);
+            style(front, color, shape, true);
+            renderer.setSeriesStroke(front, number == 0 ? SOLID : DASHED);
+            int all = add(name + ", all", data.drawn(line), data);
+            style(all, color, shape, false);
+            renderer.setSeriesVisibleInLegend(all, false);
+            renderer.setSeriesShapesFilled(all, false);
+        }
+        int front = add("front over all", data.front(), data);
+        style(front, Palette.faded(palette.text(), strength), RING, false);
+        renderer.setSeriesShapesFilled(front, false);
+        data.present()
+                .filter(data::isDrawn)
+                .ifPresent(cost -> {
+                    XYSeries series = new XYSeries("the recipe as it is", false, true);
+                    series.add(data.x(cost), data.y(cost));
+                    int at = dataset.getSeriesCount();
+                    dataset.addSeries(series);
+                    style(at, palette.text(), CROSS, false);
+                });
+    }
+
+    /** Two methods must be told apart within the colour of what a specification makes. */
+    private static Color shade(Palette palette, int number) {
+        Color after = palette.after();
+        float[] hsb = Color.RGBtoHSB(after.getRed(), after.getGreen(), after.getBlue(), null);
+        return number == 0
+                ? after
+                : Color.getHSBColor(
+                        Math.min(0.14f, hsb[0] + 0.045f), hsb[1] * 0.85f, Math.min(1, hsb[2] * 1.1f));
+    }
+
+    private int add(String name, List<TradeOff.Point> points, TradeOffData data) {
+        // Two lines may have one name; the key must differ all the same.
+        XYSeries series = new XYSeries(name + "\u200b".repeat(dataset.getSeriesCount()), false, true);
+        points.forEach(point -> series.add(data.x(point.model()), data.y(point.model())));
+        dataset.addSeries(series);
+        return dataset.getSeriesCount() - 1;
+    }
+
+    private void style(int series, Color color, Shape shape, boolean line) {
+        renderer.setSeriesPaint(series, color);
+        renderer.setSeriesShape(series, shape);
+        renderer.setSeriesShapesVisible(series, true);
+        renderer.setSeriesShapesFilled(series, true);
+        renderer.setSeriesLinesVisible(series, line);
+        renderer.setSeriesVisibleInLegend(series, true);
+    }
+
+    private static Shape diamond(double r) {
+        return polygon(0, -r, r, 0, 0, r, -r, 0);
+    }
+
+    private static Shape triangle(double r) {
+        return polygon(0, -r, r, 0.7 * r, -r, 0.7 * r);
+    }
+
+    private static Shape cross(double r, double half) {
+        return polygon(
+                -r, -half, -half, -half, -half, -r, half, -r, half, -half, r, -half, r, half, half,
+                half, half, r, -half, r, -half, half, -r, half);
+    }
+
+    private static Shape polygon(double... coordinates) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(coordinates[0], coordinates[1]);
+        for (int i = 2; i < coordinates.length; i += 2) {
+            path.lineTo(coordinates[i], coordinates[i + 1]);
+        }
+        path.closePath();
+        return path;
+    }
+}

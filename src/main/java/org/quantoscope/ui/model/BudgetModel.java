@@ -1,0 +1,159 @@
+package org.quantoscope.ui.model;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import org.quantoscope.analysis.BudgetPlan;
+import org.quantoscope.analysis.BudgetQuestion;
+import org.quantoscope.analysis.BudgetSearch;
+import org.quantoscope.analysis.TradeOffGrid;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.recipe.RecipeDiff;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The best choice within a budget among the points of a trade-off: asked here, looked at as a
+ * difference of recipes, then taken or not.
+ *
+ * <p>Where the points have not been measured on the whole model yet, asking measures them first. All
+ * methods belong to the thread that owns the screen.
+ */
+public final class BudgetModel {
+    private final Workers workers;
+    private final RecipeEditor editor;
+    private final TradeOffModel tradeOff;
+    private final ReadOnlyObjectWrapper<BudgetOutcome> outcome =
+            new ReadOnlyObjectWrapper<>(new BudgetOutcome.None());
+
+    /** Counts questions, so that an answer to an older one is not shown. */
+    private long asked;
+
+    /** Whether candidates are being measured for the last question. */
+    private boolean waiting;
+
+    BudgetModel(Workers workers, RecipeEditor editor, TradeOffModel tradeOff) {
+        this.workers = workers;
+        this.editor = editor;
+        this.tradeOff = tradeOff;
+        tradeOff.runningProperty().subscribe(running -> sweepEnded(!running));
+    }
+
+    public ReadOnlyObjectProperty<BudgetOutcome> outcomeProperty() {
+        return outcome.getReadOnlyProperty();
+    }
+
+    /**
+     * Looks for the best choice.
+     *
+     * @param grid its candidates, the controls included
+     */
+    public void find(
+            CheckpointSession session, TradeOffGrid grid, BudgetQuestion question, int bins) {
+        waiting = false;
+        outcome.set(new BudgetOutcome.Searching());
+        long mine = ++asked;
+        Optional<TradeOffResult> known =
+                tradeOff.resultProperty().get().filter(it -> isUsable(it, session, grid, bins));
+        if (known.isPresent()) {
+            search(known.get(), question, mine);
+        } else {
+            tradeOff.run(
+                    session,
+                    grid,
+                    List.of(),
+                    bins,
+                    () -> {
+                        waiting = false;
+                        tradeOff.resultProperty()
+                                .get()
+                                .ifPresent(it -> search(it, question, mine));
+                    });
+            waiting = tradeOff.runningProperty().get();
+            if (!waiting) {
+                outcome.set(new BudgetOutcome.Failed(reason("Nothing to try.")));
+            }
+        }
+    }
+
+    /** Takes a choice, as one step. */
+    public void apply(BudgetOutcome.Found found) {
+        editor.load(found.plan().recipe());
+    }
+
+    void clear() {
+        waiting = false;
+        asked++;
+        outcome.set(new BudgetOutcome.None());
+    }
+
+    /** Points for the same tensors as the recipe quantizes now. */
+    private boolean isUsable(
+            TradeOffResult result, CheckpointSession session, TradeOffGrid grid, int bins) {
+        return result.session() == session
+                && result.wholeModel()
+                && !result.estimate()
+                && result.grid().equals(grid)
+                && result.tradeOff().bins() == bins
+                && session.tensors().stream()
+                        .filter(editor.recipe()::quantizes)
+                        .toList()
+                        .equals(result.tradeOff().tensors());
+    }
+
+    /** A run that ended without points, because it failed or was stopped. */
+    private void sweepEnded(boolean ended) {
+        if (ended && waiting) {
+            waiting = false;
+            asked++;
+            outcome.set(
+                    new BudgetOutcome.Failed(
+                            reason("Stopped before every candidate was measured.")));
+        }
+    }
+
+    private String reason(String otherwise) {
+        return tradeOff.failureProperty().get().orElse(otherwise);
+    }
+
+    private void search(TradeOffResult points, BudgetQuestion question, long mine) {
+        Recipe before = editor.recipe();
+        var measured = tradeOff.present(points);
+        workers.files()
+                .execute(() -> {
+                    BudgetOutcome found;
+                    try {
+                        BudgetPlan plan =
+                                new BudgetSearch(
+                                                points.tradeOff(),
+                                                points.session().tensors(),
+                                                before)
+                                        .find(question);
+                        found =
+                                new BudgetOutcome.Found(
+                                        plan,
+                                        RecipeDiff.between(
+                                                before,
+                                                plan.recipe(),
+                                                points.session().tensors()),
+                                        measured.map(cost ->
+                                                new BudgetOutcome.Before(
+                                                        cost.bitsStored(),
+                                                        question.measure().of(cost))));
+                    } catch (RuntimeException e) {
+                        found =
+                                new BudgetOutcome.Failed(
+                                        FailureText.of(
+                                                e, points.session().checkpoint().name()));
+                    }
+                    BudgetOutcome told = found;
+                    workers.screen()
+                            .execute(() -> {
+                                if (mine == asked) {
+                                    outcome.set(told);
+                                }
+                            });
+                });
+    }
+}

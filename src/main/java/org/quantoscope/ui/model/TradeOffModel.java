@@ -1,0 +1,264 @@
+package org.quantoscope.ui.model;
+
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffGrid;
+import org.quantoscope.analysis.TradeOffSweep;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.work.Cancellation;
+import org.quantoscope.work.Progress;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Many specifications tried on the same tensors in the background: first from some rows where the
+ * tensors are large, then exactly.
+ *
+ * <p>One run at a time; a newer one takes the place of the older. All methods belong to the thread
+ * that owns the screen.
+ */
+public final class TradeOffModel {
+    /** Weights of a first picture, times points: about a tenth of a second of work. */
+    private static final long ESTIMATE_WORK = 40_000_000;
+
+    /** Work that is done exactly about as fast. */
+    private static final long SMALL_WORK = 2 * ESTIMATE_WORK;
+
+    private final Workers workers;
+    private final Jobs jobs;
+    private final RecipeEditor editor;
+    private final SweepModel sweep;
+    private final ReadOnlyObjectWrapper<Optional<TradeOffResult>> result =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Optional<String>> failure =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+
+    /** Stops the run under way. */
+    private @Nullable Runnable stop;
+
+    /** Counts runs, so that news of an older one are not shown. */
+    private long started;
+
+    TradeOffModel(Workers workers, Jobs jobs, RecipeEditor editor, SweepModel sweep) {
+        this.workers = workers;
+        this.jobs = jobs;
+        this.editor = editor;
+        this.sweep = sweep;
+    }
+
+    /** The points of the last run; those of an older one stay until there are newer ones. */
+    public ReadOnlyObjectProperty<Optional<TradeOffResult>> resultProperty() {
+        return result.getReadOnlyProperty();
+    }
+
+    /** Whether a run is under way; the status line shows how far it is. */
+    public ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    /** Why the last run gave no points; one line. */
+    public ReadOnlyObjectProperty<Optional<String>> failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+
+    /**
+     * Tries a grid.
+     *
+     * @param selection the tensors to try it on; empty for every one that the recipe quantizes
+     */
+    public void run(
+            CheckpointSession session, TradeOffGrid grid, List<TensorInfo> selection, int bins) {
+        run(session, grid, selection, bins, () -> {});
+    }
+
+    /**
+     * @param whenDone run on the screen's thread when exact points are there
+     */
+    void run(
+            CheckpointSession session,
+            TradeOffGrid grid,
+            List<TensorInfo> selection,
+            int bins,
+            Runnable whenDone) {
+        cancel();
+        failure.set(Optional.empty());
+        Recipe base = editor.recipe();
+        boolean whole = selection.isEmpty();
+        List<TensorInfo> tensors =
+                (whole ? session.tensors() : selection).stream().filter(base::quantizes).toList();
+        if (tensors.isEmpty()) {
+            result.set(Optional.empty());
+            failure.set(
+                    Optional.of(
+                            whole
+                                    ? "The recipe keeps every tensor, so there is nothing to try."
+                                    : "The recipe keeps what is selected, so there is nothing to"
+                                            + " try."));
+            return;
+        }
+        long mine = ++started;
+        Run run =
+                new Run(
+                        session,
+                        grid,
+                        tensors,
+                        bins,
+                        mine,
+                        (points, estimate) ->
+                                new TradeOffResult(session, base, grid, whole, estimate, points),
+                        whenDone);
+        running.set(true);
+        stop =
+                jobs.start(
+                        "trade-off",
+                        session.checkpoint().name(),
+                        (cancellation, progress) -> work(run, cancellation, progress));
+    }
+
+    /** Stops; what has been found so far stays. */
+    public void cancel() {
+        if (stop != null) {
+            stop.run();
+            finished();
+        }
+    }
+
+    /** Stops and forgets. */
+    void clear() {
+        cancel();
+        result.set(Optional.empty());
+        failure.set(Optional.empty());
+    }
+
+    /** Gives every tensor that a result is about the specification of one of its points. */
+    public void apply(TradeOffResult of, QuantizationSpec spec) {
+        Recipe next = editor.recipe();
+        if (of.wholeModel()) {
+            next = next.withDefault(spec);
+        }
+        for (TensorInfo tensor : of.tradeOff().tensors()) {
+            if (!next.specFor(tensor).equals(spec)) {
+                next = next.withOverride(tensor, spec);
+            }
+        }
+        editor.load(next);
+    }
+
+    /** What the recipe as it is costs on the same tensors, where all of it is known. */
+    public Optional<TradeOff.Cost> present(TradeOffResult of) {
+        List<TradeOff.Cost> costs = new ArrayList<>();
+        for (TensorInfo tensor : of.tradeOff().tensors()) {
+            if (sweep.outcomes().get(tensor.name()) instanceof TensorOutcome.Quantized known
+                    && known.report().spec().equals(editor.recipe().specFor(tensor))) {
+                costs.add(TradeOff.Cost.of(known.report()));
+            } else {
+                return Optional.empty();
+            }
+        }
+        return costs.isEmpty() ? Optional.empty() : Optional.of(TradeOff.Cost.over(costs));
+    }
+
+    /** Makes a result of points. */
+    private interface Framing {
+        TradeOffResult of(TradeOff points, boolean estimate);
+    }
+
+    private record Run(
+            CheckpointSession session,
+            TradeOffGrid grid,
+            List<TensorInfo> tensors,
+            int bins,
+            long number,
+            Framing framing,
+            Runnable whenDone) {}
+
+    private Runnable work(Run run, Cancellation cancellation, Progress progress) {
+        try {
+            TradeOff exact = measured(run, cancellation, progress);
+            return () -> ended(run, exact);
+        } catch (CancellationException e) {
+            return () -> ifCurrent(run, this::finished);
+        } catch (RuntimeException | InternalError | OutOfMemoryError e) {
+            String message = FailureText.of(e, run.session().checkpoint().name());
+            return () ->
+                    ifCurrent(
+                            run,
+                            () -> {
+                                failure.set(Optional.of(message));
+                                finished();
+                            });
+        }
+    }
+
+    private TradeOff measured(Run run, Cancellation cancellation, Progress progress) {
+        List<TradeOffSweep.Family> families = run.grid().families();
+        TradeOffSweep engine = new TradeOffSweep(workers.kernels(), workers.pool());
+        long points = families.stream().mapToLong(family -> family.specs().size()).sum();
+        long weights = run.tensors().stream().mapToLong(TensorInfo::elementCount).sum();
+        if (weights * points > SMALL_WORK) {
+            TradeOff first =
+                    run.session()
+                            .read(() ->
+                                    engine.estimate(
+                                            run.session().checkpoint(),
+                                            run.tensors(),
+                                            families,
+                                            run.bins(),
+                                            ESTIMATE_WORK / points,
+                                            cancellation));
+            workers.screen()
+                    .execute(() ->
+                            ifCurrent(
+                                    run,
+                                    () ->
+                                            result.set(
+                                                    Optional.of(run.framing().of(first, true)))));
+        }
+        return run.session()
+                .read(() ->
+                        engine.sweep(
+                                run.session().checkpoint(),
+                                run.tensors(),
+                                families,
+                                run.bins(),
+                                cancellation,
+                                progress));
+    }
+
+    private void ended(Run run, TradeOff exact) {
+        ifCurrent(
+                run,
+                () -> {
+                    exact.refused().stream()
+                            .findFirst()
+                            .ifPresent(first -> failure.set(Optional.of(first.message())));
+                    result.set(Optional.of(run.framing().of(exact, false)));
+                    run.whenDone().run();
+                    finished();
+                });
+    }
+
+    private void finished() {
+        stop = null;
+        started++;
+        running.set(false);
+    }
+
+    private void ifCurrent(Run run, Runnable task) {
+        if (run.number() == started) {
+            task.run();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.quantoscope.ui.tradeoff;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.util.StringConverter;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.analysis.TradeOffAxis;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+
+import java.util.List;
+
+/** The line over the chart: what the marks mean, what the axes measure, and on which tensors. */
+final class AxisTools extends HBox {
+    private final ComboBox<TradeOffAxis> cost = box("cost", TradeOffAxis.COSTS);
+    private final ComboBox<TradeOffAxis> loss = box("loss", TradeOffAxis.LOSSES);
+    private final ToggleButton selection = new ToggleButton(Texts.text("tradeoff.selection"));
+    private boolean changed;
+
+    /**
+     * @param onAxes told when an axis measures something else
+     */
+    AxisTools(Runnable onAxes) {
+        getStyleClass().add("chart-tools");
+        setAlignment(Pos.CENTER_LEFT);
+        setSpacing(9);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        selection.setId("trade-off-selection");
+        selection.getStyleClass().add("small");
+        selection.setMinWidth(Region.USE_PREF_SIZE);
+        Tips.set(selection, Texts.text("tradeoff.selection.hint"));
+        getChildren()
+                .addAll(
+                        legend("papers"),
+                        legend("compact"),
+                        legend("rtn"),
+                        legend("rtn-clip"),
+                        gap,
+                        selection,
+                        loss,
+                        cost);
+        for (ComboBox<TradeOffAxis> box : List.of(cost, loss)) {
+            box.setOnAction(event -> {
+                changed = true;
+                onAxes.run();
+                changed = false;
+            });
+        }
+    }
+
+    TradeOffAxis cost() {
+        return cost.getValue();
+    }
+
+    TradeOffAxis loss() {
+        return loss.getValue();
+    }
+
+    /** Whether the chart is being drawn again because an axis measures something else. */
+    boolean haveChanged() {
+        return changed;
+    }
+
+    boolean isOfSelection() {
+        return selection.isSelected();
+    }
+
+    private static Node legend(String key) {
+        Region chip = new Region();
+        chip.getStyleClass().addAll("legend-chip", key + "-chip");
+        Label label = new Label(Texts.text("tradeoff.legend." + key), chip);
+        label.getStyleClass().add("legend");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        Tips.set(label, Texts.text("tradeoff.legend." + key + ".hint"));
+        return label;
+    }
+
+    private static ComboBox<TradeOffAxis> box(String key, List<TradeOffAxis> axes) {
+        ComboBox<TradeOffAxis> box = new ComboBox<>();
+        box.setId("trade-off-" + key);
+        box.getStyleClass().add("small");
+        box.getItems().setAll(axes);
+        box.setValue(axes.getFirst());
+        box.setAccessibleText(Texts.text("tradeoff." + key));
+        box.setMinWidth(Region.USE_PREF_SIZE);
+        Tips.set(box, Texts.text("tradeoff." + key + ".hint"));
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(@Nullable TradeOffAxis axis) {
+                return axis == null ? "" : Texts.text("tradeoff.axis." + axis.key());
+            }
+
+            @Override
+            public @Nullable TradeOffAxis fromString(String text) {
+                return null;
+            }
+        });
+        return box;
+    }
+}

@@ -1,0 +1,158 @@
+package org.quantoscope.ui.tradeoff;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+import org.quantoscope.analysis.TradeOffGrid;
+import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.Preset;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.SpecField;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** The values of a grid, chosen as a preset or typed as lists. */
+final class GridForm extends FlowPane {
+    private static final QuantizationSpec ANY = Preset.ADPQ.at(new BitWidth(4));
+
+    private final ComboBox<GridPreset> presets = new ComboBox<>();
+    private final TextField bits = field("bits", 9);
+    private final TextField alphas = field("alpha", 10);
+    private final TextField groups = field("group", 7);
+    private final TextField clips = field("clip", 7);
+    private final TextField schemes = field("scheme", 7);
+
+    /** Whether the fields are being filled from a preset. */
+    private boolean taking;
+
+    /**
+     * @param onEnter what Enter in a field does
+     */
+    GridForm(Runnable onEnter) {
+        getStyleClass().add("grid-form");
+        setHgap(10);
+        setVgap(4);
+        setRowValignment(javafx.geometry.VPos.CENTER);
+        presets.setId("grid-preset");
+        presets.getItems().setAll(GridPreset.values());
+        presets.getStyleClass().add("small");
+        presets.setAccessibleText(Texts.text("tradeoff.grid"));
+        presets.setPromptText(Texts.text("tradeoff.grid.own"));
+        Tips.set(presets, Texts.text("tradeoff.grid.hint"));
+        presets.setOnAction(event -> {
+            if (presets.getValue() != null) {
+                take(presets.getValue());
+            }
+        });
+        getChildren()
+                .addAll(
+                        presets,
+                        labelled("bits", bits),
+                        labelled("alpha", alphas),
+                        labelled("group", groups),
+                        labelled("clip", clips),
+                        labelled("scheme", schemes));
+        presets.setValue(GridPreset.QUICK);
+        for (TextField field : List.of(bits, alphas, groups, clips, schemes)) {
+            field.setOnAction(event -> onEnter.run());
+            field.textProperty().subscribe((before, now) -> typed());
+        }
+    }
+
+    void take(GridPreset preset) {
+        taking = true;
+        bits.setText(preset.bits());
+        alphas.setText(preset.alphas());
+        groups.setText(preset.groups());
+        clips.setText(preset.clips());
+        schemes.setText(preset.schemes());
+        taking = false;
+        presets.setValue(preset);
+    }
+
+    /** What is typed is no preset any more, unless it says the same. */
+    private void typed() {
+        boolean same =
+                presets.getValue() != null
+                        && List.of(
+                                        presets.getValue().bits(),
+                                        presets.getValue().alphas(),
+                                        presets.getValue().groups(),
+                                        presets.getValue().clips(),
+                                        presets.getValue().schemes())
+                                .equals(
+                                        List.of(
+                                                bits.getText(),
+                                                alphas.getText(),
+                                                groups.getText(),
+                                                clips.getText(),
+                                                schemes.getText()));
+        if (!same && !taking) {
+            presets.setValue(null);
+        }
+    }
+
+    /**
+     * The grid.
+     *
+     * @throws IllegalArgumentException that names the list and says what is permitted
+     */
+    TradeOffGrid grid() {
+        return new TradeOffGrid(
+                List.of(Preset.ADPQ, Preset.ADPQ_COMPACT),
+                values(bits, SpecField.BITS, QuantizationSpec::bits),
+                values(alphas, SpecField.ALPHA, QuantizationSpec::alpha),
+                values(groups, SpecField.GROUP_SIZE, QuantizationSpec::groupSize),
+                values(clips, SpecField.CLIP, QuantizationSpec::clip),
+                values(schemes, SpecField.SCHEME, QuantizationSpec::scheme));
+    }
+
+    private static <T> List<T> values(
+            TextField from, SpecField field, Function<QuantizationSpec, T> value) {
+        return Arrays.stream(from.getText().split("[,;\\s]+"))
+                .filter(text -> !text.isEmpty())
+                .map(text -> value.apply(field.with(ANY, field == SpecField.ALPHA ? share(text) : text)))
+                .distinct()
+                .toList();
+    }
+
+    /** A percentage as a share, exactly. */
+    private static String share(String text) {
+        try {
+            return new BigDecimal(text.replace("%", "")).movePointLeft(2).toPlainString();
+        } catch (NumberFormatException e) {
+            return text;
+        }
+    }
+
+    private static TextField field(String key, int columns) {
+        TextField field = new TextField();
+        field.setId("grid-" + key);
+        field.setPrefColumnCount(columns);
+        field.getStyleClass().add("small");
+        field.setPromptText(Texts.text("tradeoff.grid.method"));
+        field.setAccessibleText(Texts.text("tradeoff.grid." + key));
+        Tips.set(field, Texts.text("tradeoff.grid." + key + ".hint"));
+        return field;
+    }
+
+    private static Node labelled(String key, TextField field) {
+        Label label = new Label(Texts.text("tradeoff.grid." + key));
+        label.setLabelFor(field);
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        HBox box = new HBox(4, label, field);
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
+    }
+}

@@ -1,0 +1,92 @@
+package org.quantoscope.ui.tradeoff;
+
+import org.quantoscope.quant.SpecField;
+import org.quantoscope.ui.control.Figures;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One column of the table of points.
+ *
+ * @param key of its texts
+ * @param width in pixels
+ * @param number whether it is aligned to the right
+ * @param shown what its cells show
+ * @param exact the same with every digit, for other programs
+ * @param order how lines are sorted by it
+ */
+record PointColumn(
+        String key,
+        double width,
+        boolean number,
+        Function<PointRow, String> shown,
+        Function<PointRow, String> exact,
+        Comparator<PointRow> order) {
+
+    static final List<PointColumn> ALL =
+            List.of(
+                    new PointColumn(
+                            "front",
+                            28,
+                            false,
+                            row -> row.onFront() ? "○" : "",
+                            row -> Boolean.toString(row.onFront()),
+                            Comparator.comparing(row -> !row.onFront())),
+                    text("method", 112, row -> row.line().name()),
+                    field("bits", 34, SpecField.BITS),
+                    field("group", 44, SpecField.GROUP_SIZE),
+                    new PointColumn(
+                            "alpha",
+                            46,
+                            true,
+                            row -> Figures.fixed(100 * row.spec().alpha().value(), 1),
+                            row -> SpecField.ALPHA.textOf(row.spec()),
+                            Comparator.comparingDouble(row -> row.spec().alpha().value())),
+                    field("clip", 44, SpecField.CLIP),
+                    field("scheme", 78, SpecField.SCHEME),
+                    figure("stored", 54, 3, row -> row.cost().bitsStored()),
+                    figure("paper", 54, 3, row -> row.cost().bitsPaper()),
+                    significant("nmse", 66, row -> row.cost().nmse()),
+                    figure("sqnr", 50, 2, row -> row.cost().sqnrDb()),
+                    significant("kl", 66, row -> row.cost().weightKl()),
+                    figure("gain", 56, 2, row -> row.gainDb().orElse(Double.NaN)));
+
+    private static PointColumn text(String key, double width, Function<PointRow, String> value) {
+        return new PointColumn(key, width, false, value, value, Comparator.comparing(value));
+    }
+
+    private static PointColumn field(String key, double width, SpecField field) {
+        Function<PointRow, String> value = row -> field.textOf(row.spec());
+        Comparator<PointRow> order =
+                field.isContinuous()
+                        ? Comparator.comparingDouble(row -> Double.parseDouble(value.apply(row)))
+                        : Comparator.comparingInt(row -> field.choices().indexOf(value.apply(row)));
+        return new PointColumn(key, width, true, value, value, order);
+    }
+
+    private static PointColumn figure(
+            String key, double width, int digits, Function<PointRow, Double> value) {
+        return number(key, width, row -> Figures.fixed(value.apply(row), digits), value);
+    }
+
+    private static PointColumn significant(
+            String key, double width, Function<PointRow, Double> value) {
+        return number(key, width, row -> Figures.significant(value.apply(row), 3), value);
+    }
+
+    private static PointColumn number(
+            String key,
+            double width,
+            Function<PointRow, String> shown,
+            Function<PointRow, Double> value) {
+        return new PointColumn(
+                key,
+                width,
+                true,
+                shown,
+                row -> Double.isFinite(value.apply(row)) ? Double.toString(value.apply(row)) : "",
+                Comparator.comparing(value));
+    }
+}

@@ -1,0 +1,341 @@
+package org.quantoscope.ui.tradeoff;
+
+import javafx.css.PseudoClass;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffGrid;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.recipe.SpecText;
+import org.quantoscope.ui.chart.ChartSaver;
+import org.quantoscope.ui.chart.Palette;
+import org.quantoscope.ui.chart.TradeOffChart;
+import org.quantoscope.ui.chart.TradeOffData;
+import org.quantoscope.ui.control.ClipboardText;
+import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.Icon;
+import org.quantoscope.ui.control.TableSaver;
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.model.Notice;
+import org.quantoscope.ui.model.TradeOffModel;
+import org.quantoscope.ui.model.TradeOffResult;
+import org.quantoscope.ui.model.WorkbenchModel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Error against bits of many specifications at once, as a chart and as a table, each point to be
+ * taken by a click; beside it the best choice per tensor within a budget.
+ */
+public final class TradeOffView extends VBox {
+    private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+
+    private final WorkbenchModel model;
+    private final TradeOffModel tradeOff;
+    private final TradeOffChart chart = new TradeOffChart();
+    private final GridForm form = new GridForm(this::run);
+    private final AxisTools axes = new AxisTools(this::showPoints);
+    private final PointTable table = new PointTable(row -> take(row.point()));
+    private final Label facts = new Label();
+    private final Label reading = new Label();
+    private final Label message = new Label();
+    private Optional<TradeOffResult> drawn = Optional.empty();
+
+    public TradeOffView(WorkbenchModel model, ChartSaver pictures, TableSaver tables) {
+        this.model = model;
+        this.tradeOff = model.tradeOff();
+        setId("trade-off");
+        getStyleClass().add("tradeoff-view");
+        reading.setId("trade-off-reading");
+        reading.getStyleClass().add("reading");
+        reading.setWrapText(true);
+        reading.setMaxWidth(Double.MAX_VALUE);
+        message.setId("trade-off-message");
+        message.getStyleClass().add("chart-message");
+        message.setWrapText(true);
+        message.setMaxWidth(460);
+        StackPane picture = new StackPane(chart, message);
+        picture.setMinHeight(150);
+        VBox.setVgrow(picture, Priority.ALWAYS);
+        VBox upper = new VBox(axes, picture, reading);
+        BudgetPane budget = new BudgetPane(model, form::grid, tables);
+        TabPane lower =
+                new TabPane(tab("points", table), tab("budget", budget));
+        lower.setId("trade-off-tabs");
+        lower.getStyleClass().add("centre-pages");
+        lower.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        lower.setMinHeight(120);
+        SplitPane split = new SplitPane(upper, lower);
+        split.setOrientation(Orientation.VERTICAL);
+        split.setDividerPositions(0.6);
+        VBox.setVgrow(split, Priority.ALWAYS);
+        getChildren().addAll(header(pictures, tables), formLine(), split);
+        chart.setOnHover(this::read);
+        chart.setOnPick(this::take);
+        table.getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(row -> {
+                    Optional<TradeOff.Point> point = Optional.ofNullable(row).map(PointRow::point);
+                    chart.point(point);
+                    read(point);
+                });
+        tradeOff.resultProperty().subscribe(result -> showPoints());
+        tradeOff.runningProperty().subscribe(running -> showState());
+        tradeOff.failureProperty().subscribe(failure -> showState());
+        model.sessions().sessionProperty().subscribe(session -> showState());
+        model.editor().recipeProperty().subscribe(recipe -> showPoints());
+        model.sweep().currentProperty().subscribe(current -> showPoints());
+    }
+
+    public void setPalette(Palette palette) {
+        chart.setPalette(palette);
+    }
+
+    /** Tries the grid as it is typed on what is in scope. */
+    public void run() {
+        if (model.session().isEmpty()) {
+            return;
+        }
+        grid().ifPresent(grid ->
+                tradeOff.run(
+                        model.session().get(),
+                        grid,
+                        axes.isOfSelection() ? List.copyOf(model.selection()) : List.of(),
+                        model.binsProperty().get()));
+    }
+
+    private Optional<TradeOffGrid> grid() {
+        try {
+            return Optional.of(form.grid());
+        } catch (IllegalArgumentException e) {
+            model.tell(Notice.error(Texts.text("tradeoff.grid.refused", String.valueOf(e.getMessage()))));
+            return Optional.empty();
+        }
+    }
+
+    private Node header(ChartSaver pictures, TableSaver tables) {
+        Label title = new Label(Texts.text("tradeoff.title"));
+        title.getStyleClass().add("pane-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        facts.getStyleClass().add("hint");
+        facts.setId("trade-off-facts");
+        facts.setMinWidth(0);
+        facts.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(facts, Priority.ALWAYS);
+        HBox header =
+                new HBox(
+                        8,
+                        title,
+                        facts,
+                        tool("copy", () -> ClipboardText.copy(table.text().tabSeparated())),
+                        tool("save-table", () -> tables.save("trade-off", table.text())),
+                        tool(
+                                "save-picture",
+                                () ->
+                                        pictures.save(
+                                                chart,
+                                                Texts.text("tradeoff.title"),
+                                                facts.getText())));
+        header.getStyleClass().add("pane-header");
+        return header;
+    }
+
+    private Node formLine() {
+        Button run = new Button(Texts.text("tradeoff.run"));
+        run.setId("trade-off-run");
+        run.getStyleClass().addAll("small", "accent");
+        run.setMinWidth(Region.USE_PREF_SIZE);
+        Tips.set(run, Texts.text("tradeoff.run.hint"));
+        tradeOff.runningProperty()
+                .subscribe(running ->
+                        run.setText(Texts.text(running ? "tradeoff.stop" : "tradeoff.run")));
+        run.setOnAction(event -> {
+            if (tradeOff.runningProperty().get()) {
+                tradeOff.cancel();
+            } else {
+                run();
+            }
+        });
+        HBox.setHgrow(form, Priority.ALWAYS);
+        HBox line = new HBox(10, form, run);
+        line.setAlignment(Pos.TOP_LEFT);
+        line.getStyleClass().add("chart-tools");
+        return line;
+    }
+
+    private static Tab tab(String key, Node content) {
+        Tab tab = new Tab(Texts.text("tradeoff." + key), content);
+        tab.setId("tab-" + key);
+        tab.setTooltip(Tips.of(Texts.text("tradeoff." + key + ".hint")));
+        return tab;
+    }
+
+    private static Node tool(String key, Runnable action) {
+        Button button = new Button("", Icon.of(key));
+        button.setId("trade-off-" + key);
+        button.getStyleClass().addAll("button-icon", "flat", "small");
+        button.setAccessibleText(Texts.text("tradeoff." + key));
+        Tips.set(button, Texts.text("tradeoff." + key));
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    /** Takes a point: one step that undo takes back. */
+    private void take(TradeOff.Point point) {
+        tradeOff.resultProperty()
+                .get()
+                .ifPresent(result -> {
+                    table.reveal(point);
+                    tradeOff.apply(result, point.spec());
+                    model.tell(
+                            Notice.information(
+                                    Texts.text(
+                                            "tradeoff.applied",
+                                            words(point.spec()),
+                                            result.tradeOff().tensors().size())));
+                });
+    }
+
+    private void showPoints() {
+        Optional<TradeOffResult> result = tradeOff.resultProperty().get();
+        if (result.isEmpty()) {
+            chart.clear();
+            table.show(List.of());
+        } else {
+            TradeOffData data = data(result.get());
+            boolean sameGrid =
+                    drawn.map(it ->
+                                    it.grid().equals(result.get().grid())
+                                            && it.wholeModel() == result.get().wholeModel()
+                                            && it.session() == result.get().session())
+                            .orElse(false);
+            chart.update(data, sameGrid && !axes.haveChanged());
+            table.show(rows(result.get().tradeOff(), data.front()));
+            chart.point(table.chosen().map(PointRow::point));
+        }
+        drawn = result;
+        showState();
+    }
+
+    private TradeOffData data(TradeOffResult result) {
+        return new TradeOffData(
+                result.tradeOff().lines(),
+                tradeOff.present(result),
+                axes.cost(),
+                axes.loss(),
+                Texts.text("tradeoff.axis." + axes.cost().key() + ".label"),
+                Texts.text("tradeoff.axis." + axes.loss().key() + ".label"),
+                result.estimate());
+    }
+
+    private static List<PointRow> rows(TradeOff points, List<TradeOff.Point> front) {
+        List<PointRow> rows = new ArrayList<>();
+        for (TradeOff.Line line : points.lines()) {
+            for (TradeOff.Point point : line.points()) {
+                rows.add(new PointRow(line, point, points.gainDb(point), front.contains(point)));
+            }
+        }
+        return rows;
+    }
+
+    /** What is shown, and why nothing is where there is nothing. */
+    private void showState() {
+        Optional<TradeOffResult> result = tradeOff.resultProperty().get();
+        boolean running = tradeOff.runningProperty().get();
+        String text =
+                tradeOff.failureProperty()
+                        .get()
+                        .orElse(
+                                result.isPresent()
+                                        ? ""
+                                        : Texts.text(
+                                                running
+                                                        ? "tradeoff.measuring"
+                                                        : "tradeoff.empty"));
+        message.setText(text);
+        message.setVisible(!text.isEmpty());
+        facts.setText(result.map(this::factsOf).orElse(""));
+        Tips.set(facts, facts.getText());
+        boolean estimate = result.map(TradeOffResult::estimate).orElse(false);
+        table.pseudoClassStateChanged(STALE, estimate);
+        facts.pseudoClassStateChanged(PseudoClass.getPseudoClass("estimate"), estimate);
+        chart.describe(
+                result.map(it -> Texts.text("tradeoff.described", factsOf(it)))
+                        .orElse(Texts.text("tradeoff.empty")));
+        if (table.chosen().isEmpty()) {
+            read(Optional.empty());
+        }
+    }
+
+    private String factsOf(TradeOffResult result) {
+        int points = result.tradeOff().lines().stream().mapToInt(it -> it.points().size()).sum();
+        int tensors = result.tradeOff().tensors().size();
+        String facts =
+                Texts.text(
+                        result.wholeModel() ? "tradeoff.facts.model" : "tradeoff.facts.selection",
+                        points,
+                        tensors,
+                        result.tradeOff().bins());
+        if (!result.estimate()) {
+            return facts;
+        }
+        boolean running = tradeOff.runningProperty().get();
+        return Texts.text(running ? "tradeoff.estimate" : "tradeoff.estimate.stopped")
+                + " "
+                + facts;
+    }
+
+    private void read(Optional<TradeOff.Point> point) {
+        Optional<TradeOff.Point> told =
+                point.isPresent() ? point : table.chosen().map(PointRow::point);
+        reading.setText(
+                told.map(this::reading)
+                        .orElse(
+                                tradeOff.resultProperty().get().isPresent()
+                                        ? Texts.text("tradeoff.reading.none")
+                                        : ""));
+    }
+
+    private String reading(TradeOff.Point point) {
+        TradeOff.Cost cost = point.model();
+        String line =
+                tradeOff.resultProperty().get().stream()
+                        .flatMap(result -> result.tradeOff().lines().stream())
+                        .filter(it -> it.points().contains(point))
+                        .map(TradeOff.Line::name)
+                        .findFirst()
+                        .orElse("");
+        return Texts.text(
+                "tradeoff.reading",
+                line,
+                words(point.spec()),
+                Figures.fixed(cost.bitsStored(), 3),
+                Figures.fixed(cost.bitsPaper(), 3),
+                Figures.significant(cost.nmse(), 3),
+                Figures.fixed(cost.sqnrDb(), 2),
+                Figures.significant(cost.weightKl(), 3));
+    }
+
+    private static String words(QuantizationSpec spec) {
+        return SpecText.brief(spec)
+                + ", ρ "
+                + spec.clip().value()
+                + ", "
+                + spec.scheme().key();
+    }
+}
