@@ -122,7 +122,9 @@ public record TradeOff(
             double weightKl,
             double sumSquares) {
 
-        /** Over several tensors: sums of bytes and squared errors, the rest averaged over weights. */
+        /**
+         * Over several tensors: sums of bytes and squared errors, the rest averaged over weights.
+         */
         public static Cost over(List<Cost> costs) {
             CostSums sums = new CostSums();
             costs.forEach(sums::add);

@@ -60,7 +60,10 @@ public record TradeOffGrid(
                         * Math.max(1, schemes.size());
         if (points > MOST_POINTS) {
             throw new IllegalArgumentException(
-                    "the grid has " + points + " points, more than " + MOST_POINTS
+                    "the grid has "
+                            + points
+                            + " points, more than "
+                            + MOST_POINTS
                             + "; give fewer values");
         }
     }

@@ -105,8 +105,7 @@ public final class TradeOffSweep {
         List<CostSums> sums = specs.stream().map(spec -> new CostSums()).toList();
         for (TensorInfo tensor : tensors) {
             try {
-                MeasuredTensor original =
-                        analyzer.measure(views.apply(tensor), bins, cancellation);
+                MeasuredTensor original = analyzer.measure(views.apply(tensor), bins, cancellation);
                 List<TradeOff.Cost> costs =
                         analyzer.analyze(original, specs, cancellation, counter).stream()
                                 .map(TradeOff.Cost::of)

@@ -28,12 +28,7 @@ final class TradeOffMarks {
     private static final Stroke SOLID = new BasicStroke(1.8f);
     private static final Stroke DASHED =
             new BasicStroke(
-                    1.8f,
-                    BasicStroke.CAP_BUTT,
-                    BasicStroke.JOIN_ROUND,
-                    1,
-                    new float[] {6, 4},
-                    0);
+                    1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
     private final XYSeriesCollection dataset;
     private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
@@ -89,12 +84,15 @@ final class TradeOffMarks {
         return number == 0
                 ? after
                 : Color.getHSBColor(
-                        Math.min(0.14f, hsb[0] + 0.045f), hsb[1] * 0.85f, Math.min(1, hsb[2] * 1.1f));
+                        Math.min(0.14f, hsb[0] + 0.045f),
+                        hsb[1] * 0.85f,
+                        Math.min(1, hsb[2] * 1.1f));
     }
 
     private int add(String name, List<TradeOff.Point> points, TradeOffData data) {
         // Two lines may have one name; the key must differ all the same.
-        XYSeries series = new XYSeries(name + "\u200b".repeat(dataset.getSeriesCount()), false, true);
+        XYSeries series =
+                new XYSeries(name + "\u200b".repeat(dataset.getSeriesCount()), false, true);
         points.forEach(point -> series.add(data.x(point.model()), data.y(point.model())));
         dataset.addSeries(series);
         return dataset.getSeriesCount() - 1;

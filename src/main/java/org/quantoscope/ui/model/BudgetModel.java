@@ -17,8 +17,8 @@ import java.util.Optional;
  * The best choice within a budget among the points of a trade-off: asked here, looked at as a
  * difference of recipes, then taken or not.
  *
- * <p>Where the points have not been measured on the whole model yet, asking measures them first. All
- * methods belong to the thread that owns the screen.
+ * <p>Where the points have not been measured on the whole model yet, asking measures them first.
+ * All methods belong to the thread that owns the screen.
  */
 public final class BudgetModel {
     private final Workers workers;
@@ -66,9 +66,7 @@ public final class BudgetModel {
                     bins,
                     () -> {
                         waiting = false;
-                        tradeOff.resultProperty()
-                                .get()
-                                .ifPresent(it -> search(it, question, mine));
+                        tradeOff.resultProperty().get().ifPresent(it -> search(it, question, mine));
                     });
             waiting = tradeOff.runningProperty().get();
             if (!waiting) {
@@ -134,9 +132,7 @@ public final class BudgetModel {
                                 new BudgetOutcome.Found(
                                         plan,
                                         RecipeDiff.between(
-                                                before,
-                                                plan.recipe(),
-                                                points.session().tensors()),
+                                                before, plan.recipe(), points.session().tensors()),
                                         measured.map(cost ->
                                                 new BudgetOutcome.Before(
                                                         cost.bitsStored(),
@@ -144,8 +140,7 @@ public final class BudgetModel {
                     } catch (RuntimeException e) {
                         found =
                                 new BudgetOutcome.Failed(
-                                        FailureText.of(
-                                                e, points.session().checkpoint().name()));
+                                        FailureText.of(e, points.session().checkpoint().name()));
                     }
                     BudgetOutcome told = found;
                     workers.screen()

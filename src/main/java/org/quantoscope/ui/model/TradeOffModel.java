@@ -222,9 +222,7 @@ public final class TradeOffModel {
                     .execute(() ->
                             ifCurrent(
                                     run,
-                                    () ->
-                                            result.set(
-                                                    Optional.of(run.framing().of(first, true)))));
+                                    () -> result.set(Optional.of(run.framing().of(first, true)))));
         }
         return run.session()
                 .read(() ->

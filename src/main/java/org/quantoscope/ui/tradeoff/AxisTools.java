@@ -92,17 +92,18 @@ final class AxisTools extends HBox {
         box.setAccessibleText(Texts.text("tradeoff." + key));
         box.setMinWidth(Region.USE_PREF_SIZE);
         Tips.set(box, Texts.text("tradeoff." + key + ".hint"));
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(@Nullable TradeOffAxis axis) {
-                return axis == null ? "" : Texts.text("tradeoff.axis." + axis.key());
-            }
+        box.setConverter(
+                new StringConverter<>() {
+                    @Override
+                    public String toString(@Nullable TradeOffAxis axis) {
+                        return axis == null ? "" : Texts.text("tradeoff.axis." + axis.key());
+                    }
 
-            @Override
-            public @Nullable TradeOffAxis fromString(String text) {
-                return null;
-            }
-        });
+                    @Override
+                    public @Nullable TradeOffAxis fromString(String text) {
+                        return null;
+                    }
+                });
         return box;
     }
 }

@@ -33,7 +33,9 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A size to stay within, and the change of the recipe that loses least in it, before it is taken. */
+/**
+ * A size to stay within, and the change of the recipe that loses least in it, before it is taken.
+ */
 final class BudgetPane extends VBox {
     private static final double LEAST_BITS = 2;
     private static final double MOST_BITS = 8.5;
@@ -103,7 +105,8 @@ final class BudgetPane extends VBox {
         apply.getStyleClass().add("small");
         Tips.set(apply, Texts.text("budget.apply.hint"));
         apply.setOnAction(event -> apply());
-        FlowPane fields = new FlowPane(8, 4, name, limit, slider, measure, qkv, gateUp, find, apply);
+        FlowPane fields =
+                new FlowPane(8, 4, name, limit, slider, measure, qkv, gateUp, find, apply);
         HBox.setHgrow(fields, Priority.ALWAYS);
         HBox line =
                 new HBox(
@@ -153,11 +156,7 @@ final class BudgetPane extends VBox {
                             alike,
                             Map.of());
             model.budget()
-                    .find(
-                            model.session().get(),
-                            grid.get(),
-                            question,
-                            model.binsProperty().get());
+                    .find(model.session().get(), grid.get(), question, model.binsProperty().get());
         } catch (IllegalArgumentException e) {
             model.tell(Notice.error(Texts.text("budget.refused", String.valueOf(e.getMessage()))));
         }

@@ -122,7 +122,8 @@ final class GridForm extends FlowPane {
             TextField from, SpecField field, Function<QuantizationSpec, T> value) {
         return Arrays.stream(from.getText().split("[,;\\s]+"))
                 .filter(text -> !text.isEmpty())
-                .map(text -> value.apply(field.with(ANY, field == SpecField.ALPHA ? share(text) : text)))
+                .map(text ->
+                        value.apply(field.with(ANY, field == SpecField.ALPHA ? share(text) : text)))
                 .distinct()
                 .toList();
     }

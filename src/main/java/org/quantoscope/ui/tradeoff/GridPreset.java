@@ -2,7 +2,9 @@ package org.quantoscope.ui.tradeoff;
 
 import org.quantoscope.ui.control.Texts;
 
-/** A grid to start from, as it is typed: lists of values, α in percent, empty for the method's own. */
+/**
+ * A grid to start from, as it is typed: lists of values, α in percent, empty for the method's own.
+ */
 enum GridPreset {
     QUICK("quick", "3, 4, 5", "0, 2, 5, 8", "", "", ""),
     PAPERS("papers", "3, 4", "3, 5, 8, 10, 15", "", "", ""),

@@ -133,8 +133,7 @@ final class PointTable extends TableView<PointRow> {
                         .map(column -> Texts.text("tradeoff.column." + column.key() + ".name"))
                         .toList());
         for (PointRow row : rows) {
-            lines.add(
-                    PointColumn.ALL.stream().map(column -> column.exact().apply(row)).toList());
+            lines.add(PointColumn.ALL.stream().map(column -> column.exact().apply(row)).toList());
         }
         return new TableText(lines);
     }
@@ -152,15 +151,17 @@ final class PointTable extends TableView<PointRow> {
         if (column.number()) {
             made.getStyleClass().add("number-column");
         }
-        made.setCellFactory(owner -> new TableCell<>() {
-            @Override
-            protected void updateItem(@Nullable PointRow row, boolean empty) {
-                super.updateItem(row, empty);
-                boolean some = row != null && !empty;
-                setText(some && row != null ? column.shown().apply(row) : "");
-                pseudoClassStateChanged(CONTROL, some && row != null && row.line().control());
-            }
-        });
+        made.setCellFactory(owner ->
+                new TableCell<>() {
+                    @Override
+                    protected void updateItem(@Nullable PointRow row, boolean empty) {
+                        super.updateItem(row, empty);
+                        boolean some = row != null && !empty;
+                        setText(some && row != null ? column.shown().apply(row) : "");
+                        pseudoClassStateChanged(
+                                CONTROL, some && row != null && row.line().control());
+                    }
+                });
         return made;
     }
 }

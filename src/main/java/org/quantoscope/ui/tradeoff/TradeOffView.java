@@ -74,8 +74,7 @@ public final class TradeOffView extends VBox {
         VBox.setVgrow(picture, Priority.ALWAYS);
         VBox upper = new VBox(axes, picture, reading);
         BudgetPane budget = new BudgetPane(model, form::grid, tables);
-        TabPane lower =
-                new TabPane(tab("points", table), tab("budget", budget));
+        TabPane lower = new TabPane(tab("points", table), tab("budget", budget));
         lower.setId("trade-off-tabs");
         lower.getStyleClass().add("centre-pages");
         lower.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -123,7 +122,9 @@ public final class TradeOffView extends VBox {
         try {
             return Optional.of(form.grid());
         } catch (IllegalArgumentException e) {
-            model.tell(Notice.error(Texts.text("tradeoff.grid.refused", String.valueOf(e.getMessage()))));
+            model.tell(
+                    Notice.error(
+                            Texts.text("tradeoff.grid.refused", String.valueOf(e.getMessage()))));
             return Optional.empty();
         }
     }
@@ -264,9 +265,7 @@ public final class TradeOffView extends VBox {
                                 result.isPresent()
                                         ? ""
                                         : Texts.text(
-                                                running
-                                                        ? "tradeoff.measuring"
-                                                        : "tradeoff.empty"));
+                                                running ? "tradeoff.measuring" : "tradeoff.empty"));
         message.setText(text);
         message.setVisible(!text.isEmpty());
         facts.setText(result.map(this::factsOf).orElse(""));
@@ -332,10 +331,6 @@ public final class TradeOffView extends VBox {
     }
 
     private static String words(QuantizationSpec spec) {
-        return SpecText.brief(spec)
-                + ", ρ "
-                + spec.clip().value()
-                + ", "
-                + spec.scheme().key();
+        return SpecText.brief(spec) + ", ρ " + spec.clip().value() + ", " + spec.scheme().key();
     }
 }
