@@ -51,6 +51,11 @@ final class CentrePages extends TabPane {
         }
     }
 
+    /** Keys of the pages, in order. */
+    List<String> keys() {
+        return pages.stream().map(Page::key).toList();
+    }
+
     Page shown() {
         return pages.get(Math.max(0, getSelectionModel().getSelectedIndex()));
     }

@@ -6,6 +6,8 @@ import org.quantoscope.ui.control.Sheet;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.help.AboutView;
 import org.quantoscope.ui.help.ShortcutsView;
+import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.palette.PaletteView;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,13 @@ final class HelpSheets {
 
     void showKeys(List<Command> commands) {
         sheet.show(Texts.text("help.keys").replace("_", ""), new ShortcutsView(commands));
+    }
+
+    /** Everything that can be done, to be found by typing. */
+    void showPalette(WorkbenchModel model, List<Command> commands) {
+        sheet.show(
+                Texts.text("help.palette").replace("_", ""),
+                new PaletteView(model, commands, sheet::hide));
     }
 
     void showAbout() {

@@ -37,6 +37,7 @@ final class MainMenu extends MenuBar {
         live.selectedProperty().bindBidirectional(model.liveProperty());
         view.getItems().add(2, live);
         view.getItems().add(new ThemeMenu(themes));
+        view.getItems().add(pages(commands.pages()));
         getMenus()
                 .addAll(
                         file,
@@ -60,6 +61,17 @@ final class MainMenu extends MenuBar {
             none.setDisable(true);
             recent.getItems().add(none);
         }
+    }
+
+    /** The pages, their numbers as mnemonics. */
+    private static Menu pages(List<Command> commands) {
+        Menu menu = new Menu(Texts.text("menu.page"));
+        for (Command command : commands) {
+            MenuItem item = command.menuItem();
+            item.setText("_" + (menu.getItems().size() + 1) + "  " + command.plainText());
+            menu.getItems().add(item);
+        }
+        return menu;
     }
 
     private static Menu menu(String key, List<Command> commands) {

@@ -31,6 +31,8 @@ interface WindowActions {
 
     void toggleTheme();
 
+    void showPalette();
+
     void showKeys();
 
     void showAbout();

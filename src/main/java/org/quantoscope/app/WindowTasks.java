@@ -177,6 +177,11 @@ final class WindowTasks implements WindowActions {
     }
 
     @Override
+    public void showPalette() {
+        help.showPalette(model, commands.get().all());
+    }
+
+    @Override
     public void showKeys() {
         help.showKeys(commands.get().all());
     }

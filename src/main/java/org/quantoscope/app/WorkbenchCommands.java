@@ -13,11 +13,15 @@ import org.quantoscope.ui.model.WorkbenchModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Everything the user can do by menu, button or key, in one list. */
 final class WorkbenchCommands {
     private static final ObservableValue<Boolean> NEVER = new SimpleBooleanProperty();
+
+    private final BooleanBinding nothingOpen;
+    private List<Command> pages = List.of();
 
     final Command open;
     final Command folder;
@@ -38,11 +42,12 @@ final class WorkbenchCommands {
     final Command control;
     final Command zoom;
     final Command theme;
+    final Command palette;
     final Command keys;
     final Command about;
 
     WorkbenchCommands(WorkbenchModel model, WindowActions actions, FileDialogs dialogs) {
-        BooleanBinding nothingOpen =
+        nothingOpen =
                 Bindings.createBooleanBinding(
                         () -> model.session().isEmpty(), model.sessions().sessionProperty());
         var history = model.editor().history();
@@ -117,6 +122,7 @@ final class WorkbenchCommands {
                         () -> model.controlProperty().set(!model.controlProperty().get()));
         zoom = command("view.zoom", "Shortcut+0", nothingOpen, actions::resetZoom);
         theme = command("view.theme", "Shortcut+T", NEVER, actions::toggleTheme);
+        palette = command("help.palette", "Shortcut+K", NEVER, actions::showPalette);
         keys = command("help.keys", "F1", NEVER, actions::showKeys);
         about = command("help.about", "", NEVER, actions::showAbout);
     }
@@ -135,12 +141,31 @@ final class WorkbenchCommands {
     }
 
     List<Command> help() {
-        return List.of(keys, about);
+        return List.of(palette, keys, about);
+    }
+
+    /** Shows the pages of the centre, one each. */
+    List<Command> pages() {
+        return pages;
+    }
+
+    /** Makes the commands that show pages. */
+    void setPages(CentrePages centre) {
+        List<String> keys = centre.keys();
+        pages =
+                IntStream.range(0, keys.size())
+                        .mapToObj(i ->
+                                command(
+                                        "page." + keys.get(i),
+                                        "Shortcut+" + (i + 1),
+                                        nothingOpen,
+                                        () -> centre.show(i)))
+                        .toList();
     }
 
     /** Every command, in the order of the menus. */
     List<Command> all() {
-        return Stream.of(file(), edit(), view(), help()).flatMap(List::stream).toList();
+        return Stream.of(file(), edit(), view(), pages(), help()).flatMap(List::stream).toList();
     }
 
     private static Command command(

@@ -95,6 +95,7 @@ final class WorkbenchWindow {
                                 new CentrePages.Page("tradeoff", tradeOff, false),
                                 new CentrePages.Page("recipe", recipe(tasks, dialogs), false)),
                         model.pageProperty());
+        commands.setPages(pages);
         WindowPanes panes =
                 new WindowPanes(layers, pages, numbers, new TuningView(model), settings);
         EmptyView empty = new EmptyView(model, commands.open, commands.folder, commands.sample);
