@@ -43,7 +43,8 @@ final class CentrePages extends TabPane {
         key.subscribe(this::show);
     }
 
-    private void show(String key) {
+    /** Brings a page on screen; a key that is none changes nothing. */
+    void show(String key) {
         for (int i = 0; i < pages.size(); i++) {
             if (pages.get(i).key().equals(key)) {
                 getSelectionModel().select(i);

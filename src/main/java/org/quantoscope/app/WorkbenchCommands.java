@@ -159,7 +159,7 @@ final class WorkbenchCommands {
                                         "page." + keys.get(i),
                                         "Shortcut+" + (i + 1),
                                         nothingOpen,
-                                        () -> centre.show(i)))
+                                        () -> centre.show(keys.get(i))))
                         .toList();
     }
 
