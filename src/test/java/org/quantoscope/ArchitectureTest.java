@@ -44,6 +44,7 @@ class ArchitectureTest {
         "org.quantoscope.checkpoint..",
         "org.quantoscope.quant..",
         "org.quantoscope.recipe..",
+        "org.quantoscope.session..",
         "org.quantoscope.analysis..",
         "org.quantoscope.inference..",
         "org.quantoscope.export.."
@@ -144,6 +145,7 @@ class ArchitectureTest {
                         "JSON is a form, not a value",
                         "checkpoint.*..",
                         "recipe..",
+                        "session..",
                         "cli.."));
     }
 

@@ -125,6 +125,11 @@ record PackageTable(List<Row> rows) {
                                 Set.of(JACKSON),
                                 "a recipe is a value with one JSON form"),
                         row(
+                                "session",
+                                Set.of("recipe"),
+                                Set.of(JACKSON),
+                                "a session names what was open; whoever opens it computes the rest"),
+                        row(
                                 "analysis",
                                 Set.of("tensor", "kernel", "quant", "recipe", "work"),
                                 Set.of(EJML),
@@ -218,6 +223,7 @@ record PackageTable(List<Row> rows) {
                     "checkpoint",
                     "quant",
                     "recipe",
+                    "session",
                     "analysis",
                     "inference",
                     "export",

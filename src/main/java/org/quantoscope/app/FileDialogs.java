@@ -49,6 +49,15 @@ final class FileDialogs {
                 .map(chosen -> withEnding(chosen, ".json"));
     }
 
+    Optional<Path> openSession() {
+        return path(json("file.session.open", "").showOpenDialog(owner.get()));
+    }
+
+    Optional<Path> saveSession(String name) {
+        return path(json("file.session.save", name + ".session.json").showSaveDialog(owner.get()))
+                .map(chosen -> withEnding(chosen, ".json"));
+    }
+
     Optional<Path> savePicture(String name) {
         FileChooser chooser = chooser("file.picture");
         chooser.setInitialFileName(name + ".png");

@@ -15,6 +15,10 @@ interface WindowActions {
 
     void saveRecipe(Path path);
 
+    void openSession(Path path);
+
+    void saveSession(Path path);
+
     void savePicture(Path path);
 
     void writeReport(Path path);

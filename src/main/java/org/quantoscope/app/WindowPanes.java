@@ -7,6 +7,9 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.layout.Region;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -96,6 +99,44 @@ final class WindowPanes {
                 .toList();
     }
 
+    /** Sizes in pixels of the panes that keep theirs. */
+    Map<String, Double> sizes() {
+        Map<String, Double> sizes = new TreeMap<>();
+        for (Divider divider : dividers) {
+            divider.pixels(share(divider)).ifPresent(size -> sizes.put(divider.key(), size));
+        }
+        return sizes;
+    }
+
+    /** Gives the panes these sizes; those that are not named keep theirs. */
+    void setSizes(Map<String, Double> sizes) {
+        for (Divider divider : dividers) {
+            Double size = sizes.get(divider.key());
+            if (size != null) {
+                divider.share(size).ifPresent(share -> setShare(divider, share));
+            }
+        }
+    }
+
+    /** Where a divider is, or will be when the page at hand gives the room back. */
+    private double share(Divider divider) {
+        int index = dividers.indexOf(divider);
+        return roomy && index == 0
+                ? pageAt
+                : roomy && index == 1 ? numbersAt : divider.pane().getDividerPositions()[0];
+    }
+
+    private void setShare(Divider divider, double share) {
+        int index = dividers.indexOf(divider);
+        if (roomy && index == 0) {
+            pageAt = share;
+        } else if (roomy && index == 1) {
+            numbersAt = share;
+        } else {
+            divider.pane().setDividerPositions(share);
+        }
+    }
+
     /** Writes down where the dividers are, if they have ever been on screen. */
     void remember(Settings settings) {
         if (!roomy) {
@@ -133,6 +174,23 @@ final class WindowPanes {
                 double share = pane.getDividerPositions()[0];
                 settings.setNumber(key, Math.rint(whole * (first ? share : 1 - share)));
             }
+        }
+
+        /** Pixels of the pane that keeps its size, at a share of the whole. */
+        Optional<Double> pixels(double share) {
+            double whole = size().get();
+            return whole > 0
+                    ? Optional.of(Math.rint(whole * (first ? share : 1 - share)))
+                    : Optional.empty();
+        }
+
+        /** The share of the whole at which the pane that keeps its size has so many pixels. */
+        Optional<Double> share(double pixels) {
+            double whole = size().get();
+            double part = pixels / whole;
+            return whole > 0
+                    ? Optional.of(Math.clamp(first ? part : 1 - part, 0, 1))
+                    : Optional.empty();
         }
 
         private ReadOnlyDoubleProperty size() {

@@ -32,6 +32,7 @@ final class WindowTasks implements WindowActions {
     private final HelpSheets help;
     private final ExportSheet exports;
     private final Supplier<WorkbenchCommands> commands;
+    private final Supplier<WindowLayout> layout;
 
     WindowTasks(
             Stage stage,
@@ -42,7 +43,8 @@ final class WindowTasks implements WindowActions {
             NumbersView numbers,
             HelpSheets help,
             ExportSheet exports,
-            Supplier<WorkbenchCommands> commands) {
+            Supplier<WorkbenchCommands> commands,
+            Supplier<WindowLayout> layout) {
         this.stage = stage;
         this.model = model;
         this.themes = themes;
@@ -52,23 +54,44 @@ final class WindowTasks implements WindowActions {
         this.help = help;
         this.exports = exports;
         this.commands = commands;
+        this.layout = layout;
     }
 
     @Override
     public void open(Path path) {
-        if (model.session().isPresent() && isRecipe(path)) {
-            openRecipe(path);
+        if (mayBeOurs(path)) {
+            model.sessionFiles().recognise(path, isSession -> openOurs(path, isSession));
         } else {
             model.sessions().open(path);
         }
     }
 
     /** By its name: of JSON files, only an index and a configuration belong to checkpoints. */
-    private static boolean isRecipe(Path path) {
+    private static boolean mayBeOurs(Path path) {
         String name = path.getFileName() == null ? "" : path.getFileName().toString();
         return name.endsWith(".json")
                 && !name.endsWith(".index.json")
                 && !name.equals("config.json");
+    }
+
+    private void openOurs(Path path, boolean isSession) {
+        if (isSession) {
+            openSession(path);
+        } else if (model.session().isPresent()) {
+            openRecipe(path);
+        } else {
+            model.sessions().open(path);
+        }
+    }
+
+    @Override
+    public void openSession(Path path) {
+        model.sessionFiles().open(path, sizes -> layout.get().restore(sizes));
+    }
+
+    @Override
+    public void saveSession(Path path) {
+        model.sessionFiles().save(path, layout.get().sizes());
     }
 
     @Override

@@ -13,7 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The JavaFX application: one window over one composition; its parameter is the checkpoint to open.
+ * The JavaFX application: one window over one composition; its parameter is the checkpoint or the
+ * session to open.
  */
 public final class WorkbenchApplication extends Application {
     private @Nullable Composition composition;
@@ -32,14 +33,13 @@ public final class WorkbenchApplication extends Application {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 Platform.runLater(() ->
                         parts.model().tell(Notice.error(FailureText.of(failure, "Quantoscope")))));
-        new WorkbenchWindow(stage, parts.model(), parts.kernels(), UserSettings.ofThisUser());
+        WorkbenchWindow window =
+                new WorkbenchWindow(
+                        stage, parts.model(), parts.kernels(), UserSettings.ofThisUser());
         WindowIcons.addTo(stage);
         stage.show();
         parts.kernels().warmUp();
-        getParameters().getRaw().stream()
-                .findFirst()
-                .map(Path::of)
-                .ifPresent(parts.model().sessions()::open);
+        getParameters().getRaw().stream().findFirst().map(Path::of).ifPresent(window::open);
     }
 
     @Override

@@ -30,6 +30,8 @@ final class WorkbenchCommands {
     final Command export;
     final Command openRecipe;
     final Command saveRecipe;
+    final Command openSession;
+    final Command saveSession;
     final Command picture;
     final Command report;
     final Command quit;
@@ -84,6 +86,18 @@ final class WorkbenchCommands {
                         "Shortcut+S",
                         nothingOpen,
                         () -> dialogs.saveRecipe(actions.name()).ifPresent(actions::saveRecipe));
+        openSession =
+                command(
+                        "file.session.open",
+                        "Shortcut+Alt+O",
+                        NEVER,
+                        () -> dialogs.openSession().ifPresent(actions::openSession));
+        saveSession =
+                command(
+                        "file.session.save",
+                        "Shortcut+Alt+S",
+                        nothingOpen,
+                        () -> dialogs.saveSession(actions.name()).ifPresent(actions::saveSession));
         picture =
                 command(
                         "file.picture",
@@ -129,7 +143,18 @@ final class WorkbenchCommands {
 
     List<Command> file() {
         return List.of(
-                open, folder, sample, close, export, openRecipe, saveRecipe, picture, report, quit);
+                open,
+                folder,
+                sample,
+                close,
+                export,
+                openRecipe,
+                saveRecipe,
+                openSession,
+                saveSession,
+                picture,
+                report,
+                quit);
     }
 
     List<Command> edit() {

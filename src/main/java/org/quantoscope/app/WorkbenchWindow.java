@@ -49,6 +49,8 @@ final class WorkbenchWindow {
     private final LayersView layers;
     private final DistributionView distribution;
     private final WorkbenchCommands commands;
+    private final WindowTasks tasks;
+    private final WindowLayout layout;
     private final StackPane content = new StackPane();
 
     WorkbenchWindow(
@@ -62,7 +64,7 @@ final class WorkbenchWindow {
         NumbersView numbers = new NumbersView(model);
         HelpSheets help = new HelpSheets(kernels);
         ExportSheet exports = new ExportSheet(model, dialogs);
-        WindowTasks tasks =
+        tasks =
                 new WindowTasks(
                         stage,
                         model,
@@ -72,7 +74,8 @@ final class WorkbenchWindow {
                         numbers,
                         help,
                         exports,
-                        this::commands);
+                        this::commands,
+                        this::layout);
         commands = new WorkbenchCommands(model, tasks, dialogs);
         distribution = new DistributionView(model, () -> commands.picture.action().run());
         themes.darkProperty().subscribe(dark -> distribution.setPalette(Palette.of(dark)));
@@ -93,11 +96,12 @@ final class WorkbenchWindow {
                                 new CentrePages.Page("depth", depth, false),
                                 new CentrePages.Page("map", map, false),
                                 new CentrePages.Page("tradeoff", tradeOff, false),
-                                new CentrePages.Page("recipe", recipe(tasks, dialogs), false)),
+                                new CentrePages.Page("recipe", recipe(dialogs), false)),
                         model.pageProperty());
         commands.setPages(pages);
         WindowPanes panes =
                 new WindowPanes(layers, pages, numbers, new TuningView(model), settings);
+        layout = new WindowLayout(stage, panes);
         EmptyView empty = new EmptyView(model, commands.open, commands.folder, commands.sample);
         NoticeBar notices = notices();
         // Over the content: nothing may move under the mouse because there is something to say.
@@ -148,6 +152,15 @@ final class WorkbenchWindow {
         return distribution;
     }
 
+    /** Opens a checkpoint, a session, or for an open checkpoint a recipe. */
+    void open(Path path) {
+        tasks.open(path);
+    }
+
+    WindowLayout layout() {
+        return layout;
+    }
+
     private WorkbenchCommands commands() {
         return commands;
     }
@@ -169,7 +182,7 @@ final class WorkbenchWindow {
         return bar;
     }
 
-    private RecipeView recipe(WindowTasks tasks, FileDialogs dialogs) {
+    private RecipeView recipe(FileDialogs dialogs) {
         return new RecipeView(
                 model,
                 new RecipeView.Files(

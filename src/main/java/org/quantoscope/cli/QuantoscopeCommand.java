@@ -50,7 +50,8 @@ public final class QuantoscopeCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "PATH",
-            description = "checkpoint to open in the workbench: a file, a folder or an index")
+            description =
+                    "checkpoint to open in the workbench: a file, a folder or an index; or a session that was saved there")
     private @Nullable Path path;
 
     @Option(

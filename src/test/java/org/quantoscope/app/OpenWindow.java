@@ -24,27 +24,37 @@ final class OpenWindow implements AutoCloseable {
     private final Composition parts;
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
+    private final WorkbenchWindow window;
 
     OpenWindow(Settings settings) throws Exception {
         FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
         parts = new Composition(Platform::runLater);
-        stage =
+        stage = onScreen(Stage::new);
+        window =
                 onScreen(() -> {
-                    Stage made = new Stage();
-                    new WorkbenchWindow(made, parts.model(), parts.kernels(), settings);
-                    made.setMaximized(false);
-                    made.setWidth(1280);
-                    made.setHeight(800);
-                    made.setX(0);
-                    made.setY(0);
-                    made.show();
+                    WorkbenchWindow made =
+                            new WorkbenchWindow(stage, parts.model(), parts.kernels(), settings);
+                    stage.setMaximized(false);
+                    stage.setWidth(1280);
+                    stage.setHeight(800);
+                    stage.setX(0);
+                    stage.setY(0);
+                    stage.show();
                     return made;
                 });
     }
 
     WorkbenchModel model() {
         return parts.model();
+    }
+
+    WorkbenchWindow window() {
+        return window;
+    }
+
+    WindowLayout layout() {
+        return window.layout();
     }
 
     Stage stage() {

@@ -47,15 +47,26 @@ public final class SessionModel {
      * nothing.
      */
     public void open(Path path) {
-        opening.set(Optional.of(path));
-        workers.files().execute(() -> openNow(path));
+        open(path, opened -> {});
     }
 
-    private void openNow(Path path) {
+    /**
+     * @param then told of the checkpoint once it is open and everything knows of it
+     */
+    void open(Path path, Consumer<CheckpointSession> then) {
+        opening.set(Optional.of(path));
+        workers.files().execute(() -> openNow(path, then));
+    }
+
+    private void openNow(Path path, Consumer<CheckpointSession> then) {
         try {
             Checkpoint checkpoint = opener.open(path);
             CheckpointSession opened = new CheckpointSession(checkpoint, workers.analyzer());
-            workers.screen().execute(() -> replace(Optional.of(opened), path));
+            workers.screen()
+                    .execute(() -> {
+                        replace(Optional.of(opened), path);
+                        then.accept(opened);
+                    });
         } catch (IOException | RuntimeException | InternalError | OutOfMemoryError e) {
             workers.screen().execute(() -> refuse(path, e));
         }

@@ -44,6 +44,7 @@ public final class WorkbenchModel {
     private final SweepModel sweep;
     private final RecipeFiles recipeFiles;
     private final RulesModel rules;
+    private final SessionFiles sessionFiles;
     private final ExportModel export;
     private final Jobs jobs;
     private final ReportModel reports;
@@ -60,6 +61,7 @@ public final class WorkbenchModel {
         sweep = new SweepModel(workers, preview);
         sessions = new SessionModel(workers, opener, this::tell);
         recipeFiles = new RecipeFiles(workers, editor, this::tensors, this::tell);
+        sessionFiles = new SessionFiles(workers, this);
         rules = new RulesModel(workers, editor, this::tell);
         export = new ExportModel(workers, sessions, editor, sweep, version);
         jobs = new Jobs(workers, this::tell);
@@ -108,6 +110,10 @@ public final class WorkbenchModel {
     /** Writes the page about the open model as the recipe stands. */
     public void writeReport(Path file, ReportCharts charts) {
         session().ifPresent(open -> reports.write(open, editor.recipe(), bins.get(), charts, file));
+    }
+
+    public SessionFiles sessionFiles() {
+        return sessionFiles;
     }
 
     public RulesModel rules() {
@@ -217,6 +223,17 @@ public final class WorkbenchModel {
             firstQuantized(session).ifPresent(selection::add);
             refresh();
         });
+    }
+
+    /** Takes the recipe and the selection of a session, which nothing precedes. */
+    void restore(Recipe recipe, List<TensorInfo> selected) {
+        editor.restart(recipe);
+        rules.opened(tensors(), Optional.of(recipe));
+        if (!selected.isEmpty()) {
+            selection.setAll(selected);
+        }
+        rules.setShown(shown());
+        refresh();
     }
 
     /**

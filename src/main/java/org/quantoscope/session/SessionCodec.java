@@ -1,0 +1,201 @@
+package org.quantoscope.session;
+
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.recipe.RecipeCodec;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Sessions as JSON, version 1.
+ *
+ * <p>Writing is deterministic; reading is strict: every field is there, none is unknown or doubled,
+ * and the recipe is read as strictly as a recipe's own file. A checkpoint in the folder of the
+ * session or below is written relative to it, so that both can be moved together.
+ */
+public final class SessionCodec {
+    static final String FORMAT = "quantoscope-session";
+    static final int VERSION = 1;
+
+    private static final String CHECKPOINT = "checkpoint";
+    private static final double MOST_PIXELS = 100_000;
+    private static final int FEWEST_BINS = 64;
+    private static final int MOST_BINS = 4096;
+    private static final int MOST_PAGE_CHARS = 40;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private SessionCodec() {}
+
+    /** Whether a text says of itself that it is a session, of whatever version. */
+    public static boolean claimsToBeOne(String json) {
+        try {
+            JsonNode root = MAPPER.readTree(json);
+            return root.isObject()
+                    && root.path("format").isString()
+                    && root.get("format").stringValue().equals(FORMAT);
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    /**
+     * @param file where the text will stand
+     */
+    public static String write(WorkbenchSession session, Path file) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("format", FORMAT);
+        root.put("version", VERSION);
+        root.put(CHECKPOINT, written(session.checkpoint(), file));
+        root.set("recipe", MAPPER.readTree(RecipeCodec.write(session.recipe())));
+        var selection = root.putArray("selection");
+        session.selection().forEach(selection::add);
+        root.put("bins", session.bins());
+        root.put("control", session.control());
+        root.put("page", session.page());
+        ObjectNode layout = root.putObject("layout");
+        session.layout().forEach(layout::put);
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        return MAPPER.writer()
+                        .with(new DefaultPrettyPrinter().withObjectIndenter(indenter))
+                        .writeValueAsString(root)
+                + "\n";
+    }
+
+    private static String written(Path checkpoint, Path file) {
+        Path whole = checkpoint.toAbsolutePath().normalize();
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder == null || !whole.startsWith(folder)) {
+            return whole.toString();
+        }
+        String relative = folder.relativize(whole).toString().replace('\\', '/');
+        return relative.isEmpty() ? "." : relative;
+    }
+
+    /**
+     * Reads what {@link #write} wrote, or what a person did.
+     *
+     * @param file where the text stands
+     * @throws SessionFormatException with one line that names the field
+     * @throws IllegalArgumentException with that of the recipe
+     */
+    public static WorkbenchSession read(String json, Path file) {
+        JsonNode root = parsed(json);
+        SessionFields fields = new SessionFields(root, "");
+        String format = fields.text("format");
+        if (!format.equals(FORMAT)) {
+            throw new SessionFormatException(
+                    "format", "must be \"" + FORMAT + "\", was \"" + format + "\"");
+        }
+        JsonNode version = fields.required("version");
+        if (!version.isInt() || version.intValue() != VERSION) {
+            throw new SessionFormatException(
+                    "version",
+                    "must be "
+                            + VERSION
+                            + ", was "
+                            + version
+                            + "; a newer Quantoscope may read it");
+        }
+        fields.only(
+                Set.of(
+                        "format",
+                        "version",
+                        CHECKPOINT,
+                        "recipe",
+                        "selection",
+                        "bins",
+                        "control",
+                        "page",
+                        "layout"));
+        Recipe recipe = RecipeCodec.read(MAPPER.writeValueAsString(fields.required("recipe")));
+        return new WorkbenchSession(
+                checkpoint(fields.text(CHECKPOINT), file),
+                recipe,
+                names(fields.required("selection")),
+                fields.wholeNumber("bins", FEWEST_BINS, MOST_BINS),
+                fields.truth("control"),
+                page(fields.text("page")),
+                layout(fields.required("layout")));
+    }
+
+    private static JsonNode parsed(String json) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(json);
+        } catch (JacksonException e) {
+            String place =
+                    e.getLocation() == null
+                            ? ""
+                            : " at line "
+                                    + e.getLocation().getLineNr()
+                                    + ", column "
+                                    + e.getLocation().getColumnNr();
+            throw new SessionFormatException("", "not valid JSON" + place);
+        }
+        if (!root.isObject()) {
+            throw new SessionFormatException("", "must be an object");
+        }
+        return root;
+    }
+
+    private static Path checkpoint(String text, Path file) {
+        if (text.isEmpty()) {
+            throw new SessionFormatException(CHECKPOINT, "must not be empty");
+        }
+        try {
+            return file.toAbsolutePath().resolveSibling(text).normalize();
+        } catch (InvalidPathException e) {
+            throw new SessionFormatException(CHECKPOINT, "is no path: " + e.getReason());
+        }
+    }
+
+    private static List<String> names(JsonNode list) {
+        if (!list.isArray()) {
+            throw new SessionFormatException("selection", "must be a list of names");
+        }
+        List<String> names = new ArrayList<>();
+        for (JsonNode item : list) {
+            if (!item.isString()) {
+                throw new SessionFormatException(
+                        "selection", "must be a list of names, holds " + item);
+            }
+            names.add(item.stringValue());
+        }
+        return names;
+    }
+
+    private static String page(String key) {
+        if (key.length() > MOST_PAGE_CHARS || !key.matches("[a-z-]*")) {
+            throw new SessionFormatException("page", "must be the key of a page");
+        }
+        return key;
+    }
+
+    private static TreeMap<String, Double> layout(JsonNode node) {
+        SessionFields fields = new SessionFields(node, "layout");
+        fields.only(WorkbenchSession.LAYOUT);
+        TreeMap<String, Double> layout = new TreeMap<>();
+        for (String name : node.propertyNames()) {
+            layout.put(name, fields.number(name, MOST_PIXELS));
+        }
+        return layout;
+    }
+}

@@ -1,0 +1,48 @@
+package org.quantoscope.session;
+
+import org.quantoscope.recipe.Recipe;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What one window had open and how it was set up.
+ *
+ * <p>Results are not part of it: they follow from the checkpoint, the recipe and the number of
+ * bins, and are computed again.
+ *
+ * @param checkpoint what was open
+ * @param recipe as it stood
+ * @param selection names of the selected tensors, the shown one last
+ * @param bins number of histogram bins
+ * @param control whether round-to-nearest at equal bits was shown
+ * @param page key of the page in the centre
+ * @param layout sizes in pixels of the window and its panes, under {@link #LAYOUT}; some may be
+ *     missing
+ */
+public record WorkbenchSession(
+        Path checkpoint,
+        Recipe recipe,
+        List<String> selection,
+        int bins,
+        boolean control,
+        String page,
+        TreeMap<String, Double> layout) {
+
+    /** Every size that a session may hold; {@code maximized} is 0 or 1. */
+    public static final Set<String> LAYOUT =
+            Set.of(
+                    "width",
+                    "height",
+                    "maximized",
+                    "layers.width",
+                    "numbers.height",
+                    "tuning.width");
+
+    public WorkbenchSession {
+        selection = List.copyOf(selection);
+        layout = new TreeMap<>(layout);
+    }
+}

@@ -1,0 +1,188 @@
+package org.quantoscope.ui.model;
+
+import org.quantoscope.session.SessionCodec;
+import org.quantoscope.session.WorkbenchSession;
+import org.quantoscope.tensor.TensorInfo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Saves what the window has open and how it is set up, and brings it back, away from the screen's
+ * thread; what went wrong becomes a notice and changes nothing.
+ */
+public final class SessionFiles {
+    /** A recipe of the greatest length and as much again. */
+    private static final long MAX_BYTES = 32_000_000;
+
+    private final Workers workers;
+    private final WorkbenchModel model;
+
+    SessionFiles(Workers workers, WorkbenchModel model) {
+        this.workers = workers;
+        this.model = model;
+    }
+
+    /**
+     * Writes the session as it is now; nothing where no checkpoint is open.
+     *
+     * @param layout sizes of the window and its panes
+     */
+    public void save(Path file, Map<String, Double> layout) {
+        Optional<WorkbenchSession> now = model.session().map(open -> session(open, layout));
+        now.ifPresent(session ->
+                workers.files()
+                        .execute(() ->
+                                telling(
+                                        file,
+                                        () -> {
+                                            Files.writeString(
+                                                    file, SessionCodec.write(session, file));
+                                            tell(
+                                                    Notice.information(
+                                                            "Saved the session to " + file));
+                                        })));
+    }
+
+    private WorkbenchSession session(CheckpointSession open, Map<String, Double> layout) {
+        return new WorkbenchSession(
+                open.checkpoint().source(),
+                model.editor().recipe(),
+                model.selection().stream().map(TensorInfo::name).toList(),
+                model.binsProperty().get(),
+                model.controlProperty().get(),
+                model.pageProperty().get(),
+                new TreeMap<>(layout));
+    }
+
+    /**
+     * Brings a session back.
+     *
+     * @param layout takes the sizes of the window and its panes
+     */
+    public void open(Path file, Consumer<Map<String, Double>> layout) {
+        workers.files()
+                .execute(() ->
+                        telling(
+                                file,
+                                () -> {
+                                    WorkbenchSession read = read(file);
+                                    workers.screen().execute(() -> restore(file, read, layout));
+                                }));
+    }
+
+    /**
+     * Finds out from its content whether a file is a session, and goes on with it on the screen's
+     * thread.
+     */
+    public void recognise(Path file, Consumer<Boolean> isSession) {
+        workers.files()
+                .execute(() -> {
+                    boolean found = claims(file);
+                    workers.screen().execute(() -> isSession.accept(found));
+                });
+    }
+
+    private static boolean claims(Path file) {
+        try {
+            return Files.isRegularFile(file)
+                    && Files.size(file) <= MAX_BYTES
+                    && SessionCodec.claimsToBeOne(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static WorkbenchSession read(Path file) throws IOException {
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IOException(file + ": too long for a session");
+        }
+        WorkbenchSession session =
+                SessionCodec.read(Files.readString(file, StandardCharsets.UTF_8), file);
+        if (Files.notExists(session.checkpoint())) {
+            throw new IOException(
+                    file
+                            + ": its checkpoint "
+                            + session.checkpoint()
+                            + " is not there; put it back, or change the path in the session");
+        }
+        return session;
+    }
+
+    private void restore(
+            Path file, WorkbenchSession session, Consumer<Map<String, Double>> layout) {
+        model.sessions()
+                .open(
+                        session.checkpoint(),
+                        opened ->
+                                workers.rules()
+                                        .execute(() -> tryOut(file, session, opened, layout)));
+    }
+
+    /** A name pattern may run away on a name, which is found out before anything relies on it. */
+    private void tryOut(
+            Path file,
+            WorkbenchSession session,
+            CheckpointSession opened,
+            Consumer<Map<String, Double>> layout) {
+        telling(
+                file,
+                () -> {
+                    opened.tensors().forEach(session.recipe()::decide);
+                    workers.screen().execute(() -> apply(session, opened, layout));
+                });
+    }
+
+    private void apply(
+            WorkbenchSession session,
+            CheckpointSession opened,
+            Consumer<Map<String, Double>> layout) {
+        if (!model.session().equals(Optional.of(opened))) {
+            return;
+        }
+        model.binsProperty().set(session.bins());
+        model.controlProperty().set(session.control());
+        Map<String, TensorInfo> byName = new HashMap<>();
+        opened.tensors().forEach(tensor -> byName.put(tensor.name(), tensor));
+        List<TensorInfo> found =
+                session.selection().stream().filter(byName::containsKey).map(byName::get).toList();
+        model.restore(session.recipe(), found);
+        model.pageProperty().set(session.page());
+        layout.accept(session.layout());
+        int missing = session.selection().size() - found.size();
+        if (missing > 0) {
+            tell(
+                    Notice.result(
+                            missing
+                                    + " of "
+                                    + session.selection().size()
+                                    + " selected tensors are not in "
+                                    + opened.checkpoint().name()
+                                    + " any more; the rest is as it was"));
+        }
+    }
+
+    private interface Task {
+        void run() throws IOException;
+    }
+
+    private void telling(Path file, Task task) {
+        try {
+            task.run();
+        } catch (IOException | RuntimeException e) {
+            tell(Notice.error(FailureText.of(e, file.toString())));
+        }
+    }
+
+    private void tell(Notice notice) {
+        workers.screen().execute(() -> model.tell(notice));
+    }
+}

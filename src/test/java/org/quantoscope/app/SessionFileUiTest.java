@@ -1,0 +1,107 @@
+package org.quantoscope.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quantoscope.quant.SpecField;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
+import org.testfx.util.WaitForAsyncUtils;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Sessions, from one window to the next. */
+class SessionFileUiTest {
+    @TempDir private Path folder;
+
+    @Test
+    void aSessionBringsBackWhatWasOpenAndHowItWasSetUp() throws Exception {
+        Path file = folder.resolve("a.session.json");
+        Recipe recipe;
+        List<TensorInfo> selected;
+        Map<String, Double> sizes;
+        try (OpenWindow window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT))) {
+            window.openSample();
+            var model = window.model();
+            OpenWindow.onScreen(() -> {
+                window.stage().setWidth(1400);
+                window.stage().setHeight(850);
+                var tensors = model.session().orElseThrow().tensors();
+                model.selection().setAll(tensors.get(8), tensors.get(6));
+                model.editor().set(SpecField.ALPHA, "0.03");
+                model.editor()
+                        .override(List.of(tensors.get(8)), model.editor().recipe().defaultSpec());
+                model.binsProperty().set(1024);
+                model.controlProperty().set(true);
+                model.pageProperty().set("recipe");
+                return true;
+            });
+            window.settle();
+            recipe = model.editor().recipe();
+            selected = List.copyOf(model.selection());
+            sizes = OpenWindow.onScreen(() -> window.layout().sizes());
+            OpenWindow.onScreen(() -> {
+                model.sessionFiles().save(file, sizes);
+                return true;
+            });
+            OpenWindow.waitUntil(() -> Files.exists(file));
+            OpenWindow.waitUntil(() -> window.text("notice-text").contains("Saved the session"));
+        }
+        try (OpenWindow window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT))) {
+            open(window, file);
+            OpenWindow.waitUntil(() -> window.model().editor().recipe().equals(recipe));
+            window.settle();
+            var model = window.model();
+            assertThat(List.copyOf(model.selection())).isEqualTo(selected);
+            assertThat(model.binsProperty().get()).isEqualTo(1024);
+            assertThat(model.controlProperty().get()).isTrue();
+            assertThat(model.pageProperty().get()).isEqualTo("recipe");
+            assertThat(model.editor().history().canUndoProperty().get()).isFalse();
+            WaitForAsyncUtils.waitForFxEvents();
+            Map<String, Double> found = OpenWindow.onScreen(() -> window.layout().sizes());
+            assertThat(found.keySet()).isEqualTo(sizes.keySet());
+            found.forEach((name, size) ->
+                    assertThat(size)
+                            .as(name)
+                            .isCloseTo(sizes.get(name), org.assertj.core.data.Offset.offset(3.0)));
+        }
+    }
+
+    @Test
+    void aCheckpointThatIsGoneIsToldInOneLineAndWhatIsOpenStays() throws Exception {
+        Path file = folder.resolve("a.session.json");
+        try (OpenWindow window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT))) {
+            window.openSample();
+            OpenWindow.onScreen(() -> {
+                window.model().sessionFiles().save(file, Map.of());
+                return true;
+            });
+            OpenWindow.waitUntil(
+                    () -> Files.exists(file) && window.text("notice-text").contains("Saved"));
+            String json = Files.readString(file);
+            Files.writeString(
+                    file, json.replaceFirst("(\"checkpoint\" : \")[^\"]*", "$1" + "gone/model"));
+            open(window, file);
+            OpenWindow.waitUntil(() ->
+                    window.text("notice-text")
+                            .equals(
+                                    file
+                                            + ": its checkpoint "
+                                            + folder.resolve("gone/model")
+                                            + " is not there; put it back, or change the path in the session"));
+            assertThat(window.model().session().orElseThrow().checkpoint().name())
+                    .isEqualTo("stories260k");
+        }
+    }
+
+    private static void open(OpenWindow window, Path file) throws Exception {
+        OpenWindow.onScreen(() -> {
+            window.window().open(file);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,66 @@
+package org.quantoscope.session;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+
+class SessionAttackTest {
+    private static final String GOOD =
+            SessionCodec.write(
+                    SessionCodecTest.session(Path.of("/models/m")), SessionCodecTest.FILE);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "quantoscope-session | quantoscope-recipe | session field format: must be",
+                "\"version\" : 1, | \"version\" : 2, | session field version: must be 1, was 2; a newer",
+                "\"version\" : 1, | '' | session field version: missing",
+                "\"bins\" : 512 | \"bins\" : 1e9 | session field bins: must be a whole number from 64",
+                "\"bins\" : 512 | \"bins\" : 512, \"bins\" : 512 | session: not valid JSON at line",
+                "\"bins\" : 512 | \"bins\" : 512, \"binz\" : 1 | session field binz: unknown",
+                "\"control\" : true | \"control\" : \"yes\" | session field control: must be true or false",
+                "\"page\" : \"recipe\" | \"page\" : \"../x\" | session field page",
+                "/models/m | '' | session field checkpoint: must not be empty",
+                "\"b\", | 3, | session field selection: must be a list of names, holds 3",
+                "\"width\" : 1280.0 | \"width\" : -1 | session field layout.width: must be a number from 0",
+                "\"width\" : 1280.0 | \"width\" : 1e300 | session field layout.width: must be a number",
+                "\"width\" : 1280.0 | \"depth\" : 1 | session field layout.depth: unknown",
+                "\"clip\" | \"clap\" | recipe field default.clap: unknown",
+            })
+    void refusesABadFieldByName(String good, String bad, String reason) {
+        String json = GOOD.replaceFirst(java.util.regex.Pattern.quote(good), bad);
+        assertThatThrownBy(() -> SessionCodec.read(json, SessionCodecTest.FILE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(reason)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void refusesAPathThatIsNone() {
+        String json = GOOD.replace("/models/m", "a\\u0000b");
+        assertThatThrownBy(() -> SessionCodec.read(json, SessionCodecTest.FILE))
+                .isInstanceOf(SessionFormatException.class)
+                .hasMessageStartingWith("session field checkpoint: is no path");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[] | session: must be an object",
+                "'' | session: must be an object",
+                "{ | session: not valid JSON at line 1",
+                "{} {} | session: not valid JSON at line 1",
+            })
+    void refusesWhatIsNoObject(String json, String reason) {
+        assertThatThrownBy(() -> SessionCodec.read(json, SessionCodecTest.FILE))
+                .isInstanceOf(SessionFormatException.class)
+                .hasMessageStartingWith(reason);
+    }
+}
