@@ -115,6 +115,7 @@ public final class LayerAnalyzer {
                 after,
                 SalientHistogram.of(
                         stats.histogram(), measure.salience(), measure.places().positive()),
+                measure.places().shareOfFullestColumns(),
                 Divergence.between(stats.histogram(), after),
                 measure.error(stats.sumSquares(), stats.count()),
                 size,

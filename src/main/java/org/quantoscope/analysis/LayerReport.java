@@ -15,6 +15,8 @@ import org.quantoscope.tensor.TensorInfo;
  * @param salience threshold, share asked and achieved
  * @param after counts of restored values over the same bins
  * @param salientBefore counts of the original's salient weights over the same bins
+ * @param salientColumnShare share of the salient weights in the fullest 1 % of the columns, at
+ *     least one column; about 0.01 where they are spread evenly, 0 where there are none
  * @param divergence between the two histograms
  * @param error of the restored weights
  * @param size bytes in our own package
@@ -28,6 +30,7 @@ public record LayerReport(
         Salience salience,
         Histogram after,
         Histogram salientBefore,
+        double salientColumnShare,
         Divergence divergence,
         QuantizationError error,
         StoredSize size,

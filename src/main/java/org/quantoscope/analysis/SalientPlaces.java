@@ -1,9 +1,12 @@
 package org.quantoscope.analysis;
 
 import org.quantoscope.kernel.Kernels;
+import org.quantoscope.kernel.SalientMarks;
 import org.quantoscope.quant.GapStatistics;
 import org.quantoscope.quant.QuantizedRow;
 import org.quantoscope.quant.WeightDistribution;
+
+import java.util.Arrays;
 
 /**
  * Where the salient weights of one threshold sit: the same for all specifications that have it.
@@ -16,6 +19,9 @@ final class SalientPlaces {
     private final float threshold;
     private final Slice[] slices;
 
+    /** Salient weights of each column; empty until the first slice has ended. */
+    private int[] ofColumns = {};
+
     SalientPlaces(
             Kernels kernels, WeightDistribution distribution, float threshold, int sliceCount) {
         this.kernels = kernels;
@@ -26,7 +32,7 @@ final class SalientPlaces {
 
     /** Opens a slice, on the thread that runs it. */
     Slice open(int index) {
-        Slice slice = new Slice(kernels, threshold, !distribution.isExactPerValue());
+        Slice slice = new Slice();
         slices[index] = slice;
         return slice;
     }
@@ -52,20 +58,41 @@ final class SalientPlaces {
         return positive;
     }
 
+    /**
+     * Share of the salient weights that the fullest 1 % of the columns hold, at least one column;
+     * once all slices have ended. An even spread gives about 1 %, no salient weights give 0.
+     */
+    double shareOfFullestColumns() {
+        int[] sorted = ofColumns.clone();
+        Arrays.sort(sorted);
+        int most = Math.max(1, (int) Math.round(sorted.length / 100.0));
+        long all = 0;
+        long fullest = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            all += sorted[i];
+            fullest += i >= sorted.length - most ? sorted[i] : 0;
+        }
+        return all == 0 ? 0 : (double) fullest / all;
+    }
+
+    private synchronized void addColumns(int[] counts) {
+        if (ofColumns.length == 0) {
+            ofColumns = new int[counts.length];
+        }
+        for (int i = 0; i < counts.length; i++) {
+            ofColumns[i] += counts[i];
+        }
+    }
+
     /** The places in one slice; takes each row once, however many specifications offer it. */
-    static final class Slice {
-        private final Kernels kernels;
-        private final float threshold;
-        private final boolean signs;
+    final class Slice {
+        private final boolean signs = !distribution.isExactPerValue();
         private final GapStatistics gaps = new GapStatistics();
+        private int[] columns = {};
         private long positive;
         private long row = -1;
 
-        private Slice(Kernels kernels, float threshold, boolean signs) {
-            this.kernels = kernels;
-            this.threshold = threshold;
-            this.signs = signs;
-        }
+        private Slice() {}
 
         void add(long rowIndex, float[] original, QuantizedRow quantized) {
             if (rowIndex == row) {
@@ -73,13 +100,26 @@ final class SalientPlaces {
             }
             row = rowIndex;
             gaps.addRow(quantized.salient, original.length);
+            countColumns(quantized.salient, original.length);
             if (signs && quantized.salient.count > 0) {
                 positive += kernels.countAbove(original, original.length, threshold);
             }
         }
 
+        private void countColumns(SalientMarks salient, int rowLength) {
+            if (columns.length == 0) {
+                columns = new int[rowLength];
+            }
+            for (int i = 0; i < salient.count; i++) {
+                columns[salient.columns[i]]++;
+            }
+        }
+
+        /** May be called once per specification that shares the places. */
         void end() {
             gaps.compact();
+            addColumns(columns);
+            columns = new int[0];
         }
     }
 }

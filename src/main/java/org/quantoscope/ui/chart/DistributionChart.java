@@ -138,8 +138,15 @@ public final class DistributionChart extends PlotPane {
         double margin = low < high ? 0.02 * (high - low) : Math.max(1e-3, Math.abs(low) * 0.1);
         long peak = Math.max(1, before.peak());
         weights.setHome(new Range(low - margin, high + margin));
-        linear.setHome(new Range(0, 1.6 * peak));
-        logarithmic.setHome(new Range(0.7, Math.max(10, 12.0 * peak)));
+        if (levels.isEmpty()) {
+            linear.setHome(new Range(0, 1.6 * peak));
+            logarithmic.setHome(new Range(0.7, Math.max(10, 12.0 * peak)));
+        } else {
+            // Spikes are what a grid makes of few weights: all of them are shown, under its marks.
+            long highest = Math.max(1, next.peak());
+            linear.setHome(new Range(0, 1.35 * highest));
+            logarithmic.setHome(new Range(0.7, Math.max(10, 4.0 * highest)));
+        }
         if (!keepZoom) {
             resetZoom();
         }

@@ -32,6 +32,10 @@ final class GridMarks extends AbstractXYAnnotation {
         control = ofControl;
     }
 
+    boolean isEmpty() {
+        return levels.length + salient.length + control.length == 0;
+    }
+
     void setPalette(Palette next) {
         palette = next;
     }

@@ -25,7 +25,7 @@ import java.util.OptionalDouble;
  */
 public class SeriesChart extends PlotPane {
     /** More points than that would fall on the same pixels. */
-    private static final int MOST_POINTS = 2000;
+    private static final int MOST_POINTS = 3000;
 
     private static final float STROKE = 1.6f;
 
@@ -142,6 +142,12 @@ public class SeriesChart extends PlotPane {
             axis.setDefaultAutoRange(new Range(from, to));
             axis.setRange(from, to);
         }
+    }
+
+    /** Names the level axis. */
+    public final void setLabelX(String label) {
+        beginChange();
+        plot.getDomainAxis().setLabel(label);
     }
 
     /** Marks a place on the level axis, or none. */

@@ -14,7 +14,7 @@ import javafx.scene.layout.VBox;
  *
  * <p>Dims what it frames while that is out of date.
  */
-public final class ChartFrame extends VBox {
+public class ChartFrame extends VBox {
     private final Label figure = new Label();
     private final HBox line;
     private final Node content;
@@ -42,19 +42,19 @@ public final class ChartFrame extends VBox {
     }
 
     /** A figure beside the title. */
-    public void setFigure(String text) {
+    public final void setFigure(String text) {
         figure.setText(text);
         Tips.set(figure, text);
     }
 
     /** Adds something at the right end of the line. */
-    public ChartFrame with(Node... nodes) {
+    public final ChartFrame with(Node... nodes) {
         line.getChildren().addAll(nodes);
         return this;
     }
 
     /** Adds a small button; its name is the text {@code key}. */
-    public ChartFrame withAction(String icon, String key, Runnable action) {
+    public final ChartFrame withAction(String icon, String key, Runnable action) {
         Button button = new Button("", Icon.of(icon));
         button.getStyleClass().addAll("button-icon", "flat", "small");
         button.setAccessibleText(Texts.text(key));
@@ -63,7 +63,7 @@ public final class ChartFrame extends VBox {
         return with(button);
     }
 
-    public void setStale(boolean value) {
+    public final void setStale(boolean value) {
         content.setOpacity(value ? 0.6 : 1);
     }
 }

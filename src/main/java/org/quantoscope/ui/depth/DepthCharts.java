@@ -20,6 +20,8 @@ import java.util.Map;
 
 /** The three charts of curves: errors as a distribution, errors by magnitude, scales. */
 final class DepthCharts {
+    private static final double EMPTY = 0.7;
+
     private final SeriesChart scales = chart("scales", false, false);
     private final SeriesChart residuals = chart("residuals", false, true);
     private final SeriesChart magnitude = chart("magnitude", true, true);
@@ -81,9 +83,10 @@ final class DepthCharts {
         PartReport control = look.controlPart();
         boolean down = look.choice().kind() == PartChoice.Kind.COLUMN;
         double first = down ? part.window().firstRow() : part.window().firstColumn();
-        double[] x = new double[part.scale().length];
+        int size = part.scale().length;
+        double[] x = new double[2 * size];
         for (int i = 0; i < x.length; i++) {
-            x[i] = first + i;
+            x[i] = first + (i + 1) / 2;
         }
         List<Series> series = new ArrayList<>();
         series.add(new Series(Texts.text("chart.control"), Tone.CONTROL, x, wide(control.scale())));
@@ -100,15 +103,17 @@ final class DepthCharts {
                 most = y > most ? y : most;
             }
         }
-        scales.setHome(first, first + Math.max(1, x.length - 1), 0, most > 0 ? 1.1 * most : 1);
+        scales.setHome(first, first + Math.max(1, size), 0, most > 0 ? 1.1 * most : 1);
         scales.show(series, stale);
+        scales.setLabelX(Texts.text(down ? "depth.row" : "depth.column"));
         frame("scales").setFigure(Texts.text(down ? "depth.scales.down" : "depth.scales.along"));
     }
 
+    /** Each value over the whole width of its weight. */
     private static double[] wide(float[] values) {
-        double[] wide = new double[values.length];
+        double[] wide = new double[2 * values.length];
         for (int i = 0; i < wide.length; i++) {
-            wide[i] = values[i];
+            wide[i] = values[i / 2];
         }
         return wide;
     }
@@ -117,7 +122,7 @@ final class DepthCharts {
         Histogram method = look.residuals().residuals();
         Histogram control = look.controlResiduals().residuals();
         double peak = Math.max(method.peak(), control.peak());
-        residuals.setHome(method.edge(0), method.edge(method.bins()), 0.7, 1.6 * peak);
+        residuals.setHome(method.edge(0), method.edge(method.bins()), EMPTY, 1.6 * peak);
         residuals.show(
                 List.of(
                         new Series(
@@ -150,7 +155,8 @@ final class DepthCharts {
     private static double[] counts(Histogram histogram) {
         double[] counts = new double[histogram.bins()];
         for (int i = 0; i < counts.length; i++) {
-            counts[i] = histogram.counts()[i];
+            // On a logarithmic axis an empty bin lies just below one weight.
+            counts[i] = Math.max(EMPTY, histogram.counts()[i]);
         }
         return counts;
     }

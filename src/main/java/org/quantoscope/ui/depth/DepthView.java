@@ -216,12 +216,14 @@ public final class DepthView extends VBox {
                                     Figures.count(window.firstColumn()),
                                     Figures.count(window.endColumn() - 1));
                 };
-        return Texts.text(
-                "depth.part.figure",
-                what,
-                Figures.count(window.weights()),
-                Figures.significant(look.part().nmse(), 3),
-                Figures.significant(look.controlPart().nmse(), 3));
+        String text =
+                Texts.text(
+                        "depth.part.figure",
+                        what,
+                        Figures.count(window.weights()),
+                        Figures.significant(look.part().nmse(), 3),
+                        Figures.significant(look.controlPart().nmse(), 3));
+        return look.part().levels().length == 0 ? text + Texts.text("depth.part.many") : text;
     }
 
     static List<String> keys() {

@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 final class HeatLegend extends HBox {
     private static final int STEPS = 12;
 
+    private final Label least = new Label();
+    private final Label most = new Label();
+
     HeatLegend() {
         super(5);
         getStyleClass().add("heat-legend");
@@ -32,13 +35,19 @@ final class HeatLegend extends HBox {
                                         100 * at))
                         .collect(Collectors.joining(", "));
         bar.setStyle("-fx-background-color: linear-gradient(to right, " + stops + ");");
-        Label least = new Label(Texts.text("salience.legend.least"));
-        Label most = new Label(Texts.text("salience.legend.most"));
         for (Label label : new Label[] {least, most}) {
             label.getStyleClass().add("hint");
             label.setMinWidth(Region.USE_PREF_SIZE);
             Tips.set(label, Texts.text("salience.legend.hint"));
         }
         getChildren().addAll(least, bar, most);
+        show(false);
+    }
+
+    /** Says what the colours are of: densities of cells, or single weights. */
+    void show(boolean singleWeights) {
+        String key = singleWeights ? "salience.legend.weight." : "salience.legend.";
+        least.setText(Texts.text(key + "least"));
+        most.setText(Texts.text(key + "most"));
     }
 }

@@ -57,6 +57,8 @@ public final class SalienceView extends VBox {
                             false,
                             true,
                             true));
+    private final HeatLegend legend = new HeatLegend();
+    private final ConcentrationPane concentration;
     private final HeavyColumns columns;
     private final ThresholdMoves moves;
     private final ChartFrame densityFrame;
@@ -73,7 +75,7 @@ public final class SalienceView extends VBox {
         columns = new HeavyColumns(this::chooseColumn);
         densityFrame =
                 new ChartFrame("salience.density", density)
-                        .with(new HeatLegend())
+                        .with(legend)
                         .withAction("reset-zoom", "chart.reset-zoom", density::resetZoom)
                         .withAction(
                                 "save-picture",
@@ -91,6 +93,7 @@ public final class SalienceView extends VBox {
                                 "save-picture",
                                 "chart.save-picture",
                                 () -> save(pictures, energy, "energy"));
+        concentration = new ConcentrationPane(model, pictures);
         columnsFrame =
                 new ChartFrame("salience.columns", columns)
                         .withAction("copy", "table.copy", columns::copy)
@@ -140,7 +143,7 @@ public final class SalienceView extends VBox {
         grid.add(densityFrame, 0, 0);
         grid.add(columnsFrame, 1, 0);
         grid.add(tailFrame, 0, 1);
-        grid.add(energyFrame, 1, 1);
+        grid.add(new Switch(List.of("energy", "model"), energyFrame, concentration), 1, 1);
         StackPane middle = new StackPane(grid, message);
         VBox.setVgrow(middle, Priority.ALWAYS);
         return middle;
@@ -164,6 +167,7 @@ public final class SalienceView extends VBox {
         density.setPalette(palette);
         tail.setPalette(palette);
         energy.setPalette(palette);
+        concentration.setPalette(palette);
     }
 
     private void chooseColumn(long column) {
@@ -235,6 +239,7 @@ public final class SalienceView extends VBox {
                 newSubject);
         density.describe(
                 Texts.text("salience.density.described", look.tensor().name(), facts.getText()));
+        legend.show(look.map().weights().isPresent());
         columns.show(look.whole());
         columnsFrame.setFigure(topShare(look));
         tail.show(look.tail(), stale);
@@ -257,8 +262,7 @@ public final class SalienceView extends VBox {
         int most = Math.max(1, (int) Math.round(0.01 * look.tensor().columns()));
         double share =
                 look.whole().heaviestColumns(most).stream().mapToDouble(it -> it.share()).sum();
-        return Texts.text(
-                "salience.columns.figure", Figures.count(most), Figures.percent(share, 1));
+        return Texts.text("salience.columns.figure", Figures.percent(share, 1));
     }
 
     private void showEnergy(SalienceLook look, boolean stale) {

@@ -1,0 +1,37 @@
+package org.quantoscope.ui.salience;
+
+import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.Texts;
+
+import java.util.Locale;
+
+/** A measure of how salience concentrates in a tensor. */
+enum Concentration {
+    /** Share of salient weights in the fullest 1 % of the columns. */
+    COLUMNS,
+    /** The threshold in standard deviations: how far out the tail begins. */
+    SIGMAS,
+    /** Excess kurtosis of the original. */
+    KURTOSIS;
+
+    double of(LayerReport report) {
+        return switch (this) {
+            case COLUMNS -> report.salientColumnShare();
+            case SIGMAS ->
+                    report.stats().std() == 0
+                            ? Double.NaN
+                            : report.salience().threshold() / report.stats().std();
+            case KURTOSIS -> report.stats().kurtosis();
+        };
+    }
+
+    String format(double value) {
+        return this == COLUMNS ? Figures.percent(value, 1) : Figures.fixed(value, 2);
+    }
+
+    @Override
+    public String toString() {
+        return Texts.text("salience.model." + name().toLowerCase(Locale.ROOT));
+    }
+}
