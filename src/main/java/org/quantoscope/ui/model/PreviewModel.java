@@ -31,6 +31,9 @@ public final class PreviewModel {
     private final ReadOnlyObjectWrapper<PreviewState> state =
             new ReadOnlyObjectWrapper<>(new PreviewState.Idle());
 
+    private final ReadOnlyObjectWrapper<PreviewState> shown =
+            new ReadOnlyObjectWrapper<>(new PreviewState.Idle());
+
     private @Nullable PreviewQuestion asked;
     private volatile boolean pending;
 
@@ -50,10 +53,17 @@ public final class PreviewModel {
                         this::answered,
                         this::failed,
                         PATIENCE_MILLIS);
+        shown.bind(state);
     }
 
+    /** What views show: this preview's own state, or that of the one shown in its place. */
     public ReadOnlyObjectProperty<PreviewState> stateProperty() {
-        return state.getReadOnlyProperty();
+        return shown.getReadOnlyProperty();
+    }
+
+    /** Shows the state of another preview of the same tensor until that is taken back. */
+    void showInstead(Optional<PreviewModel> other) {
+        shown.bind(other.map(it -> it.state).orElse(state));
     }
 
     /** Asks, unless this is the question already answered or under way. */

@@ -33,6 +33,7 @@ final class Sweep {
     private final LayerAnalyzer analyzer;
     private final BooleanSupplier shouldWait;
     private final Map<String, TensorOutcome> earlier;
+    private final Map<String, TensorOutcome> elsewhere;
     private final Cancellation cancellation = new Cancellation();
 
     /**
@@ -54,13 +55,15 @@ final class Sweep {
             int bins,
             LayerAnalyzer analyzer,
             BooleanSupplier shouldWait,
-            Map<String, TensorOutcome> earlier) {
+            Map<String, TensorOutcome> earlier,
+            Map<String, TensorOutcome> elsewhere) {
         this.session = session;
         this.recipe = recipe;
         this.bins = bins;
         this.analyzer = analyzer;
         this.shouldWait = shouldWait;
         this.earlier = earlier;
+        this.elsewhere = elsewhere;
     }
 
     void cancel() {
@@ -119,11 +122,13 @@ final class Sweep {
 
     private TensorOutcome quantized(
             TensorInfo tensor, Recipe.Decision decision, QuantizationSpec spec) {
-        @Nullable TensorOutcome known = earlier.get(tensor.name());
-        if (known instanceof TensorOutcome.Quantized before
-                && before.report().spec().equals(spec)
-                && hasBins(before)) {
-            return new TensorOutcome.Quantized(decision, before.report());
+        for (Map<String, TensorOutcome> found : List.of(earlier, elsewhere)) {
+            @Nullable TensorOutcome known = found.get(tensor.name());
+            if (known instanceof TensorOutcome.Quantized before
+                    && before.report().spec().equals(spec)
+                    && hasBins(before)) {
+                return new TensorOutcome.Quantized(decision, before.report());
+            }
         }
         waitForPreview();
         try {

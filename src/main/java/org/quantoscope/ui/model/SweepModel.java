@@ -5,6 +5,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
+import javafx.collections.MapChangeListener;
 import javafx.collections.ObservableMap;
 
 import org.jspecify.annotations.Nullable;
@@ -24,28 +25,66 @@ import java.util.Optional;
 public final class SweepModel {
     private final Workers workers;
     private final PreviewModel preview;
-    private final ObservableMap<String, TensorOutcome> outcomes = FXCollections.observableHashMap();
+    private final ObservableMap<String, TensorOutcome> own = FXCollections.observableHashMap();
     private final ReadOnlyObjectWrapper<Optional<CheckpointReport.Totals>> totals =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ObservableMap<String, TensorOutcome> shown = FXCollections.observableHashMap();
+    private final ReadOnlyObjectWrapper<Optional<CheckpointReport.Totals>> shownTotals =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final MapChangeListener<String, TensorOutcome> follower = this::follow;
     private final ReadOnlyObjectWrapper<Optional<SweepProgress>> progress =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper current = new ReadOnlyBooleanWrapper(true);
 
+    private SweepModel source = this;
     private @Nullable Sweep running;
 
     SweepModel(Workers workers, PreviewModel preview) {
         this.workers = workers;
         this.preview = preview;
+        own.addListener(follower);
+        shownTotals.bind(totals);
     }
 
-    /** Outcomes by tensor name; those of an older recipe stay until they are replaced. */
+    /**
+     * What views show: outcomes by tensor name, of this sweep or of the one shown in its place;
+     * those of an older recipe stay until they are replaced.
+     */
     public ObservableMap<String, TensorOutcome> outcomes() {
-        return outcomes;
+        return shown;
     }
 
-    /** Sums over the model, of the outcomes known so far. */
+    /** Sums over the model that views show, of the outcomes known so far. */
     public ReadOnlyObjectProperty<Optional<CheckpointReport.Totals>> totalsProperty() {
+        return shownTotals.getReadOnlyProperty();
+    }
+
+    /** Outcomes of this sweep, whatever is shown in its place. */
+    public ObservableMap<String, TensorOutcome> ownOutcomes() {
+        return own;
+    }
+
+    /** Sums of this sweep, whatever is shown in its place. */
+    public ReadOnlyObjectProperty<Optional<CheckpointReport.Totals>> ownTotalsProperty() {
         return totals.getReadOnlyProperty();
+    }
+
+    /** Shows what another sweep over the same model found until that is taken back. */
+    void showInstead(Optional<SweepModel> other) {
+        source.own.removeListener(follower);
+        source = other.orElse(this);
+        shown.keySet().retainAll(source.own.keySet());
+        shown.putAll(source.own);
+        source.own.addListener(follower);
+        shownTotals.bind(source.totals);
+    }
+
+    private void follow(MapChangeListener.Change<? extends String, ? extends TensorOutcome> news) {
+        if (news.wasAdded()) {
+            shown.put(news.getKey(), news.getValueAdded());
+        } else {
+            shown.remove(news.getKey());
+        }
     }
 
     /** Present while the sweep runs. */
@@ -60,6 +99,19 @@ public final class SweepModel {
 
     /** Starts over for a recipe. */
     void start(CheckpointSession session, Recipe recipe, int bins) {
+        start(session, recipe, bins, Map.of());
+    }
+
+    /**
+     * Starts over for a recipe.
+     *
+     * @param elsewhere outcomes that another sweep knows, and that need not be found again
+     */
+    void start(
+            CheckpointSession session,
+            Recipe recipe,
+            int bins,
+            Map<String, TensorOutcome> elsewhere) {
         stop();
         current.set(false);
         Sweep sweep =
@@ -69,7 +121,8 @@ public final class SweepModel {
                         bins,
                         workers.analyzer(),
                         preview::isBusy,
-                        Map.copyOf(outcomes));
+                        Map.copyOf(own),
+                        Map.copyOf(elsewhere));
         running = sweep;
         workers.sweep()
                 .execute(() ->
@@ -88,7 +141,7 @@ public final class SweepModel {
     /** Stops and forgets every outcome. */
     void clear() {
         stop();
-        outcomes.clear();
+        own.clear();
         totals.set(Optional.empty());
         current.set(true);
     }
@@ -97,7 +150,7 @@ public final class SweepModel {
         if (sweep != running) {
             return;
         }
-        update.outcomes().forEach(outcome -> outcomes.put(outcome.tensor().name(), outcome));
+        update.outcomes().forEach(outcome -> own.put(outcome.tensor().name(), outcome));
         update.totals().ifPresent(sums -> totals.set(Optional.of(sums)));
         if (update.finished()) {
             running = null;

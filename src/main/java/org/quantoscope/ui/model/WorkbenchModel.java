@@ -42,6 +42,7 @@ public final class WorkbenchModel {
     private final SessionModel sessions;
     private final PreviewModel preview;
     private final SweepModel sweep;
+    private final Comparison comparison;
     private final RecipeFiles recipeFiles;
     private final RulesModel rules;
     private final SessionFiles sessionFiles;
@@ -59,6 +60,7 @@ public final class WorkbenchModel {
     public WorkbenchModel(Workers workers, CheckpointOpener opener, String version) {
         preview = new PreviewModel(workers);
         sweep = new SweepModel(workers, preview);
+        comparison = new Comparison(workers, editor, preview, sweep);
         sessions = new SessionModel(workers, opener, this::tell);
         recipeFiles = new RecipeFiles(workers, editor, this::tensors, this::tell);
         sessionFiles = new SessionFiles(workers, this);
@@ -118,6 +120,9 @@ public final class WorkbenchModel {
 
     public RulesModel rules() {
         return rules;
+    /** The recipe held beside the edited one, and what it makes of the model. */
+    public Comparison comparison() {
+        return comparison;
     }
 
     public PreviewModel preview() {
@@ -204,11 +209,19 @@ public final class WorkbenchModel {
     /** Brings preview and sweep up to what the recipe says. */
     public void refresh() {
         askPreview();
-        session().ifPresent(open -> sweep.start(open, editor.recipe(), bins.get()));
+        session()
+                .ifPresent(open ->
+                        sweep.start(
+                                open,
+                                editor.recipe(),
+                                bins.get(),
+                                comparison.heldOutcomes()));
+        comparison.refresh(bins.get());
     }
 
     private void sessionChanged(Optional<CheckpointSession> opened) {
         jobs.cancelAll();
+        comparison.restart(opened);
         preview.clear();
         sweep.clear();
         tradeOff.clear();
@@ -276,15 +289,18 @@ public final class WorkbenchModel {
     private void askPreview() {
         if (session().isEmpty() || shown().isEmpty()) {
             preview.clear();
+            comparison.follow(Optional.empty());
             return;
         }
         TensorInfo tensor = shown().get();
-        preview.ask(
+        PreviewQuestion question =
                 new PreviewQuestion(
                         session().get(),
                         tensor,
                         editor.recipe().decide(tensor),
                         bins.get(),
-                        control.get()));
+                        control.get());
+        preview.ask(question);
+        comparison.follow(Optional.of(question));
     }
 }
