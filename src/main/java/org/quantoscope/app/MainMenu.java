@@ -43,6 +43,7 @@ final class MainMenu extends MenuBar {
                         file,
                         menu("menu.edit", commands.edit()),
                         view,
+                        menu("menu.compare", commands.compare.all()),
                         menu("menu.help", commands.help()));
         files.paths().addListener((ListChangeListener<Path>) change -> showRecent(files, open));
         showRecent(files, open);

@@ -45,6 +45,7 @@ final class WorkbenchCommands {
     final Command zoom;
     final Command theme;
     final Command palette;
+    final CompareCommands compare;
     final Command keys;
     final Command about;
 
@@ -137,6 +138,7 @@ final class WorkbenchCommands {
         zoom = command("view.zoom", "Shortcut+0", nothingOpen, actions::resetZoom);
         theme = command("view.theme", "Shortcut+T", NEVER, actions::toggleTheme);
         palette = command("help.palette", "Shortcut+K", NEVER, actions::showPalette);
+        compare = new CompareCommands(model);
         keys = command("help.keys", "F1", NEVER, actions::showKeys);
         about = command("help.about", "", NEVER, actions::showAbout);
     }
@@ -190,7 +192,9 @@ final class WorkbenchCommands {
 
     /** Every command, in the order of the menus. */
     List<Command> all() {
-        return Stream.of(file(), edit(), view(), pages(), help()).flatMap(List::stream).toList();
+        return Stream.of(file(), edit(), view(), pages(), compare.all(), help())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static Command command(

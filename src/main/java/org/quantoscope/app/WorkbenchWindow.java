@@ -115,6 +115,7 @@ final class WorkbenchWindow {
         WindowPlace place = new WindowPlace(settings);
         scene = new Scene(root, place.width(), place.height());
         themes.dress(scene);
+        FlickerKey.listen(scene, model.comparison());
         acceptDrops(root, tasks);
         scene.addEventFilter(KeyEvent.KEY_TYPED, event -> questionMark(event, tasks));
         scene.addEventHandler(
@@ -174,6 +175,7 @@ final class WorkbenchWindow {
                         commands.export.textButton("export"),
                         commands.undo.iconButton("undo"),
                         commands.redo.iconButton("redo"),
+                        new CompareBar(model.comparison(), commands.compare),
                         new SubjectLabel(model),
                         gap,
                         commands.theme.iconButton("theme"),

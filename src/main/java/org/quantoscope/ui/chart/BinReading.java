@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param salient those of them that are salient
  * @param after restored weights in it
  * @param control weights in it that round-to-nearest restored
+ * @param held weights in it that the recipe held beside restored
  */
 public record BinReading(
         double from,
@@ -20,7 +21,8 @@ public record BinReading(
         long before,
         OptionalLong salient,
         OptionalLong after,
-        OptionalLong control) {
+        OptionalLong control,
+        OptionalLong held) {
 
     static BinReading of(DistributionData data, int bin) {
         Histogram before = data.before();
@@ -30,7 +32,8 @@ public record BinReading(
                 before.counts()[bin],
                 count(data.salient(), bin),
                 count(data.after(), bin),
-                count(data.control(), bin));
+                count(data.control(), bin),
+                count(data.held(), bin));
     }
 
     private static OptionalLong count(java.util.Optional<Histogram> histogram, int bin) {

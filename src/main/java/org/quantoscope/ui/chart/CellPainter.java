@@ -20,6 +20,8 @@ final class CellPainter {
     private static final BasicStroke THIN = new BasicStroke(1);
     private static final BasicStroke BOLD = new BasicStroke(2);
     private static final BasicStroke BOLDER = new BasicStroke(4);
+    private static final Color DARK = Palette.LIGHT.text();
+    private static final Color LIGHT = Palette.LIGHT.background();
     private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
     private final Graphics2D g2;
@@ -37,12 +39,8 @@ final class CellPainter {
 
     void draw(HeatMapData.Cell cell, Rectangle2D place) {
         Rectangle2D inner = inner(place);
-        Color ground = palette.background();
         switch (cell.kind()) {
-            case VALUE -> {
-                ground = color(cell);
-                fill(inner, ground);
-            }
+            case VALUE -> fill(inner, color(cell));
             case KEPT -> hatch(inner);
             case REFUSED -> {
                 hatch(inner);
@@ -57,7 +55,6 @@ final class CellPainter {
                                     Math.max(0, inner.getHeight() - 1)),
                             false);
         }
-        label(cell, inner, ground);
     }
 
     /** Draws what was put together. */
@@ -125,22 +122,26 @@ final class CellPainter {
         crosses.append(new Line2D.Double(r.getX(), r.getMaxY(), r.getMaxX(), r.getY()), false);
     }
 
-    private void label(HeatMapData.Cell cell, Rectangle2D inner, Color ground) {
-        if (cell.label().isEmpty() || inner.getHeight() < 13) {
+    /** Writes a cell's label, where there is room; after what is put together was drawn. */
+    void label(HeatMapData.Cell cell, Rectangle2D place) {
+        if (cell.label().isEmpty() || place.getHeight() < 13) {
             return;
         }
         g2.setFont(LABEL);
         double width = g2.getFontMetrics().stringWidth(cell.label());
-        if (width > inner.getWidth() - 4) {
+        if (width > place.getWidth() - 4) {
             return;
         }
-        double x = inner.getCenterX() - width / 2;
-        double y = inner.getCenterY() + 4;
-        if (cell.kind() != HeatMapData.Kind.VALUE) {
-            // Letters over hatching need a ground of their own, and that comes after it.
-            ground = palette.background();
+        double x = place.getCenterX() - width / 2;
+        double y = place.getCenterY();
+        Color ground = palette.background();
+        if (cell.kind() == HeatMapData.Kind.VALUE) {
+            ground = color(cell);
+        } else {
+            // Letters over hatching could not be read.
+            fill(new Rectangle2D.Double(x - 4, y - 6, width + 8, 12), ground);
         }
-        g2.setPaint(PerceptualColor.lightness(ground) > 0.6 ? Color.BLACK : Color.WHITE);
-        g2.drawString(cell.label(), (float) x, (float) y);
+        g2.setPaint(PerceptualColor.lightness(ground) > 0.6 ? DARK : LIGHT);
+        g2.drawString(cell.label(), (float) x, (float) y + 4);
     }
 }

@@ -25,6 +25,7 @@ final class CurveDataset extends AbstractXYDataset {
         BEFORE,
         SALIENT,
         CONTROL,
+        HELD,
         AFTER
     }
 

@@ -32,6 +32,11 @@ final class CurveRenderer extends AbstractXYItemRenderer {
     private static final Stroke OUTLINE =
             new BasicStroke(1.0f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
 
+    /** Of the recipe that is held, where two are compared. */
+    private static final Stroke DASHES =
+            new BasicStroke(
+                    1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 3}, 0);
+
     private Palette palette = Palette.LIGHT;
     private boolean faded;
 
@@ -79,6 +84,7 @@ final class CurveRenderer extends AbstractXYItemRenderer {
                 SalientStrip.draw(g2, curve.histogram(), area, plot, domain, palette, faded);
             }
             case AFTER -> line(g2, steps, LINE, Palette.faded(palette.after(), strength));
+            case HELD -> line(g2, steps, DASHES, palette.held());
             case CONTROL -> line(g2, steps, LINE, Palette.faded(palette.control(), strength));
         }
     }

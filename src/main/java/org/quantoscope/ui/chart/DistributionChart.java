@@ -223,6 +223,7 @@ public final class DistributionChart extends PlotPane {
                 .ifPresent(it -> curves.add(new CurveDataset.Curve(CurveDataset.Kind.SALIENT, it)));
         data.control()
                 .ifPresent(it -> curves.add(new CurveDataset.Curve(CurveDataset.Kind.CONTROL, it)));
+        data.held().ifPresent(it -> curves.add(new CurveDataset.Curve(CurveDataset.Kind.HELD, it)));
         data.after()
                 .ifPresent(it -> curves.add(new CurveDataset.Curve(CurveDataset.Kind.AFTER, it)));
         return curves;

@@ -46,6 +46,9 @@ final class DistributionPlot {
             items.add(item("salient part of it", SWATCH, palette.salient()));
         }
         items.add(item("after", BAR, palette.after()));
+        if (data.held().isPresent()) {
+            items.add(item("after, recipe B", BAR, palette.held()));
+        }
         if (data.control().isPresent()) {
             items.add(item("RTN at about these bits", BAR, palette.control()));
         }

@@ -7,6 +7,7 @@ import java.util.function.DoubleFunction;
  * What a heat map shows: cells in rows and columns, and words for both.
  *
  * @param columns names over the columns
+ * @param rowsTitle what the rows are
  * @param rows names beside the rows, from top to bottom
  * @param detached index of the first row that stands apart from those above; the number of rows
  *     where none does
@@ -14,7 +15,12 @@ import java.util.function.DoubleFunction;
  * @param legend words of the scale
  */
 public record HeatMapData(
-        List<String> columns, List<String> rows, int detached, List<Cell> cells, Legend legend) {
+        List<String> columns,
+        String rowsTitle,
+        List<String> rows,
+        int detached,
+        List<Cell> cells,
+        Legend legend) {
     public HeatMapData {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);

@@ -25,6 +25,7 @@ final class HeatMapPlot extends XYPlot {
     private transient HeatMapData data =
             new HeatMapData(
                     List.of(),
+                    "",
                     List.of(),
                     0,
                     List.of(),
@@ -53,6 +54,7 @@ final class HeatMapPlot extends XYPlot {
         selected = Set.copyOf(marked);
         columns.show(next.columns(), next.columns().size());
         rows.show(next.rows(), next.detached());
+        rows.setLabel(next.cells().isEmpty() ? null : next.rowsTitle());
         boolean some = !next.cells().isEmpty();
         columns.setTickLabelsVisible(some);
         rows.setTickLabelsVisible(some);
@@ -71,10 +73,11 @@ final class HeatMapPlot extends XYPlot {
         HeatMapData.Cell at = data.cells().get(cell);
         double x = columns.middle(at.column());
         double y = rows.middle(at.row());
+        double half = rows.width(at.row()) / 2;
         double left = columns.valueToJava2D(x - 0.5, area, RectangleEdge.TOP);
         double right = columns.valueToJava2D(x + 0.5, area, RectangleEdge.TOP);
-        double top = rows.valueToJava2D(y - 0.5, area, RectangleEdge.LEFT);
-        double bottom = rows.valueToJava2D(y + 0.5, area, RectangleEdge.LEFT);
+        double top = rows.valueToJava2D(y - half, area, RectangleEdge.LEFT);
+        double bottom = rows.valueToJava2D(y + half, area, RectangleEdge.LEFT);
         return new Rectangle2D.Double(left, top, right - left, bottom - top);
     }
 
@@ -143,6 +146,9 @@ final class HeatMapPlot extends XYPlot {
             painter.draw(data.cells().get(i), place(i, area));
         }
         painter.finish();
+        for (int i = 0; i < data.cells().size(); i++) {
+            painter.label(data.cells().get(i), place(i, area));
+        }
         for (int i : selected) {
             if (i < data.cells().size()) {
                 painter.outline(place(i, area));

@@ -46,6 +46,11 @@ public record Palette(
         return dark ? DARK : LIGHT;
     }
 
+    /** What the recipe held beside does: the colour of after, nearer to that of text. */
+    Color held() {
+        return PerceptualColor.mix(after, text, 0.45);
+    }
+
     static Color faded(Color color, int alpha) {
         return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
     }

@@ -32,6 +32,7 @@ final class ChartTools extends HBox {
                 .addAll(
                         legend("before"),
                         legend("after"),
+                        held(model),
                         legend("salient"),
                         control(model),
                         gap,
@@ -55,6 +56,14 @@ final class ChartTools extends HBox {
         label.getStyleClass().add("legend");
         label.setMinWidth(Region.USE_PREF_SIZE);
         return label;
+    }
+
+    private static Node held(WorkbenchModel model) {
+        Node held = legend("held");
+        held.setId("legend-held");
+        held.visibleProperty().bind(model.comparison().sideBySideProperty());
+        held.managedProperty().bind(held.visibleProperty());
+        return held;
     }
 
     private static Node control(WorkbenchModel model) {

@@ -10,6 +10,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
+import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.WeightStats;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.chart.BinReading;
@@ -79,6 +80,8 @@ public final class DistributionView extends VBox {
         chart.setOnReading(this::showReading);
         showReading(Optional.empty());
         model.preview().stateProperty().subscribe(state -> show(state));
+        model.comparison().heldStateProperty().subscribe(state -> showHeld());
+        model.comparison().sideBySideProperty().subscribe(both -> showHeld());
     }
 
     public void setPalette(Palette palette) {
@@ -140,7 +143,9 @@ public final class DistributionView extends VBox {
             return;
         }
         WeightStats original = preview.original().get();
-        DistributionData data = DistributionData.of(original, preview.report(), preview.control());
+        DistributionData data =
+                DistributionData.of(original, preview.report(), preview.control())
+                        .withHeld(heldReport(preview.tensor()));
         boolean sameTensor = subject.map(it -> it.tensor().equals(original.tensor())).orElse(false);
         boolean sameBins =
                 subject.map(it -> it.histogram().bins() == original.histogram().bins())
@@ -151,6 +156,22 @@ public final class DistributionView extends VBox {
             chart.showSubject(data, sameTensor);
         }
         subject = Optional.of(original);
+    }
+
+    /** The other recipe's answer has come or gone. */
+    private void showHeld() {
+        PreviewState state = model.preview().stateProperty().get();
+        state.shown().ifPresent(it -> show(it, state instanceof PreviewState.Computing));
+    }
+
+    private Optional<LayerReport> heldReport(TensorInfo tensor) {
+        return model.comparison()
+                .heldStateProperty()
+                .get()
+                .shown()
+                .filter(it -> model.comparison().sideBySideProperty().get())
+                .filter(it -> it.tensor().equals(tensor))
+                .flatMap(Preview::report);
     }
 
     private void showMessage(String text) {
@@ -186,6 +207,9 @@ public final class DistributionView extends VBox {
                         Figures.count(bin.before()),
                         countOrNone(bin.salient()),
                         countOrNone(bin.after()));
+        if (bin.held().isPresent()) {
+            words += Texts.text("chart.reading.held", countOrNone(bin.held()));
+        }
         return bin.control().isPresent()
                 ? words + Texts.text("chart.reading.control", countOrNone(bin.control()))
                 : words;

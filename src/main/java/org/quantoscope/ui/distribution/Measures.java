@@ -15,32 +15,37 @@ final class Measures {
 
     static final List<Measure> ERROR =
             List.of(
-                    new Measure("nmse", r -> significant(r.error().nmse(), 4)),
-                    new Measure("sqnr", r -> fixed(r.error().sqnrDb(), 2)),
-                    new Measure("maxabs", r -> significant(r.error().maxAbsError(), 4)),
-                    new Measure("cosine", r -> fixed(r.error().cosine(), 6)),
-                    new Measure("bitsstored", r -> fixed(r.bitsStored(), 3)),
-                    new Measure("bitspaper", r -> fixed(r.bitsPaper(), 3)),
-                    new Measure("places", r -> places(r.size().places().key())),
-                    new Measure("underflows", r -> count(r.underflows())));
+                    Measure.of("nmse", r -> r.error().nmse(), v -> significant(v, 4)),
+                    Measure.of("sqnr", r -> r.error().sqnrDb(), v -> fixed(v, 2)),
+                    Measure.of("maxabs", r -> r.error().maxAbsError(), v -> significant(v, 4)),
+                    Measure.of("cosine", r -> r.error().cosine(), v -> fixed(v, 6)),
+                    Measure.of("bitsstored", r -> r.bitsStored(), v -> fixed(v, 3)),
+                    Measure.of("bitspaper", r -> r.bitsPaper(), v -> fixed(v, 3)),
+                    Measure.words("places", r -> places(r.size().places().key())),
+                    Measure.of("underflows", r -> r.underflows(), v -> count(Math.round(v))));
 
     static final List<Measure> SALIENCE =
             List.of(
-                    new Measure("alphaasked", r -> percent(r.salience().asked().value(), 3)),
-                    new Measure("alphaachieved", r -> percent(r.salience().achieved(), 3)),
-                    new Measure("salientcount", r -> count(r.salience().salientCount())),
-                    new Measure("threshold", r -> significant(r.salience().threshold(), 5)),
-                    new Measure("lambda", r -> significant(r.salience().lambda(), 5)),
-                    new Measure("salientmse", r -> significant(r.error().salientMse(), 4)),
-                    new Measure("othermse", r -> significant(r.error().otherMse(), 4)));
+                    Measure.of("alphaasked", r -> r.salience().asked().value(), v -> percent(v, 3)),
+                    Measure.of("alphaachieved", r -> r.salience().achieved(), v -> percent(v, 3)),
+                    Measure.of(
+                            "salientcount",
+                            r -> r.salience().salientCount(),
+                            v -> count(Math.round(v))),
+                    Measure.of("threshold", r -> r.salience().threshold(), v -> significant(v, 5)),
+                    Measure.of("lambda", r -> r.salience().lambda(), v -> significant(v, 5)),
+                    Measure.of("salientmse", r -> r.error().salientMse(), v -> significant(v, 4)),
+                    Measure.of("othermse", r -> r.error().otherMse(), v -> significant(v, 4)));
 
     static final List<Measure> DISTRIBUTION =
             List.of(
-                    new Measure("kl", r -> fixed(r.divergence().weightKl(), 5)),
-                    new Measure("js", r -> fixed(r.divergence().weightJs(), 5)),
-                    new Measure("bins", r -> count(r.divergence().bins())),
-                    new Measure("entropybefore", r -> fixed(r.divergence().entropyBefore(), 3)),
-                    new Measure("entropyafter", r -> fixed(r.divergence().entropyAfter(), 3)));
+                    Measure.of("kl", r -> r.divergence().weightKl(), v -> fixed(v, 5)),
+                    Measure.of("js", r -> r.divergence().weightJs(), v -> fixed(v, 5)),
+                    Measure.of("bins", r -> r.divergence().bins(), v -> count(Math.round(v))),
+                    Measure.of(
+                            "entropybefore", r -> r.divergence().entropyBefore(), v -> fixed(v, 3)),
+                    Measure.of(
+                            "entropyafter", r -> r.divergence().entropyAfter(), v -> fixed(v, 3)));
 
     private static String places(String key) {
         return Texts.textOr("places." + key, key);

@@ -22,7 +22,12 @@ final class NumberTable extends GridPane {
     private final List<String> units = new ArrayList<>();
     private final List<Label> values = new ArrayList<>();
     private final List<Label> others = new ArrayList<>();
+    private final List<Label> held = new ArrayList<>();
+    private final List<Label> differences = new ArrayList<>();
     private final Label head = new Label();
+    private final Label heldHead = new Label(Texts.text("numbers.held"));
+    private final Label differenceHead = new Label(Texts.text("numbers.difference"));
+    private final List<ColumnConstraints> comparison = List.of(comparison(), comparison());
 
     /**
      * @param title key of its title
@@ -40,6 +45,7 @@ final class NumberTable extends GridPane {
         second.setHalignment(HPos.RIGHT);
         second.setMinWidth(compared ? VALUE_WIDTH : 0);
         getColumnConstraints().addAll(name, number, second);
+        getColumnConstraints().addAll(comparison);
         Label caption = new Label(Texts.text(title));
         caption.getStyleClass().add("table-title");
         caption.setMinWidth(Region.USE_PREF_SIZE);
@@ -47,10 +53,45 @@ final class NumberTable extends GridPane {
         add(caption, 0, 0);
         head.setMinWidth(Region.USE_PREF_SIZE);
         add(head, 2, 0);
+        heldHead.getStyleClass().addAll("table-head", "held-colour");
+        differenceHead.getStyleClass().add("table-head");
+        addRow(0, heldHead, differenceHead);
+        GridPane.setColumnIndex(heldHead, 3);
+        GridPane.setColumnIndex(differenceHead, 4);
         for (int i = 0; i < keys.size(); i++) {
             addLine(i + 1, keys.get(i));
         }
         setMaxHeight(Region.USE_PREF_SIZE);
+        compare(false, List.of(), List.of());
+    }
+
+    private static ColumnConstraints comparison() {
+        ColumnConstraints column = new ColumnConstraints();
+        column.setHalignment(HPos.RIGHT);
+        return column;
+    }
+
+    /**
+     * Shows two columns more, of the recipe that is held and of the difference, or none.
+     *
+     * @param shown whether there is a recipe to compare with
+     */
+    void compare(boolean shown, List<String> other, List<String> difference) {
+        comparison.forEach(column -> column.setMinWidth(shown ? VALUE_WIDTH : 0));
+        for (Label label : List.of(heldHead, differenceHead)) {
+            label.setVisible(shown);
+            label.setManaged(shown);
+        }
+        for (int i = 0; i < values.size(); i++) {
+            compare(held.get(i), shown, i, other);
+            compare(differences.get(i), shown, i, difference);
+        }
+    }
+
+    private static void compare(Label label, boolean shown, int line, List<String> texts) {
+        label.setText(line < texts.size() ? texts.get(line) : shown ? "—" : "");
+        label.setVisible(shown);
+        label.setManaged(shown);
     }
 
     private void addLine(int row, String key) {
@@ -67,15 +108,20 @@ final class NumberTable extends GridPane {
         Label value = figure("number-" + key);
         Label other = figure("other-" + key);
         other.getStyleClass().add("control-colour");
+        Label beside = figure("held-" + key);
+        beside.getStyleClass().add("held-colour");
+        Label difference = figure("difference-" + key);
         String hint = Texts.text("measure." + key + ".hint");
-        for (Label label : List.of(name, value, other)) {
+        for (Label label : List.of(name, value, other, beside, difference)) {
             Tips.set(label, hint);
         }
         names.add(measure);
         units.add(unit);
         values.add(value);
         others.add(other);
-        addRow(row, name, value, other);
+        held.add(beside);
+        differences.add(difference);
+        addRow(row, name, value, other, beside, difference);
     }
 
     private static Label figure(String id) {
@@ -99,17 +145,26 @@ final class NumberTable extends GridPane {
         }
     }
 
-    /** Lines of name, value, second value and unit, apart by tabs. */
+    /**
+     * Lines of name, value, second value and unit, and of B and A − B where two recipes are
+     * compared, apart by tabs.
+     */
     List<String> tabSeparated() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             lines.add(
                     String.join(
-                            "\t",
-                            names.get(i),
-                            plain(values.get(i).getText()),
-                            plain(others.get(i).getText()),
-                            units.get(i)));
+                                    "\t",
+                                    names.get(i),
+                                    plain(values.get(i).getText()),
+                                    plain(others.get(i).getText()),
+                                    units.get(i))
+                            + (heldHead.isVisible()
+                                    ? "\t"
+                                            + plain(held.get(i).getText())
+                                            + "\t"
+                                            + plain(differences.get(i).getText())
+                                    : ""));
         }
         return lines;
     }

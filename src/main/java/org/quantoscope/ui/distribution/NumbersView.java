@@ -67,6 +67,9 @@ public final class NumbersView extends VBox {
         getChildren().addAll(header, scroll);
         clear();
         model.preview().stateProperty().subscribe(state -> show(state));
+        model.preview().stateProperty().subscribe(state -> compare(model));
+        model.comparison().heldStateProperty().subscribe(state -> compare(model));
+        model.comparison().sideBySideProperty().subscribe(both -> compare(model));
     }
 
     /** All tables as lines apart by tabs, the tensor's name first. */
@@ -105,6 +108,40 @@ public final class NumbersView extends VBox {
         show(salience, Measures.SALIENCE, preview, "");
         show(distribution, Measures.DISTRIBUTION, preview, head);
         showVerdict(verdictOf(preview));
+    }
+
+    /** B and A − B, where two recipes are compared. */
+    private void compare(WorkbenchModel model) {
+        boolean both = model.comparison().sideBySideProperty().get();
+        Optional<Preview> own = model.preview().stateProperty().get().shown();
+        Optional<LayerReport> one = own.flatMap(Preview::report);
+        Optional<LayerReport> other =
+                model.comparison()
+                        .heldStateProperty()
+                        .get()
+                        .shown()
+                        .filter(it ->
+                                own.map(Preview::tensor).filter(it.tensor()::equals).isPresent())
+                        .flatMap(Preview::report);
+        compare(error, Measures.ERROR, both, one, other);
+        compare(salience, Measures.SALIENCE, both, one, other);
+        compare(distribution, Measures.DISTRIBUTION, both, one, other);
+    }
+
+    private static void compare(
+            NumberTable table,
+            List<Measure> measures,
+            boolean both,
+            Optional<LayerReport> one,
+            Optional<LayerReport> other) {
+        table.compare(
+                both,
+                both ? other.map(it -> values(measures, it)).orElse(List.of()) : List.of(),
+                both && one.isPresent() && other.isPresent()
+                        ? measures.stream()
+                                .map(it -> it.difference().of(one.get(), other.get()))
+                                .toList()
+                        : List.of());
     }
 
     private void clear() {

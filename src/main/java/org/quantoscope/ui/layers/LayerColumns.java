@@ -20,8 +20,11 @@ final class LayerColumns {
                 fact("type", 44, row -> row.tensor().map(it -> it.dtype().toString()).orElse("")),
                 weights(),
                 figure("bits", 54, RowFigures::bits, value -> Figures.fixed(value, 2), true),
+                held("bits", 58, RowFigures::bits, value -> Figures.fixed(value, 2)),
                 figure("kl", 72, RowFigures::weightKl, value -> Figures.fixed(value, 4), false),
+                held("kl", 76, RowFigures::weightKl, value -> Figures.fixed(value, 4)),
                 figure("sqnr", 52, RowFigures::sqnrDb, value -> Figures.fixed(value, 1), false),
+                held("sqnr", 58, RowFigures::sqnrDb, value -> Figures.fixed(value, 1)),
                 figure(
                         "salient",
                         58,
@@ -48,6 +51,27 @@ final class LayerColumns {
                 new LayerColumn<RowFigures>(key, width, SortKey.byFigure(value)).ofNumbers();
         column.setCellValueFactory(cell -> cell.getValue().getValue().figures());
         column.setCellFactory(ignored -> new RowCells.Figure(value, format, showsNote));
+        return column;
+    }
+
+    /** The same figure under the recipe that is held; on screen while two are compared. */
+    private static LayerColumn<RowFigures> held(
+            String key,
+            double width,
+            ToDoubleFunction<RowFigures> value,
+            Function<Double, String> format) {
+        LayerColumn<RowFigures> column =
+                new LayerColumn<RowFigures>(
+                                key + ".held",
+                                width,
+                                SortKey.by(row ->
+                                        Optional.of(value.applyAsDouble(row.held().get()))
+                                                .filter(it -> !it.isNaN())))
+                        .ofNumbers();
+        column.getStyleClass().add("held-column");
+        column.setCellValueFactory(cell -> cell.getValue().getValue().held());
+        column.setCellFactory(ignored -> new RowCells.Figure(value, format, key.equals("bits")));
+        column.setVisible(false);
         return column;
     }
 

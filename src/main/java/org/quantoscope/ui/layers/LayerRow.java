@@ -19,6 +19,8 @@ final class LayerRow {
     private final ObjectProperty<RowFigures> figures =
             new SimpleObjectProperty<>(RowFigures.UNKNOWN);
 
+    private final ObjectProperty<RowFigures> held = new SimpleObjectProperty<>(RowFigures.UNKNOWN);
+
     private final int place;
     private final boolean outside;
 
@@ -80,6 +82,11 @@ final class LayerRow {
         return figures;
     }
 
+    /** Figures of the recipe that is held beside. */
+    ObjectProperty<RowFigures> held() {
+        return held;
+    }
+
     /** Weights of the tensor, or of all tensors of the block. */
     long weights() {
         return tensor != null
@@ -89,6 +96,10 @@ final class LayerRow {
 
     void show(TensorOutcome outcome) {
         figures.set(RowFigures.of(outcome));
+    }
+
+    void showHeld(Optional<TensorOutcome> outcome) {
+        held.set(outcome.map(RowFigures::of).orElse(RowFigures.UNKNOWN));
     }
 
     /** Marks figures that are not of this recipe. */
@@ -102,6 +113,7 @@ final class LayerRow {
     /** Brings a block's figures up to its members'. */
     void sumUp() {
         figures.set(RowFigures.sum(members.stream().map(member -> member.figures.get()).toList()));
+        held.set(RowFigures.sum(members.stream().map(member -> member.held.get()).toList()));
     }
 
     @Override

@@ -47,6 +47,14 @@ final class LayerTable extends TreeTableView<LayerRow> {
         setRoot(root);
     }
 
+    /** Shows or hides the columns of the recipe that is held beside. */
+    void setCompared(boolean value) {
+        getColumns().stream()
+                .filter(column -> column.getStyleClass().contains("held-column"))
+                .forEach(column -> column.setVisible(value));
+        giveNamesTheRest(getWidth());
+    }
+
     /** Whether the order depends on figures, which change with the recipe. */
     boolean isSortedByFigures() {
         return getSortOrder().stream()
@@ -104,7 +112,11 @@ final class LayerTable extends TreeTableView<LayerRow> {
 
     /** Names take what the other columns leave, so that a wider table shows longer names. */
     private void giveNamesTheRest(double width) {
-        double others = getColumns().stream().skip(1).mapToDouble(TreeTableColumn::getWidth).sum();
+        double others =
+                getVisibleLeafColumns().stream()
+                        .skip(1)
+                        .mapToDouble(TreeTableColumn::getWidth)
+                        .sum();
         getColumns()
                 .getFirst()
                 .setPrefWidth(Math.max(NAME_WIDTH, width - others - SCROLL_BAR_WIDTH));

@@ -59,6 +59,12 @@ final class LayerTree {
         }
     }
 
+    /** Shows what the recipe held beside makes of every tensor; nothing where it is unknown. */
+    void showHeld(Map<String, TensorOutcome> outcomes) {
+        byName.forEach((name, row) -> row.showHeld(Optional.ofNullable(outcomes.get(name))));
+        sumUp();
+    }
+
     /** Marks the figures that are not of this recipe. */
     void markStale(Recipe recipe) {
         byName.values().forEach(row -> row.markStale(recipe));

@@ -18,9 +18,11 @@ import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.CheckpointSession;
+import org.quantoscope.ui.model.Comparison;
 import org.quantoscope.ui.model.WorkbenchModel;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The tensors of the open model, block by block, with a filter; its selection is the window's. */
@@ -114,7 +116,15 @@ public final class LayersView extends VBox {
         model.sweep().progressProperty().subscribe(progress -> tree.sumUp());
         model.sweep().totalsProperty().subscribe(totals -> tree.sumUp());
         model.sweep().currentProperty().subscribe(this::sortAgain);
-        model.editor().recipeProperty().subscribe(recipe -> tree.markStale(recipe));
+        Comparison comparison = model.comparison();
+        comparison.shownRecipeProperty().subscribe(recipe -> tree.markStale(recipe));
+        comparison.heldTotalsProperty().subscribe(totals -> showHeld());
+        comparison
+                .sideBySideProperty()
+                .subscribe(both -> {
+                    table.setCompared(both);
+                    showHeld();
+                });
         model.selection().addListener((ListChangeListener<TensorInfo>) change -> followSelection());
     }
 
@@ -122,6 +132,11 @@ public final class LayersView extends VBox {
         tree = new LayerTree(session.map(CheckpointSession::tensors).orElse(List.of()));
         filter.clear();
         showItems();
+    }
+
+    private void showHeld() {
+        boolean both = model.comparison().sideBySideProperty().get();
+        tree.showHeld(both ? model.comparison().heldOutcomes() : Map.of());
     }
 
     private void showItems() {

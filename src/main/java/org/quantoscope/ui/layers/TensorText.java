@@ -25,15 +25,36 @@ final class TensorText {
                     "SQNR (dB)",
                     "salient (%)");
 
+    private static final List<String> HELD =
+            List.of("B: stored bits/w", "B: weight KL (nats)", "B: SQNR (dB)");
+
     private TensorText() {}
 
     /**
-     * @param rows of tensors, not of blocks
+     * @param rows of tensors, not of blocks; with the figures of the recipe held beside where they
+     *     are known
      */
     static String of(List<LayerRow> rows) {
+        boolean compared = rows.stream().anyMatch(row -> isKnown(row.held().get()));
+        String head = String.join("\t", HEAD) + (compared ? "\t" + String.join("\t", HELD) : "");
         return rows.stream()
-                .flatMap(row -> row.tensor().map(it -> line(it, row.figures().get())).stream())
-                .collect(Collectors.joining("\n", String.join("\t", HEAD) + "\n", "\n"));
+                .flatMap(row ->
+                        row
+                                .tensor()
+                                .map(it ->
+                                        line(it, row.figures().get())
+                                                + (compared ? "\t" + held(row.held().get()) : ""))
+                                .stream())
+                .collect(Collectors.joining("\n", head + "\n", "\n"));
+    }
+
+    private static boolean isKnown(RowFigures figures) {
+        return !figures.outcomes().isEmpty();
+    }
+
+    private static String held(RowFigures figures) {
+        return String.join(
+                "\t", number(figures.bits()), number(figures.weightKl()), number(figures.sqnrDb()));
     }
 
     private static String line(TensorInfo tensor, RowFigures figures) {

@@ -70,7 +70,8 @@ final class MapCells {
         if (layout.hasOutside()) {
             rows.add(Texts.text("map.outside"));
         }
-        return new HeatMapData(columns, rows, layout.layers().size(), cells, legend);
+        return new HeatMapData(
+                columns, Texts.text("map.layer"), rows, layout.layers().size(), cells, legend);
     }
 
     private HeatMapData.Cell cell(

@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
 import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.chart.ChartSaver;
 import org.quantoscope.ui.chart.HeatMapChart;
@@ -23,6 +24,7 @@ import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.TableText;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.CheckpointSession;
+import org.quantoscope.ui.model.Comparison;
 import org.quantoscope.ui.model.WorkbenchModel;
 
 import java.util.HashSet;
@@ -101,7 +103,12 @@ public final class MapView extends VBox implements MapTools.Actions {
                         scales.fix();
                     }
                 });
-        model.editor().recipeProperty().subscribe(recipe -> showSoon());
+        Comparison comparison = model.comparison();
+        comparison.shownRecipeProperty().subscribe(recipe -> showSoon());
+        comparison.heldProperty().subscribe(held -> tools.showDifference(held.isPresent()));
+        comparison
+                .heldOutcomes()
+                .addListener((MapChangeListener<String, TensorOutcome>) change -> showSoon());
         model.selection().addListener((ListChangeListener<TensorInfo>) change -> show());
         tools.measureProperty().subscribe((before, now) -> fitScale());
         tools.differenceProperty().subscribe((before, now) -> fitScale());
@@ -148,7 +155,10 @@ public final class MapView extends VBox implements MapTools.Actions {
     }
 
     private String title() {
-        return measure().title() + (measure().unit().isEmpty() ? "" : "," + measure().unit());
+        String unit = measure().unit().isEmpty() ? "" : "," + measure().unit();
+        return isDifference()
+                ? Texts.text("map.title.difference", measure().title() + unit)
+                : measure().title() + unit;
     }
 
     private HeatMapData.Legend legend() {
@@ -170,13 +180,27 @@ public final class MapView extends VBox implements MapTools.Actions {
     private void show() {
         redraw.stop();
         MapCells cells = new MapCells(layout, measure());
-        List<HeatMapData.Cell> shown = cells.of(model.sweep().outcomes(), model.editor().recipe());
+        Comparison both = model.comparison();
+        Optional<Recipe> other = both.heldProperty().get().filter(held -> isDifference());
+        List<HeatMapData.Cell> shown =
+                other.map(held ->
+                                MapCells.difference(
+                                        cells.of(both.editedOutcomes(), model.editor().recipe()),
+                                        cells.of(both.heldOutcomes(), held)))
+                        .orElseGet(() ->
+                                cells.of(
+                                        model.sweep().outcomes(),
+                                        both.shownRecipeProperty().get()));
         data = cells.data(shown, legend());
         chart.show(
                 data,
-                scales.of(MapCells.values(shown), measure().spacing(), false),
+                scales.of(MapCells.values(shown), measure().spacing(), other.isPresent()),
                 selectedPlaces());
         chart.tell();
+    }
+
+    private boolean isDifference() {
+        return tools.differenceProperty().get();
     }
 
     private Set<Integer> selectedPlaces() {
@@ -215,7 +239,9 @@ public final class MapView extends VBox implements MapTools.Actions {
                 MapWords.reading(
                         layout.places().get(cell.getAsInt()),
                         at,
-                        measure().title(),
+                        isDifference()
+                                ? Texts.text("map.title.difference", measure().title())
+                                : measure().title(),
                         measure().format(at.value()) + measure().unit(),
                         model.sweep().outcomes());
         reading.setText(words);

@@ -97,7 +97,9 @@ public final class Comparison {
         return sweep.ownTotalsProperty();
     }
 
-    /** The recipe that everything on screen belongs to: A, or B while that is shown in its place. */
+    /**
+     * The recipe that everything on screen belongs to: A, or B while that is shown in its place.
+     */
     public ReadOnlyObjectProperty<Recipe> shownRecipeProperty() {
         return shownRecipe.getReadOnlyProperty();
     }
@@ -130,13 +132,14 @@ public final class Comparison {
 
     /** Makes B the edited recipe, as one step that can be undone, and A the held one. */
     public void swap() {
-        held.get().ifPresent(other -> {
-            Recipe mine = editor.recipe();
-            swapped = null;
-            hold(mine);
-            editor.load(other);
-            swapped = new Swapped(mine, other);
-        });
+        held.get()
+                .ifPresent(other -> {
+                    Recipe mine = editor.recipe();
+                    swapped = null;
+                    hold(mine);
+                    editor.load(other);
+                    swapped = new Swapped(mine, other);
+                });
     }
 
     /** Edits B from now on, as one step that can be undone; B stays held. */

@@ -120,6 +120,8 @@ public final class WorkbenchModel {
 
     public RulesModel rules() {
         return rules;
+    }
+
     /** The recipe held beside the edited one, and what it makes of the model. */
     public Comparison comparison() {
         return comparison;
@@ -211,11 +213,7 @@ public final class WorkbenchModel {
         askPreview();
         session()
                 .ifPresent(open ->
-                        sweep.start(
-                                open,
-                                editor.recipe(),
-                                bins.get(),
-                                comparison.heldOutcomes()));
+                        sweep.start(open, editor.recipe(), bins.get(), comparison.heldOutcomes()));
         comparison.refresh(bins.get());
     }
 

@@ -74,6 +74,15 @@ public final class StatusView extends HBox {
                 .subscribe(open -> showTotals(model.sweep().totalsProperty().get()));
         model.sweep().progressProperty().subscribe(progress -> showWork());
         model.jobs().runningProperty().subscribe(job -> showWork());
+        model.comparison()
+                .heldTotalsProperty()
+                .subscribe(sums -> showTotals(model.sweep().totalsProperty().get()));
+        model.comparison()
+                .sideBySideProperty()
+                .subscribe(both -> showTotals(model.sweep().totalsProperty().get()));
+        model.comparison()
+                .showsHeldProperty()
+                .subscribe(held -> showTotals(model.sweep().totalsProperty().get()));
         model.export().stateProperty().subscribe(this::showExport);
         model.sweep()
                 .currentProperty()
@@ -82,21 +91,44 @@ public final class StatusView extends HBox {
 
     private void showTotals(Optional<CheckpointReport.Totals> sums) {
         totals.setText(
-                sums.map(it ->
-                                Texts.text(
-                                        "status.totals",
-                                        Figures.compact(it.weights()),
-                                        it.quantizedTensors(),
-                                        it.tensors(),
-                                        bits(it, it.bitsStored()),
-                                        bits(it, it.bitsPaper()),
-                                        Figures.bytes(it.bytesBefore()),
-                                        Figures.bytes(it.bytesAfter())))
-                        .orElse(
-                                Texts.text(
-                                        model.session().isPresent()
-                                                ? "status.measuring"
-                                                : "status.nothing")));
+                side()
+                        + sums.map(it ->
+                                        Texts.text(
+                                                "status.totals",
+                                                Figures.compact(it.weights()),
+                                                it.quantizedTensors(),
+                                                it.tensors(),
+                                                bits(it, it.bitsStored()),
+                                                bits(it, it.bitsPaper()),
+                                                Figures.bytes(it.bytesBefore()),
+                                                Figures.bytes(it.bytesAfter())))
+                                .orElse(
+                                        Texts.text(
+                                                model.session().isPresent()
+                                                        ? "status.measuring"
+                                                        : "status.nothing"))
+                        + held());
+    }
+
+    /** Whose figures come first, where two recipes are compared. */
+    private String side() {
+        return model.comparison().heldProperty().get().isEmpty()
+                ? ""
+                : Texts.text(
+                        model.comparison().showsHeldProperty().get() ? "status.b" : "status.a");
+    }
+
+    private String held() {
+        return model.comparison()
+                .heldTotalsProperty()
+                .get()
+                .filter(it -> model.comparison().sideBySideProperty().get())
+                .map(it ->
+                        Texts.text(
+                                "status.held",
+                                bits(it, it.bitsStored()),
+                                Figures.bytes(it.bytesAfter())))
+                .orElse("");
     }
 
     /** Bits per quantized weight, where there is such a weight. */

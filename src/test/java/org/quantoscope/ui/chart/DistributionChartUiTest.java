@@ -188,6 +188,7 @@ class DistributionChartUiTest {
                 Optional.of(new Histogram(edges, counts)),
                 Optional.of(new Histogram(edges, salient)),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(0.9));
     }
 

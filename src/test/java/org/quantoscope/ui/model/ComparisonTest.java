@@ -46,7 +46,8 @@ class ComparisonTest {
         comparison.hold();
         edit("0.08");
         assertThat(comparison.heldProperty().get()).contains(OpenModel.RECIPE);
-        assertThat(alpha(comparison.heldStateProperty().get())).isEqualTo(alphaOf(OpenModel.RECIPE));
+        assertThat(alpha(comparison.heldStateProperty().get()))
+                .isEqualTo(alphaOf(OpenModel.RECIPE));
         assertThat(alpha(preview.stateProperty().get())).isEqualTo(0.08);
         assertThat(spec(sweep.outcomes().get(OpenModel.GOOD)).alpha().value()).isEqualTo(0.08);
         assertThat(spec(comparison.heldOutcomes().get(OpenModel.GOOD)))
@@ -117,7 +118,8 @@ class ComparisonTest {
         comparison.hold();
         finish();
         TensorOutcome.Quantized own =
-                (TensorOutcome.Quantized) Objects.requireNonNull(sweep.outcomes().get(OpenModel.GOOD));
+                (TensorOutcome.Quantized)
+                        Objects.requireNonNull(sweep.outcomes().get(OpenModel.GOOD));
         TensorOutcome.Quantized held =
                 (TensorOutcome.Quantized)
                         Objects.requireNonNull(comparison.heldOutcomes().get(OpenModel.GOOD));
