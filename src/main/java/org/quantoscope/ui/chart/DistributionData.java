@@ -24,6 +24,16 @@ public record DistributionData(
         Optional<Histogram> held,
         Optional<Double> threshold) {
 
+    /** Without a recipe held beside. */
+    public DistributionData(
+            Histogram before,
+            Optional<Histogram> after,
+            Optional<Histogram> salient,
+            Optional<Histogram> control,
+            Optional<Double> threshold) {
+        this(before, after, salient, control, Optional.empty(), threshold);
+    }
+
     public static DistributionData of(
             WeightStats original, Optional<LayerReport> report, Optional<LayerReport> control) {
         Optional<LayerReport> split = report.filter(it -> it.salience().salientCount() > 0);
