@@ -115,6 +115,7 @@ final class ConcentrationPane extends ChartFrame {
         chart.show(
                 new HeatMapData(
                         roles,
+                        Texts.text("map.layer"),
                         layers.stream().map(String::valueOf).toList(),
                         layers.size(),
                         cells,
