@@ -45,6 +45,10 @@ public enum TradeOffAxis {
         return logarithmic;
     }
 
+    public boolean isLessBetter() {
+        return lessIsBetter;
+    }
+
     public double of(TradeOff.Cost cost) {
         return value.applyAsDouble(cost);
     }

@@ -4,7 +4,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -17,11 +16,10 @@ import org.quantoscope.ui.control.Tips;
 
 import java.util.List;
 
-/** The line over the chart: what the marks mean, what the axes measure, and on which tensors. */
+/** The line over the chart: what the marks mean and what the axes measure. */
 final class AxisTools extends HBox {
     private final ComboBox<TradeOffAxis> cost = box("cost", TradeOffAxis.COSTS);
     private final ComboBox<TradeOffAxis> loss = box("loss", TradeOffAxis.LOSSES);
-    private final ToggleButton selection = new ToggleButton(Texts.text("tradeoff.selection"));
     private boolean changed;
 
     /**
@@ -33,10 +31,6 @@ final class AxisTools extends HBox {
         setSpacing(9);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        selection.setId("trade-off-selection");
-        selection.getStyleClass().add("small");
-        selection.setMinWidth(Region.USE_PREF_SIZE);
-        Tips.set(selection, Texts.text("tradeoff.selection.hint"));
         getChildren()
                 .addAll(
                         legend("papers"),
@@ -44,7 +38,6 @@ final class AxisTools extends HBox {
                         legend("rtn"),
                         legend("rtn-clip"),
                         gap,
-                        selection,
                         loss,
                         cost);
         for (ComboBox<TradeOffAxis> box : List.of(cost, loss)) {
@@ -69,10 +62,6 @@ final class AxisTools extends HBox {
         return changed;
     }
 
-    boolean isOfSelection() {
-        return selection.isSelected();
-    }
-
     private static Node legend(String key) {
         Region chip = new Region();
         chip.getStyleClass().addAll("legend-chip", key + "-chip");
@@ -90,7 +79,8 @@ final class AxisTools extends HBox {
         box.getItems().setAll(axes);
         box.setValue(axes.getFirst());
         box.setAccessibleText(Texts.text("tradeoff." + key));
-        box.setMinWidth(Region.USE_PREF_SIZE);
+        box.setMinWidth(106);
+        box.setPrefWidth(112);
         Tips.set(box, Texts.text("tradeoff." + key + ".hint"));
         box.setConverter(
                 new StringConverter<>() {

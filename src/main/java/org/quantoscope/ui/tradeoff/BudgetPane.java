@@ -1,6 +1,7 @@
 package org.quantoscope.ui.tradeoff;
 
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -80,7 +81,7 @@ final class BudgetPane extends VBox {
         slider.setId("budget-slider");
         slider.getStyleClass().add("small");
         slider.setBlockIncrement(0.05);
-        slider.setPrefWidth(120);
+        slider.setPrefWidth(110);
         slider.setAccessibleText(Texts.text("budget.limit"));
         Tips.set(slider, Texts.text("budget.limit.hint"));
         slider.valueProperty().subscribe((before, now) -> slid(now.doubleValue()));
@@ -107,6 +108,9 @@ final class BudgetPane extends VBox {
         apply.setOnAction(event -> apply());
         FlowPane fields =
                 new FlowPane(8, 4, name, limit, slider, measure, qkv, gateUp, find, apply);
+        fields.setPrefWrapLength(600);
+        fields.setMinWidth(0);
+        fields.setRowValignment(VPos.CENTER);
         HBox.setHgrow(fields, Priority.ALWAYS);
         HBox line =
                 new HBox(

@@ -27,11 +27,11 @@ final class GridForm extends FlowPane {
     private static final QuantizationSpec ANY = Preset.ADPQ.at(new BitWidth(4));
 
     private final ComboBox<GridPreset> presets = new ComboBox<>();
-    private final TextField bits = field("bits", 9);
-    private final TextField alphas = field("alpha", 10);
-    private final TextField groups = field("group", 7);
-    private final TextField clips = field("clip", 7);
-    private final TextField schemes = field("scheme", 7);
+    private final TextField bits = field("bits", 7);
+    private final TextField alphas = field("alpha", 8);
+    private final TextField groups = field("group", 6);
+    private final TextField clips = field("clip", 9);
+    private final TextField schemes = field("scheme", 12);
 
     /** Whether the fields are being filled from a preset. */
     private boolean taking;
@@ -44,6 +44,9 @@ final class GridForm extends FlowPane {
         setHgap(10);
         setVgap(4);
         setRowValignment(javafx.geometry.VPos.CENTER);
+        setMinWidth(0);
+        setPrefWrapLength(540);
+        presets.setPrefWidth(150);
         presets.setId("grid-preset");
         presets.getItems().setAll(GridPreset.values());
         presets.getStyleClass().add("small");
@@ -63,7 +66,7 @@ final class GridForm extends FlowPane {
                         labelled("group", groups),
                         labelled("clip", clips),
                         labelled("scheme", schemes));
-        presets.setValue(GridPreset.QUICK);
+        take(GridPreset.QUICK);
         for (TextField field : List.of(bits, alphas, groups, clips, schemes)) {
             field.setOnAction(event -> onEnter.run());
             field.textProperty().subscribe((before, now) -> typed());

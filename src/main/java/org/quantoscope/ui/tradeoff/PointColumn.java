@@ -29,28 +29,28 @@ record PointColumn(
             List.of(
                     new PointColumn(
                             "front",
-                            28,
+                            26,
                             false,
                             row -> row.onFront() ? "○" : "",
                             row -> Boolean.toString(row.onFront()),
                             Comparator.comparing(row -> !row.onFront())),
-                    text("method", 112, row -> row.line().name()),
-                    field("bits", 34, SpecField.BITS),
-                    field("group", 44, SpecField.GROUP_SIZE),
+                    text("method", 104, row -> row.line().name()),
+                    field("bits", 38, SpecField.BITS),
+                    field("group", 48, SpecField.GROUP_SIZE),
                     new PointColumn(
                             "alpha",
-                            46,
+                            44,
                             true,
                             row -> Figures.fixed(100 * row.spec().alpha().value(), 1),
                             row -> SpecField.ALPHA.textOf(row.spec()),
                             Comparator.comparingDouble(row -> row.spec().alpha().value())),
                     field("clip", 44, SpecField.CLIP),
-                    field("scheme", 78, SpecField.SCHEME),
+                    field("scheme", 62, SpecField.SCHEME),
                     figure("stored", 54, 3, row -> row.cost().bitsStored()),
                     figure("paper", 54, 3, row -> row.cost().bitsPaper()),
-                    significant("nmse", 66, row -> row.cost().nmse()),
+                    significant("nmse", 62, row -> row.cost().nmse()),
                     figure("sqnr", 50, 2, row -> row.cost().sqnrDb()),
-                    significant("kl", 66, row -> row.cost().weightKl()),
+                    significant("kl", 60, row -> row.cost().weightKl()),
                     figure("gain", 56, 2, row -> row.gainDb().orElse(Double.NaN)));
 
     private static PointColumn text(String key, double width, Function<PointRow, String> value) {

@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -51,6 +52,7 @@ public final class TradeOffView extends VBox {
     private final GridForm form = new GridForm(this::run);
     private final AxisTools axes = new AxisTools(this::showPoints);
     private final PointTable table = new PointTable(row -> take(row.point()));
+    private final ToggleButton selection = new ToggleButton(Texts.text("tradeoff.selection"));
     private final Label facts = new Label();
     private final Label reading = new Label();
     private final Label message = new Label();
@@ -114,7 +116,7 @@ public final class TradeOffView extends VBox {
                 tradeOff.run(
                         model.session().get(),
                         grid,
-                        axes.isOfSelection() ? List.copyOf(model.selection()) : List.of(),
+                        selection.isSelected() ? List.copyOf(model.selection()) : List.of(),
                         model.binsProperty().get()));
     }
 
@@ -172,8 +174,13 @@ public final class TradeOffView extends VBox {
                 run();
             }
         });
+        run.setMaxWidth(Double.MAX_VALUE);
+        selection.setId("trade-off-selection");
+        selection.getStyleClass().add("small");
+        selection.setMinWidth(Region.USE_PREF_SIZE);
+        Tips.set(selection, Texts.text("tradeoff.selection.hint"));
         HBox.setHgrow(form, Priority.ALWAYS);
-        HBox line = new HBox(10, form, run);
+        HBox line = new HBox(10, form, new VBox(4, run, selection));
         line.setAlignment(Pos.TOP_LEFT);
         line.getStyleClass().add("chart-tools");
         return line;
@@ -306,7 +313,12 @@ public final class TradeOffView extends VBox {
                 told.map(this::reading)
                         .orElse(
                                 tradeOff.resultProperty().get().isPresent()
-                                        ? Texts.text("tradeoff.reading.none")
+                                        ? Texts.text(
+                                                "tradeoff.reading.none",
+                                                Texts.text(
+                                                        axes.loss().isLessBetter()
+                                                                ? "tradeoff.better.lower"
+                                                                : "tradeoff.better.upper"))
                                         : ""));
     }
 

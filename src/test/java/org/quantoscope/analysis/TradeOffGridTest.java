@@ -1,0 +1,84 @@
+package org.quantoscope.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.ClipRatio;
+import org.quantoscope.quant.GroupSize;
+import org.quantoscope.quant.Preset;
+import org.quantoscope.quant.SalientShare;
+import org.quantoscope.quant.Scheme;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+class TradeOffGridTest {
+    private static final List<BitWidth> WIDTHS = List.of(new BitWidth(3), new BitWidth(4));
+    private static final List<SalientShare> ALPHAS =
+            List.of(new SalientShare(0), new SalientShare(0.05));
+
+    @Test
+    void whatIsNotGivenIsTheMethodsOwnAtEachWidth() {
+        List<TradeOffSweep.Family> families =
+                TradeOffGrid.of(List.of(Preset.ADPQ_COMPACT), WIDTHS, ALPHAS).families();
+        assertThat(families.getFirst().specs())
+                .contains(Preset.ADPQ_COMPACT.at(new BitWidth(3)))
+                .contains(Preset.ADPQ_COMPACT.at(new BitWidth(4)))
+                .hasSize(4);
+    }
+
+    @Test
+    void bothControlsReachOneWidthBeyond() {
+        List<TradeOffSweep.Family> families =
+                TradeOffGrid.of(List.of(Preset.ADPQ), WIDTHS, ALPHAS).families();
+        List<TradeOffSweep.Family> controls =
+                families.stream().filter(TradeOffSweep.Family::control).toList();
+        assertThat(controls)
+                .extracting(TradeOffSweep.Family::name)
+                .containsExactly("RTN", "RTN + best clip");
+        for (TradeOffSweep.Family control : controls) {
+            assertThat(control.specs()).hasSize(9);
+            assertThat(control.specs().stream().mapToInt(spec -> spec.bits().bits()).max())
+                    .hasValue(5);
+        }
+    }
+
+    @Test
+    void everyCombinationIsAPoint() {
+        TradeOffGrid grid =
+                new TradeOffGrid(
+                        List.of(Preset.ADPQ),
+                        WIDTHS,
+                        ALPHAS,
+                        List.of(new GroupSize(64), GroupSize.ROW),
+                        List.of(new ClipRatio(0.9), new ClipRatio(1)),
+                        List.of(Scheme.AFFINE, Scheme.SYMMETRIC));
+        assertThat(grid.families().getFirst().specs())
+                .hasSize(2 * 2 * 2 * 2 * 2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void refusesMorePointsThanAnybodyWaitsFor() {
+        List<SalientShare> many =
+                IntStream.range(0, 200).mapToObj(i -> new SalientShare(i / 1000.0)).toList();
+        assertThatThrownBy(() ->
+                        new TradeOffGrid(
+                                List.of(Preset.ADPQ),
+                                WIDTHS,
+                                many,
+                                List.of(new GroupSize(64), GroupSize.ROW),
+                                List.of(),
+                                List.of(Scheme.AFFINE, Scheme.SYMMETRIC)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1600 points");
+    }
+
+    @Test
+    void refusesAGridOfNothing() {
+        assertThatThrownBy(() -> TradeOffGrid.of(List.of(Preset.ADPQ), List.of(), ALPHAS))
+                .hasMessageContaining("at least one");
+    }
+}
