@@ -2,6 +2,7 @@ package org.quantoscope.app;
 
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.control.Button;
 import javafx.stage.Stage;
 
 import org.quantoscope.ui.model.PreviewState;
@@ -13,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 import javax.imageio.ImageIO;
 
@@ -35,9 +38,9 @@ final class Snapshots {
     private Snapshots() {}
 
     /**
-     * Opens {@code checkpoint} in the window and pictures it.
+     * Opens {@code checkpoint} in the window and pictures every page of it.
      *
-     * @return the files written into {@code folder}
+     * @return the files written into {@code folder}, named by page, theme and size
      */
     static List<Path> take(Path checkpoint, Path folder) throws IOException {
         startToolkit();
@@ -45,43 +48,49 @@ final class Snapshots {
         List<Path> written = new ArrayList<>();
         for (Themes.Choice theme : List.of(Themes.Choice.LIGHT, Themes.Choice.DARK)) {
             for (int[] size : SIZES) {
-                String name =
-                        "workbench-"
-                                + theme.name().toLowerCase(java.util.Locale.ROOT)
-                                + "-"
-                                + size[0]
-                                + "x"
-                                + size[1];
-                Path file = folder.resolve(name + ".png");
-                take(checkpoint, theme, size[0], size[1], file);
-                written.add(file);
+                String ending =
+                        "-%s-%dx%d.png"
+                                .formatted(theme.name().toLowerCase(Locale.ROOT), size[0], size[1]);
+                take(checkpoint, theme, size, key -> folder.resolve(key + ending), written);
             }
         }
         return written;
     }
 
-    private static void take(Path checkpoint, Themes.Choice theme, int width, int height, Path file)
+    private static void take(
+            Path checkpoint,
+            Themes.Choice theme,
+            int[] size,
+            Function<String, Path> file,
+            List<Path> written)
             throws IOException {
         try (Composition parts = new Composition(Platform::runLater)) {
             Settings settings = new ForgetfulSettings(theme);
-            settings.setNumber("width", width);
-            settings.setNumber("height", height);
+            settings.setNumber("width", size[0]);
+            settings.setNumber("height", size[1]);
             WorkbenchModel model = parts.model();
-            Stage stage =
+            Stage stage = onScreenThread(Stage::new);
+            WorkbenchWindow window =
                     onScreenThread(() -> {
-                        Stage made = new Stage();
-                        new WorkbenchWindow(made, model, parts.kernels(), settings);
+                        var made = new WorkbenchWindow(stage, model, parts.kernels(), settings);
                         model.sessions().open(checkpoint);
                         model.controlProperty().set(true);
                         return made;
                     });
             waitUntil(() -> isSettled(model));
-            // Two frames more, so that what was laid out is also drawn.
-            waitUntil(new Frames(4));
-            BufferedImage picture =
-                    onScreenThread(
-                            () -> SwingFXUtils.fromFXImage(stage.getScene().snapshot(null), null));
-            ImageIO.write(picture, "png", file.toFile());
+            for (String key : window.pages()) {
+                onScreenThread(() -> {
+                    model.pageProperty().set(key);
+                    if (key.equals("tradeoff")) {
+                        ((Button) stage.getScene().lookup("#trade-off-run")).fire();
+                    }
+                    return key;
+                });
+                waitUntil(() -> isSettled(model));
+                Path picture = file.apply(key);
+                write(stage, picture);
+                written.add(picture);
+            }
             onScreenThread(() -> {
                 stage.close();
                 return stage;
@@ -89,10 +98,30 @@ final class Snapshots {
         }
     }
 
+    private static void write(Stage stage, Path file) throws IOException {
+        // Some frames more, so that what was laid out is also drawn.
+        waitUntil(new Frames(4));
+        BufferedImage picture =
+                onScreenThread(
+                        () -> SwingFXUtils.fromFXImage(stage.getScene().snapshot(null), null));
+        ImageIO.write(picture, "png", file.toFile());
+    }
+
     private static boolean isSettled(WorkbenchModel model) {
         return model.preview().stateProperty().get() instanceof PreviewState.Ready
                 && model.sweep().currentProperty().get()
-                && model.sweep().totalsProperty().get().isPresent();
+                && model.sweep().totalsProperty().get().isPresent()
+                && !model.tradeOff().runningProperty().get()
+                && isLookedAt(model);
+    }
+
+    /** Whether the page on screen, where it computes for itself, shows what belongs to it. */
+    private static boolean isLookedAt(WorkbenchModel model) {
+        return switch (model.pageProperty().get()) {
+            case "salient" -> model.salience().lookProperty().get().current();
+            case "depth" -> model.depth().lookProperty().get().current();
+            default -> true;
+        };
     }
 
     private static void startToolkit() throws IOException {

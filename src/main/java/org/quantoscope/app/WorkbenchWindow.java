@@ -46,6 +46,7 @@ final class WorkbenchWindow {
 
     private final WorkbenchModel model;
     private final Scene scene;
+    private final CentrePages pages;
     private final LayersView layers;
     private final DistributionView distribution;
     private final WorkbenchCommands commands;
@@ -88,7 +89,7 @@ final class WorkbenchWindow {
         themes.darkProperty().subscribe(dark -> depth.setPalette(Palette.of(dark)));
         TradeOffView tradeOff = new TradeOffView(model, saver, saver);
         themes.darkProperty().subscribe(dark -> tradeOff.setPalette(Palette.of(dark)));
-        CentrePages pages =
+        pages =
                 new CentrePages(
                         List.of(
                                 new CentrePages.Page("distribution", distribution, true),
@@ -147,6 +148,11 @@ final class WorkbenchWindow {
 
     Scene scene() {
         return scene;
+    }
+
+    /** Keys of the pages, in order. */
+    List<String> pages() {
+        return pages.keys();
     }
 
     private DistributionView distribution() {
