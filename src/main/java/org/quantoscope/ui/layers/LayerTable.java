@@ -14,6 +14,7 @@ import org.quantoscope.ui.control.Texts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,15 @@ final class LayerTable extends TreeTableView<LayerRow> {
     private static final double NAME_WIDTH = 110;
     private static final double SCROLL_BAR_WIDTH = 12;
 
+    /** Narrower than this, the table shows these columns only. */
+    private static final double NARROW = 440;
+
+    private static final Set<String> WHERE_NARROW =
+            Set.of("column-name", "column-bits", "column-kl");
+
+    /** Whether a recipe is held beside. */
+    private boolean compared;
+
     LayerTable() {
         setId("tensors");
         setAccessibleText(Texts.text("layers.title"));
@@ -34,7 +44,7 @@ final class LayerTable extends TreeTableView<LayerRow> {
         getStyleClass().addAll("dense", "layers-table");
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         setPlaceholder(new Label(Texts.text("layers.empty")));
-        widthProperty().subscribe(width -> giveNamesTheRest(width.doubleValue()));
+        widthProperty().subscribe(width -> share(width.doubleValue()));
         setSortPolicy(table -> {
             arrange(getRoot());
             return true;
@@ -49,10 +59,8 @@ final class LayerTable extends TreeTableView<LayerRow> {
 
     /** Shows or hides the columns of the recipe that is held beside. */
     void setCompared(boolean value) {
-        getColumns().stream()
-                .filter(column -> column.getStyleClass().contains("held-column"))
-                .forEach(column -> column.setVisible(value));
-        giveNamesTheRest(getWidth());
+        compared = value;
+        share(getWidth());
     }
 
     /** Whether the order depends on figures, which change with the recipe. */
@@ -110,8 +118,17 @@ final class LayerTable extends TreeTableView<LayerRow> {
         return order.thenComparingInt(LayerRow::place);
     }
 
-    /** Names take what the other columns leave, so that a wider table shows longer names. */
-    private void giveNamesTheRest(double width) {
+    /**
+     * Names take what the other columns leave, so that a wider table shows longer names; a narrow
+     * one shows few other columns.
+     */
+    private void share(double width) {
+        boolean narrow = width > 0 && width < NARROW;
+        for (TreeTableColumn<LayerRow, ?> column : getColumns()) {
+            boolean held = column.getStyleClass().contains("held-column");
+            column.setVisible(
+                    (compared || !held) && (!narrow || WHERE_NARROW.contains(column.getId())));
+        }
         double others =
                 getVisibleLeafColumns().stream()
                         .skip(1)
