@@ -1,7 +1,10 @@
 package org.quantoscope.app;
 
-import javafx.application.Platform;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Rectangle2D;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +15,9 @@ import java.util.TreeMap;
  * <p>The place on the screen is left out: a session is opened on other screens too.
  */
 final class WindowLayout {
+    /** Longer than a window system takes to answer. */
+    private static final Duration RESIZED = Duration.millis(250);
+
     private static final String WIDTH = "width";
     private static final String HEIGHT = "height";
     private static final String MAXIMIZED = "maximized";
@@ -32,8 +38,12 @@ final class WindowLayout {
         return sizes;
     }
 
-    /** Gives window and panes these sizes; what is not named stays as it is. */
-    void restore(Map<String, Double> sizes) {
+    /**
+     * Gives window and panes these sizes; what is not named stays as it is.
+     *
+     * @param between done when the window has its size and before the panes get theirs
+     */
+    void restore(Map<String, Double> sizes, Runnable between) {
         boolean maximized = sizes.getOrDefault(MAXIMIZED, stage.isMaximized() ? 1.0 : 0.0) == 1;
         stage.setMaximized(maximized);
         if (!maximized) {
@@ -43,11 +53,24 @@ final class WindowLayout {
             double height = sizes.getOrDefault(HEIGHT, stage.getScene().getHeight());
             stage.setWidth(Math.max(stage.getMinWidth(), width + frameWidth));
             stage.setHeight(Math.max(stage.getMinHeight(), height + frameHeight));
+            keepOnScreen();
         }
-        // Shares of the panes mean something once they have the window's new size.
-        Platform.runLater(() -> {
-            panes.node().layout();
+        // The system answers later, and shares of the panes mean something only then.
+        PauseTransition resized = new PauseTransition(RESIZED);
+        resized.setOnFinished(event -> {
+            between.run();
             panes.setSizes(sizes);
         });
+        resized.play();
+    }
+
+    private void keepOnScreen() {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        if (!screen.contains(stage.getX(), stage.getY())) {
+            // On another screen, whose edges are that one's business.
+            return;
+        }
+        stage.setX(Math.max(0, Math.min(stage.getX(), screen.getMaxX() - stage.getWidth())));
+        stage.setY(Math.max(0, Math.min(stage.getY(), screen.getMaxY() - stage.getHeight())));
     }
 }

@@ -86,7 +86,14 @@ final class WindowTasks implements WindowActions {
 
     @Override
     public void openSession(Path path) {
-        model.sessionFiles().open(path, sizes -> layout.get().restore(sizes));
+        model.sessionFiles()
+                .open(
+                        path,
+                        session ->
+                                layout.get()
+                                        .restore(
+                                                session.layout(),
+                                                () -> model.pageProperty().set(session.page())));
     }
 
     @Override

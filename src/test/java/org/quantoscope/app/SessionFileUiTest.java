@@ -59,7 +59,7 @@ class SessionFileUiTest {
             assertThat(List.copyOf(model.selection())).isEqualTo(selected);
             assertThat(model.binsProperty().get()).isEqualTo(1024);
             assertThat(model.controlProperty().get()).isTrue();
-            assertThat(model.pageProperty().get()).isEqualTo("recipe");
+            OpenWindow.waitUntil(() -> model.pageProperty().get().equals("recipe"));
             assertThat(model.editor().history().canUndoProperty().get()).isFalse();
             WaitForAsyncUtils.waitForFxEvents();
             Map<String, Double> found = OpenWindow.onScreen(() -> window.layout().sizes());

@@ -66,16 +66,16 @@ public final class SessionFiles {
     /**
      * Brings a session back.
      *
-     * @param layout takes the sizes of the window and its panes
+     * @param view shows the page, and takes the sizes of the window and its panes
      */
-    public void open(Path file, Consumer<Map<String, Double>> layout) {
+    public void open(Path file, Consumer<WorkbenchSession> view) {
         workers.files()
                 .execute(() ->
                         telling(
                                 file,
                                 () -> {
                                     WorkbenchSession read = read(file);
-                                    workers.screen().execute(() -> restore(file, read, layout));
+                                    workers.screen().execute(() -> restore(file, read, view));
                                 }));
     }
 
@@ -117,14 +117,12 @@ public final class SessionFiles {
         return session;
     }
 
-    private void restore(
-            Path file, WorkbenchSession session, Consumer<Map<String, Double>> layout) {
+    private void restore(Path file, WorkbenchSession session, Consumer<WorkbenchSession> view) {
         model.sessions()
                 .open(
                         session.checkpoint(),
                         opened ->
-                                workers.rules()
-                                        .execute(() -> tryOut(file, session, opened, layout)));
+                                workers.rules().execute(() -> tryOut(file, session, opened, view)));
     }
 
     /** A name pattern may run away on a name, which is found out before anything relies on it. */
@@ -132,19 +130,17 @@ public final class SessionFiles {
             Path file,
             WorkbenchSession session,
             CheckpointSession opened,
-            Consumer<Map<String, Double>> layout) {
+            Consumer<WorkbenchSession> view) {
         telling(
                 file,
                 () -> {
                     opened.tensors().forEach(session.recipe()::decide);
-                    workers.screen().execute(() -> apply(session, opened, layout));
+                    workers.screen().execute(() -> apply(session, opened, view));
                 });
     }
 
     private void apply(
-            WorkbenchSession session,
-            CheckpointSession opened,
-            Consumer<Map<String, Double>> layout) {
+            WorkbenchSession session, CheckpointSession opened, Consumer<WorkbenchSession> view) {
         if (!model.session().equals(Optional.of(opened))) {
             return;
         }
@@ -155,8 +151,7 @@ public final class SessionFiles {
         List<TensorInfo> found =
                 session.selection().stream().filter(byName::containsKey).map(byName::get).toList();
         model.restore(session.recipe(), found);
-        model.pageProperty().set(session.page());
-        layout.accept(session.layout());
+        view.accept(session);
         int missing = session.selection().size() - found.size();
         if (missing > 0) {
             tell(

@@ -67,6 +67,8 @@ final class RuleCell extends ListCell<RuleLine> {
             control.setFocusTraversable(false);
         }
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        // As wide as the list, however long the names are.
+        setPrefWidth(0);
     }
 
     private static Button button(String icon) {

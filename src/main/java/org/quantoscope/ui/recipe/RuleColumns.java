@@ -27,12 +27,12 @@ final class RuleColumns {
         grid.getColumnConstraints()
                 .addAll(
                         fixed(20, HPos.CENTER),
-                        fixed(28, HPos.RIGHT),
+                        fixed(26, HPos.RIGHT),
                         growing(),
                         fixed(128, HPos.LEFT),
                         fixed(48, HPos.RIGHT),
                         fixed(48, HPos.RIGHT),
-                        fixed(70, HPos.LEFT),
+                        fixed(76, HPos.LEFT),
                         fixed(54, HPos.RIGHT));
         grid.addRow(0, nodes.toArray(Node[]::new));
         return grid;
