@@ -144,8 +144,8 @@ public final class DistributionChart extends PlotPane {
         } else {
             // Spikes are what a grid makes of few weights: all of them are shown, under its marks.
             long highest = Math.max(1, next.peak());
-            linear.setHome(new Range(0, 1.35 * highest));
-            logarithmic.setHome(new Range(0.7, Math.max(10, 4.0 * highest)));
+            linear.setHome(new Range(0, 1.45 * highest));
+            logarithmic.setHome(new Range(0.7, Math.max(10, 6.0 * highest)));
         }
         if (!keepZoom) {
             resetZoom();

@@ -21,6 +21,9 @@ final class GridMarks extends AbstractXYAnnotation {
     private static final double LENGTH = 9;
     private static final double GAP = 3;
 
+    /** Room for the names of the threshold. */
+    private static final double TOP = 20;
+
     private float[] levels = {};
     private float[] salient = {};
     private float[] control = {};
@@ -63,7 +66,7 @@ final class GridMarks extends AbstractXYAnnotation {
             Rectangle2D area,
             ValueAxis domain) {
         g2.setPaint(color);
-        double y = area.getMinY() + GAP + line * (LENGTH + GAP);
+        double y = area.getMinY() + TOP + line * (LENGTH + GAP);
         for (float value : values) {
             if (domain.getRange().contains(value)) {
                 double x = domain.valueToJava2D(value, area, RectangleEdge.BOTTOM);

@@ -3,6 +3,7 @@ package org.quantoscope.ui.chart;
 import org.jfree.chart.event.ChartProgressEvent;
 import org.quantoscope.analysis.MagnitudeTail;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -73,40 +74,47 @@ public final class TailChart extends SeriesChart {
         handle.describe(words);
     }
 
-    /** Puts the handle; NaN puts it away. */
-    public void setThreshold(double threshold) {
+    /** Shows an empty plot. */
+    public void clear() {
+        handle.put(Double.NaN);
+        show(List.of(), false);
+    }
+
+    /**
+     * Draws a tail, its part beyond the threshold in the colour of salience.
+     *
+     * @param threshold where the handle is put
+     */
+    public void show(MagnitudeTail tail, double threshold, boolean stale) {
+        if (tail.size() == 0) {
+            clear();
+            return;
+        }
+        setHome(0, 1.03 * tail.largest(), 0.5 / tail.weights(), 1.6);
+        show(
+                List.of(
+                        part("others", Tone.BEFORE, tail, 0, threshold),
+                        part("salient", Tone.SALIENT, tail, threshold, tail.largest())),
+                stale);
         handle.put(threshold);
     }
 
-    /** Draws another tensor's tail. */
-    public void show(MagnitudeTail tail, boolean stale) {
-        int size = tail.size();
-        if (size == 0) {
-            show(List.of(), stale);
-            return;
-        }
-        double largest = tail.largest();
-        setHome(0, 1.03 * largest, 0.5 / tail.weights(), 1.6);
-        // Of all points those that are some pixels apart, and every one of the sparse end.
-        double[] x = new double[Math.min(size, 2 * MOST_POINTS)];
+    /** The points between two magnitudes, but no more than can be told apart. */
+    private static Series part(String name, Tone tone, MagnitudeTail tail, double from, double to) {
+        double[] x = new double[Math.min(tail.size(), 2 * MOST_POINTS)];
         double[] y = new double[x.length];
         int kept = 0;
-        double last = -1;
-        for (int i = 0; i < size && kept < x.length; i++) {
-            boolean apart = tail.magnitudes()[i] - last >= largest / MOST_POINTS;
-            if (apart || i == size - 1) {
-                last = tail.magnitudes()[i];
-                x[kept] = last;
+        double last = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < tail.size() && kept < x.length; i++) {
+            double magnitude = tail.magnitudes()[i];
+            boolean within = magnitude >= from && magnitude <= to;
+            boolean apart = magnitude - last >= (double) tail.largest() / MOST_POINTS;
+            if (within && (apart || i == tail.size() - 1)) {
+                last = magnitude;
+                x[kept] = magnitude;
                 y[kept++] = tail.share(i);
             }
         }
-        show(
-                List.of(
-                        new Series(
-                                "share of weights",
-                                Tone.BEFORE,
-                                java.util.Arrays.copyOf(x, kept),
-                                java.util.Arrays.copyOf(y, kept))),
-                stale);
+        return new Series(name, tone, Arrays.copyOf(x, kept), Arrays.copyOf(y, kept));
     }
 }

@@ -47,6 +47,12 @@ public class ChartFrame extends VBox {
         Tips.set(figure, text);
     }
 
+    /** Leaves the title out, where what is shown is named beside it. */
+    protected final void hideTitle() {
+        line.getChildren().getFirst().setManaged(false);
+        line.getChildren().getFirst().setVisible(false);
+    }
+
     /** Adds something at the right end of the line. */
     public final ChartFrame with(Node... nodes) {
         line.getChildren().addAll(nodes);

@@ -180,7 +180,10 @@ public final class DepthView extends VBox {
                         Figures.fixed(look.report().bitsStored(), 2),
                         Figures.significant(look.report().error().nmse(), 3),
                         Figures.fixed(look.control().bitsStored(), 2),
-                        Figures.significant(look.control().error().nmse(), 3)));
+                        Figures.significant(look.control().error().nmse(), 3),
+                        look.control().spec().bits(),
+                        look.control().spec().groupSize()));
+        Tips.set(facts, facts.getText());
         DistributionData data =
                 new DistributionData(
                         look.before(),

@@ -14,6 +14,7 @@ import org.quantoscope.ui.chart.HeatScale;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.ChartFrame;
 import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.Freshness;
 import org.quantoscope.ui.model.WorkbenchModel;
 
@@ -49,7 +50,10 @@ final class ConcentrationPane extends ChartFrame {
         measure.getItems().setAll(Concentration.values());
         measure.setValue(Concentration.COLUMNS);
         measure.setAccessibleText(Texts.text("salience.model"));
-        measure.setPrefWidth(96);
+        measure.setMinWidth(USE_PREF_SIZE);
+        measure.setPrefWidth(128);
+        Tips.set(measure, Texts.text("salience.model.hint"));
+        hideTitle();
         measure.setOnAction(event -> show());
         with(measure);
         withAction(

@@ -138,7 +138,7 @@ public final class SalienceView extends VBox {
         message.setMaxWidth(460);
         GridPane grid = new GridPane();
         grid.getStyleClass().add("chart-grid");
-        grid.getColumnConstraints().addAll(percentColumn(66), percentColumn(34));
+        grid.getColumnConstraints().addAll(percentColumn(62), percentColumn(38));
         grid.getRowConstraints().addAll(percentRow(58), percentRow(42));
         grid.add(densityFrame, 0, 0);
         grid.add(columnsFrame, 1, 0);
@@ -207,8 +207,7 @@ public final class SalienceView extends VBox {
         facts.setText("");
         density.clear();
         columns.clear();
-        tail.show(List.of(), false);
-        tail.setThreshold(Double.NaN);
+        tail.clear();
         energy.show(List.of(), false);
         for (ChartFrame frame : List.of(densityFrame, tailFrame, energyFrame, columnsFrame)) {
             frame.setFigure("");
@@ -242,8 +241,7 @@ public final class SalienceView extends VBox {
         legend.show(look.map().weights().isPresent());
         columns.show(look.whole());
         columnsFrame.setFigure(topShare(look));
-        tail.show(look.tail(), stale);
-        tail.setThreshold(salience.threshold());
+        tail.show(look.tail(), salience.threshold(), stale);
         tail.describeThreshold(
                 Texts.text(
                         "salience.handle",
