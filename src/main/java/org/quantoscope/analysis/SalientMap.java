@@ -2,6 +2,7 @@ package org.quantoscope.analysis;
 
 import org.quantoscope.tensor.TensorInfo;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,27 @@ public record SalientMap(
     public long columnBorder(int gridColumn) {
         return window.firstColumn()
                 + Math.ceilDiv((long) gridColumn * window.columns(), (long) gridColumns);
+    }
+
+    /**
+     * Share of the salient weights that the fullest 1 % of the columns hold, at least one column;
+     * an even spread gives about 1 %.
+     */
+    public double shareOfFullestColumns() {
+        return shareOfFullest(ofColumns);
+    }
+
+    static double shareOfFullest(int[] counts) {
+        int[] sorted = counts.clone();
+        Arrays.sort(sorted);
+        int most = Math.max(1, (int) Math.round(sorted.length / 100.0));
+        long all = 0;
+        long fullest = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            all += sorted[i];
+            fullest += i >= sorted.length - most ? sorted[i] : 0;
+        }
+        return all == 0 ? 0 : (double) fullest / all;
     }
 
     /** The columns that hold most salient weights, fullest first; of equals the leftmost first. */

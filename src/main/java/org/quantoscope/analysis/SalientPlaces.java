@@ -6,8 +6,6 @@ import org.quantoscope.quant.GapStatistics;
 import org.quantoscope.quant.QuantizedRow;
 import org.quantoscope.quant.WeightDistribution;
 
-import java.util.Arrays;
-
 /**
  * Where the salient weights of one threshold sit: the same for all specifications that have it.
  *
@@ -63,16 +61,7 @@ final class SalientPlaces {
      * once all slices have ended. An even spread gives about 1 %, no salient weights give 0.
      */
     double shareOfFullestColumns() {
-        int[] sorted = ofColumns.clone();
-        Arrays.sort(sorted);
-        int most = Math.max(1, (int) Math.round(sorted.length / 100.0));
-        long all = 0;
-        long fullest = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            all += sorted[i];
-            fullest += i >= sorted.length - most ? sorted[i] : 0;
-        }
-        return all == 0 ? 0 : (double) fullest / all;
+        return SalientMap.shareOfFullest(ofColumns);
     }
 
     private synchronized void addColumns(int[] counts) {

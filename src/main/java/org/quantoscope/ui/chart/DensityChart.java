@@ -45,7 +45,7 @@ public final class DensityChart extends PlotPane {
     private BiConsumer<Long, Long> onChoice = (row, column) -> {};
 
     public DensityChart() {
-        this(new HomeAxes.Linear("column (in)"), new HomeAxes.Linear("row (out)"));
+        this(HomeAxes.Linear.ofPlaces("column (in)"), HomeAxes.Linear.ofPlaces("row (out)"));
     }
 
     private DensityChart(HomeAxes.Linear columns, HomeAxes.Linear rows) {
@@ -54,8 +54,6 @@ public final class DensityChart extends PlotPane {
         this.rows = rows;
         this.cursor = new CellCursor(columns, rows, this::plotArea);
         rows.setInverted(true);
-        columns.setStandardTickUnits(org.jfree.chart.axis.NumberAxis.createIntegerTickUnits());
-        rows.setStandardTickUnits(org.jfree.chart.axis.NumberAxis.createIntegerTickUnits());
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinesVisible(false);
         plot.addAnnotation(image);

@@ -27,12 +27,18 @@ final class DensityImage extends AbstractXYAnnotation {
     private static final double OUTLINE = 7;
 
     /** Cells as wide and high as this have their value written in. */
-    private static final double TEXT_WIDTH = 46;
+    private static final double TEXT_WIDTH = 40;
 
     private static final double TEXT_HEIGHT = 15;
 
     /** Of values between 0 and 1: how bright a single weight is. */
     private static final HeatScale PARTS = new HeatScale(0, 1, HeatScale.Spacing.LINEAR, false);
+
+    /** Colours of a value between 0 and 1 in so many steps, looked up once per pixel. */
+    private static final int STEPS = 1024;
+
+    private final int[] colors = new int[STEPS + 1];
+    private final int[] densityColors = new int[STEPS + 1];
 
     private transient @Nullable SalientMap map;
     private double meanDensity;
@@ -53,6 +59,12 @@ final class DensityImage extends AbstractXYAnnotation {
 
     void setPalette(Palette next) {
         palette = next;
+        for (int i = 0; i <= STEPS; i++) {
+            double part = (double) i / STEPS;
+            colors[i] = PARTS.color(part, next).getRGB() & 0xffffff;
+            HeatScale scale = DensityChart.SCALE;
+            densityColors[i] = scale.color(part * scale.high(), next).getRGB() & 0xffffff;
+        }
     }
 
     @Override
@@ -74,12 +86,13 @@ final class DensityImage extends AbstractXYAnnotation {
         int[][] rows = spans(height, range, area, RectangleEdge.LEFT, shown, true);
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         int alpha = faded ? 0x78000000 : 0xff000000;
+        int[] lookup = shown.weights().isPresent() ? colors : densityColors;
         int[] line = new int[width];
         for (int y = 0; y < height; y++) {
             boolean same = y > 0 && rows[y][0] == rows[y - 1][0] && rows[y][1] == rows[y - 1][1];
             for (int x = 0; x < width && !same; x++) {
                 double part = part(shown, rows[y], columns[x]);
-                line[x] = part < 0 ? 0 : alpha | PARTS.color(part, palette).getRGB() & 0xffffff;
+                line[x] = part < 0 ? 0 : alpha | lookup[(int) Math.rint(Math.min(1, part) * STEPS)];
             }
             image.setRGB(0, y, width, 1, line, 0, width);
         }
@@ -138,7 +151,7 @@ final class DensityImage extends AbstractXYAnnotation {
             return magnitudePart(of, of.weights().get()[row * of.gridColumns() + column]);
         }
         double mean = meanDensity > 0 ? meanDensity : 1;
-        return DensityChart.SCALE.position(of.density(row, column) / mean);
+        return of.density(row, column) / (mean * DensityChart.SCALE.high());
     }
 
     /** Below the threshold the dark third of the scale, beyond it the bright half. */
@@ -157,7 +170,7 @@ final class DensityImage extends AbstractXYAnnotation {
             return;
         }
         boolean text = cellWidth >= TEXT_WIDTH && cellHeight >= TEXT_HEIGHT;
-        g2.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        g2.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 10));
         FontMetrics metrics = g2.getFontMetrics();
         float[] weights = of.weights().orElseThrow();
         for (int row = 0; row < of.gridRows(); row++) {

@@ -53,6 +53,13 @@ final class HomeAxes {
             return axis;
         }
 
+        /** For rows and columns: whole numbers. */
+        static Linear ofPlaces(String label) {
+            Linear axis = new Linear(label);
+            axis.setStandardTickUnits(new NumberTickUnitSource(true, counts()));
+            return axis;
+        }
+
         @Override
         public void setHome(Range range) {
             home = range;

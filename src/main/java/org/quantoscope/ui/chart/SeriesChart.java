@@ -1,5 +1,7 @@
 package org.quantoscope.ui.chart;
 
+import javafx.scene.input.MouseEvent;
+
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.Marker;
@@ -29,11 +31,16 @@ public class SeriesChart extends PlotPane {
 
     private static final float STROKE = 1.6f;
 
+    /** Part of an axis that curves must fill for it to hold still. */
+    private static final double STILL = 0.6;
+
     private final DefaultXYDataset dataset = new DefaultXYDataset();
     private final XYLineAndShapeRenderer renderer;
     private final Kind kind;
     private List<Series> shown = List.of();
     private boolean stale;
+    private Range homeX = new Range(0, Double.MIN_NORMAL);
+    private Range homeY = new Range(0, Double.MIN_NORMAL);
 
     /** What a curve shows, which decides its colour. */
     public enum Tone {
@@ -89,6 +96,13 @@ public class SeriesChart extends PlotPane {
         plot.setRangeGridlineStroke(new BasicStroke(1));
         plot.setDomainGridlinesVisible(false);
         setMinSize(120, 90);
+        viewer.addEventFilter(
+                MouseEvent.MOUSE_CLICKED,
+                event -> {
+                    if (event.getClickCount() == 2) {
+                        resetZoom();
+                    }
+                });
         setPalette(Palette.LIGHT);
     }
 
@@ -96,7 +110,8 @@ public class SeriesChart extends PlotPane {
         if (log) {
             return new DecimalAxis(label, percent);
         }
-        NumberAxis axis = new HomeAxes.Linear(label);
+        NumberAxis axis = new NumberAxis(label);
+        axis.setAutoRangeIncludesZero(false);
         axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
         if (percent) {
             axis.setNumberFormatOverride(new java.text.DecimalFormat("0.##%"));
@@ -122,26 +137,39 @@ public class SeriesChart extends PlotPane {
         paint();
     }
 
-    /** Sets what the axes show unless the user has zoomed. */
+    /**
+     * Sets what the axes show.
+     *
+     * <p>They hold still while curves fit them: they move only where something would be cut off, or
+     * would fill less than a good part of them, and a user's zoom stays until then.
+     */
     public final void setHome(double lowX, double highX, double lowY, double highY) {
         beginChange();
-        home(plot.getDomainAxis(), kind.logX(), lowX, highX);
-        home(plot.getRangeAxis(), kind.logY(), lowY, highY);
+        homeX = home(plot.getDomainAxis(), homeX, range(kind.logX(), lowX, highX));
+        homeY = home(plot.getRangeAxis(), homeY, range(kind.logY(), lowY, highY));
     }
 
-    private static void home(ValueAxis axis, boolean log, double low, double high) {
+    private static Range range(boolean log, double low, double high) {
         double from = log ? Math.log10(low) : low;
         double to = log ? Math.log10(high) : high;
-        if (!(to > from)) {
-            from -= 0.5;
-            to = from + 1;
+        return to > from ? new Range(from, to) : new Range(from - 0.5, from + 0.5);
+    }
+
+    private static Range home(ValueAxis axis, Range before, Range wanted) {
+        boolean fits =
+                before.contains(wanted.getLowerBound())
+                        && before.contains(wanted.getUpperBound())
+                        && wanted.getLength() > STILL * before.getLength();
+        if (fits) {
+            return before;
         }
-        if (axis instanceof HomeAxes.Home linear) {
-            linear.setHome(new Range(from, to));
-        } else {
-            axis.setDefaultAutoRange(new Range(from, to));
-            axis.setRange(from, to);
-        }
+        axis.setRange(wanted);
+        return wanted;
+    }
+
+    private void resetZoom() {
+        plot.getDomainAxis().setRange(homeX);
+        plot.getRangeAxis().setRange(homeY);
     }
 
     /** Names the level axis. */

@@ -11,7 +11,10 @@ import java.util.List;
  * that can be moved.
  */
 public final class TailChart extends SeriesChart {
-    private static final int MOST_POINTS = 600;
+    private static final int MOST_POINTS = 1200;
+
+    /** Points nearer to each other than that share a pixel. */
+    private static final double CLOSE = 1.005;
 
     private final ThresholdHandle handle;
 
@@ -55,7 +58,7 @@ public final class TailChart extends SeriesChart {
      * @param y label of the upright axis
      */
     public TailChart(String x, String y) {
-        super("tail", new Kind(x, y, false, true, false, true));
+        super("tail", new Kind(x, y, true, true, false, true));
         handle = new ThresholdHandle(plot.getDomainAxis(), this::plotArea);
         getChildren().add(handle);
         chart.addProgressListener(event -> {
@@ -90,7 +93,8 @@ public final class TailChart extends SeriesChart {
             clear();
             return;
         }
-        setHome(0, 1.03 * tail.largest(), 0.5 / tail.weights(), 1.6);
+        double lowest = Math.max(tail.lowestThreshold(), 1e-4 * tail.largest());
+        setHome(0.3 * lowest, 1.1 * tail.largest(), 0.5 / tail.weights(), 1.6);
         show(
                 List.of(
                         part("others", Tone.BEFORE, tail, 0, threshold),
@@ -101,14 +105,14 @@ public final class TailChart extends SeriesChart {
 
     /** The points between two magnitudes, but no more than can be told apart. */
     private static Series part(String name, Tone tone, MagnitudeTail tail, double from, double to) {
-        double[] x = new double[Math.min(tail.size(), 2 * MOST_POINTS)];
+        double[] x = new double[Math.min(tail.size(), MOST_POINTS)];
         double[] y = new double[x.length];
         int kept = 0;
-        double last = Double.NEGATIVE_INFINITY;
+        double last = 0;
         for (int i = 0; i < tail.size() && kept < x.length; i++) {
             double magnitude = tail.magnitudes()[i];
-            boolean within = magnitude >= from && magnitude <= to;
-            boolean apart = magnitude - last >= (double) tail.largest() / MOST_POINTS;
+            boolean within = magnitude >= Math.max(from, 1e-6 * tail.largest()) && magnitude <= to;
+            boolean apart = magnitude >= last * CLOSE;
             if (within && (apart || i == tail.size() - 1)) {
                 last = magnitude;
                 x[kept] = magnitude;

@@ -29,6 +29,10 @@ final class ThresholdHandle extends Pane {
     private TailChart.Listener listener = TailChart.Listener.NOBODY;
     private double value = Double.NaN;
 
+    /**
+     * @param axis of log10 of thresholds
+     * @param area where the plot was drawn last
+     */
     ThresholdHandle(ValueAxis axis, Supplier<Rectangle2D> area) {
         this.axis = axis;
         this.area = area;
@@ -77,8 +81,7 @@ final class ThresholdHandle extends Pane {
 
     private void dragged(MouseEvent event) {
         double x = sceneToLocal(event.getSceneX(), event.getSceneY()).getX();
-        double wanted = axis.java2DToValue(x, area.get(), RectangleEdge.BOTTOM);
-        listener.moved(Math.max(0, wanted));
+        listener.moved(Math.pow(10, axis.java2DToValue(x, area.get(), RectangleEdge.BOTTOM)));
         event.consume();
     }
 
@@ -97,12 +100,12 @@ final class ThresholdHandle extends Pane {
 
     /** Puts it where its threshold is drawn now. */
     void place() {
-        boolean shown = !Double.isNaN(value) && axis.getRange().contains(value);
+        boolean shown = value > 0 && axis.getRange().contains(Math.log10(value));
         line.setVisible(shown);
         grip.setVisible(shown);
         if (shown) {
             Rectangle2D plot = area.get();
-            double x = axis.valueToJava2D(value, plot, RectangleEdge.BOTTOM);
+            double x = axis.valueToJava2D(Math.log10(value), plot, RectangleEdge.BOTTOM);
             line.resizeRelocate(Math.floor(x), plot.getMinY(), 1, plot.getHeight());
             grip.resizeRelocate(
                     Math.floor(x) - WIDTH / 2 + 0.5, plot.getMinY(), WIDTH, plot.getHeight());

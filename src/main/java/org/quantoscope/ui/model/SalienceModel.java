@@ -29,6 +29,9 @@ public final class SalienceModel {
     private static final int MOST_ROWS = 256;
     private static final int MOST_COLUMNS = 512;
 
+    private static final int MOST_LISTED = 200;
+    private static final int POINTS = 101;
+
     private final Workers workers;
     private final SessionModel sessions;
     private final PreviewModel preview;
@@ -37,6 +40,11 @@ public final class SalienceModel {
     private final ObjectProperty<Optional<MatrixWindow>> window =
             new SimpleObjectProperty<>(Optional.empty());
     private Optional<TensorInfo> subject = Optional.empty();
+
+    /** What was found of the whole tensor last; of the one thread that computes. */
+    private Optional<Known> known = Optional.empty();
+
+    private record Known(Question question, SalienceLook look) {}
 
     private record Question(
             CheckpointSession session,
@@ -115,33 +123,63 @@ public final class SalienceModel {
     private SalienceLook answer(Question question, Cancellation cancellation) {
         MeasuredTensor measured =
                 question.session().measured().get(question.tensor(), bins.get(), cancellation);
+        Question ofAll =
+                new Question(
+                        question.session(), question.tensor(), question.alpha(), Optional.empty());
+        SalienceLook all =
+                known.filter(it -> it.question().equals(ofAll))
+                        .map(Known::look)
+                        .orElseGet(() -> whole(measured, question, cancellation));
+        known = Optional.of(new Known(ofAll, all));
+        MatrixWindow matrix = MatrixWindow.of(question.tensor());
+        Optional<MatrixWindow> part =
+                question.window().map(it -> it.within(matrix)).filter(it -> !it.equals(matrix));
+        return part.map(it ->
+                        new SalienceLook(
+                                all.tensor(),
+                                all.stats(),
+                                all.salience(),
+                                all.tail(),
+                                all.whole(),
+                                all.heaviest(),
+                                all.energy(),
+                                map(measured, all.salience(), it, cancellation)))
+                .orElse(all);
+    }
+
+    private SalienceLook whole(
+            MeasuredTensor measured, Question question, Cancellation cancellation) {
         Salience salience = measured.distribution().salience(question.alpha(), cancellation);
-        SalientMapper mapper = new SalientMapper(workers.kernels(), workers.pool());
-        MatrixWindow all = MatrixWindow.of(question.tensor());
-        SalientMap whole =
-                mapper.map(
-                        measured.view(),
-                        salience.threshold(),
-                        all,
-                        MOST_ROWS,
-                        MOST_COLUMNS,
-                        cancellation);
-        SalientMap map =
-                question.window().filter(part -> !part.equals(all)).isEmpty()
-                        ? whole
-                        : mapper.map(
-                                measured.view(),
-                                salience.threshold(),
-                                question.window().get().within(all),
-                                MOST_ROWS,
-                                MOST_COLUMNS,
-                                cancellation);
+        SalientMap map = map(measured, salience, MatrixWindow.of(question.tensor()), cancellation);
+        MagnitudeTail tail = MagnitudeTail.of(measured.distribution());
+        double[] energy = new double[POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            double alpha = SalientShare.MAX * i / (POINTS - 1);
+            energy[i] = tail.squaresOfLargest((long) (alpha * tail.weights()));
+        }
         return new SalienceLook(
                 question.tensor(),
                 measured.stats(),
                 salience,
-                MagnitudeTail.of(measured.distribution()),
-                whole,
+                tail,
+                map,
+                map.heaviestColumns(MOST_LISTED),
+                energy,
                 map);
+    }
+
+    private SalientMap map(
+            MeasuredTensor measured,
+            Salience salience,
+            MatrixWindow window,
+            Cancellation cancellation) {
+        return new SalientMapper(workers.kernels(), workers.pool())
+                .map(
+                        measured.view(),
+                        salience.threshold(),
+                        window,
+                        MOST_ROWS,
+                        MOST_COLUMNS,
+                        cancellation);
     }
 }

@@ -22,8 +22,6 @@ import java.util.function.LongConsumer;
 
 /** The columns that hold most salient weights, fullest first; Ctrl+C copies the table. */
 final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
-    private static final int MOST = 100;
-
     /**
      * @param onChoice told the column that is picked
      */
@@ -69,8 +67,7 @@ final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
         return column;
     }
 
-    void show(SalientMap map) {
-        List<SalientMap.HeavyColumn> next = map.heaviestColumns(MOST);
+    void show(List<SalientMap.HeavyColumn> next) {
         if (!next.equals(getItems())) {
             getItems().setAll(next);
         }

@@ -37,8 +37,6 @@ import java.util.OptionalDouble;
 
 /** Where the selected tensor's salient weights sit, and how far out they begin. */
 public final class SalienceView extends VBox {
-    private static final int POINTS = 101;
-
     private final WorkbenchModel model;
     private final Label title = new Label();
     private final Label facts = new Label();
@@ -239,8 +237,11 @@ public final class SalienceView extends VBox {
         density.describe(
                 Texts.text("salience.density.described", look.tensor().name(), facts.getText()));
         legend.show(look.map().weights().isPresent());
-        columns.show(look.whole());
-        columnsFrame.setFigure(topShare(look));
+        columns.show(look.heaviest());
+        columnsFrame.setFigure(
+                Texts.text(
+                        "salience.columns.figure",
+                        Figures.percent(look.whole().shareOfFullestColumns(), 1)));
         tail.show(look.tail(), salience.threshold(), stale);
         tail.describeThreshold(
                 Texts.text(
@@ -256,22 +257,14 @@ public final class SalienceView extends VBox {
         showReading(Optional.empty());
     }
 
-    private static String topShare(SalienceLook look) {
-        int most = Math.max(1, (int) Math.round(0.01 * look.tensor().columns()));
-        double share =
-                look.whole().heaviestColumns(most).stream().mapToDouble(it -> it.share()).sum();
-        return Texts.text("salience.columns.figure", Figures.percent(share, 1));
-    }
-
     private void showEnergy(SalienceLook look, boolean stale) {
-        double[] alphas = new double[POINTS];
-        double[] shares = new double[POINTS];
-        long n = look.tail().weights();
-        for (int i = 0; i < POINTS; i++) {
-            alphas[i] = SalientShare.MAX * i / (POINTS - 1);
-            shares[i] = look.tail().squaresOfLargest((long) (alphas[i] * n));
+        double[] shares = look.energy();
+        double[] alphas = new double[shares.length];
+        for (int i = 0; i < alphas.length; i++) {
+            alphas[i] = SalientShare.MAX * i / (alphas.length - 1);
         }
-        energy.setHome(0, SalientShare.MAX, 0, Math.min(1, 1.1 * shares[POINTS - 1] + 0.01));
+        double most = shares[shares.length - 1];
+        energy.setHome(0, SalientShare.MAX, 0, Math.min(1, 1.1 * most + 0.01));
         energy.show(
                 List.of(
                         new SeriesChart.Series(
