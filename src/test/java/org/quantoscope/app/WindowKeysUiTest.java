@@ -60,7 +60,8 @@ class WindowKeysUiTest {
                                         : List.of("choice-" + field.key()).stream())
                         .toList();
         List<String> expected = new ArrayList<>();
-        expected.addAll(List.of("button-file-export", "button-view-theme", "button-help-keys"));
+        expected.addAll(List.of("button-file-export", "compare-split"));
+        expected.addAll(List.of("button-view-theme", "button-help-keys"));
         expected.addAll(List.of("filter", "tensors"));
         expected.add("pages");
         expected.addAll(List.of("chart-fit", "chart-reset-zoom", "chart-save-picture"));
