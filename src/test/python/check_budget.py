@@ -1,6 +1,6 @@
 """Re-computes the choice of `quantoscope budget` by other means.
 
-    python src/test/python/check_budget.py PATH --bits 4.25 [--launcher FILE] [-- options of budget]
+    python src/test/python/check_budget.py PATH --bits 4.25 [--launcher FILE] [further options of budget]
 
 Three checks, exit code 1 where one fails:
 1. every candidate's stored bytes and error are those of `quantoscope analyze` under that specification;
@@ -114,11 +114,10 @@ def main():
     parser.add_argument("path")
     parser.add_argument("--bits", required=True)
     parser.add_argument("--launcher", default=ROOT / "target/quantoscope/bin/quantoscope")
-    parser.add_argument("rest", nargs="*", help="further options of budget, after --")
-    given = parser.parse_args()
+    given, rest = parser.parse_known_args()
     with tempfile.TemporaryDirectory() as folder:
         recipe = Path(folder) / "recipe.json"
-        plan = run(given.launcher, "budget", given.path, f"--bits={given.bits}", *given.rest, "-o", recipe)
+        plan = run(given.launcher, "budget", given.path, f"--bits={given.bits}", *rest, "-o", recipe)
         good = [
             check_choice(plan),
             check_recipe(given.launcher, given.path, plan, recipe),

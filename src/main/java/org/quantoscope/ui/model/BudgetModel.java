@@ -12,6 +12,7 @@ import org.quantoscope.recipe.RecipeDiff;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The best choice within a budget among the points of a trade-off: asked here, looked at as a
@@ -28,7 +29,7 @@ public final class BudgetModel {
             new ReadOnlyObjectWrapper<>(new BudgetOutcome.None());
 
     /** Counts questions, so that an answer to an older one is not shown. */
-    private long asked;
+    private final AtomicLong asked = new AtomicLong();
 
     /** Whether candidates are being measured for the last question. */
     private boolean waiting;
@@ -53,7 +54,7 @@ public final class BudgetModel {
             CheckpointSession session, TradeOffGrid grid, BudgetQuestion question, int bins) {
         waiting = false;
         outcome.set(new BudgetOutcome.Searching());
-        long mine = ++asked;
+        long mine = asked.incrementAndGet();
         Optional<TradeOffResult> known =
                 tradeOff.resultProperty().get().filter(it -> isUsable(it, session, grid, bins));
         if (known.isPresent()) {
@@ -82,7 +83,7 @@ public final class BudgetModel {
 
     void clear() {
         waiting = false;
-        asked++;
+        asked.incrementAndGet();
         outcome.set(new BudgetOutcome.None());
     }
 
@@ -104,7 +105,7 @@ public final class BudgetModel {
     private void sweepEnded(boolean ended) {
         if (ended && waiting) {
             waiting = false;
-            asked++;
+            asked.incrementAndGet();
             outcome.set(
                     new BudgetOutcome.Failed(
                             reason("Stopped before every candidate was measured.")));
@@ -120,6 +121,9 @@ public final class BudgetModel {
         var measured = tradeOff.present(points);
         workers.files()
                 .execute(() -> {
+                    if (mine != asked.get()) {
+                        return;
+                    }
                     BudgetOutcome found;
                     try {
                         BudgetPlan plan =
@@ -145,7 +149,7 @@ public final class BudgetModel {
                     BudgetOutcome told = found;
                     workers.screen()
                             .execute(() -> {
-                                if (mine == asked) {
+                                if (mine == asked.get()) {
                                     outcome.set(told);
                                 }
                             });

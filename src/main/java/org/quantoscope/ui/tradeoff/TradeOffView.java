@@ -99,8 +99,8 @@ public final class TradeOffView extends VBox {
         tradeOff.runningProperty().subscribe(running -> showState());
         tradeOff.failureProperty().subscribe(failure -> showState());
         model.sessions().sessionProperty().subscribe(session -> showState());
-        model.editor().recipeProperty().subscribe(recipe -> showPoints());
-        model.sweep().currentProperty().subscribe(current -> showPoints());
+        model.editor().recipeProperty().subscribe((before, now) -> showPresent());
+        model.sweep().currentProperty().subscribe((before, now) -> showPresent());
     }
 
     public void setPalette(Palette palette) {
@@ -238,6 +238,14 @@ public final class TradeOffView extends VBox {
         }
         drawn = result;
         showState();
+    }
+
+    /** Only the mark of the recipe moves with the recipe; the points stay what they are. */
+    private void showPresent() {
+        drawn.ifPresent(result -> {
+            chart.update(data(result), true);
+            chart.point(table.chosen().map(PointRow::point));
+        });
     }
 
     private TradeOffData data(TradeOffResult result) {
