@@ -25,7 +25,7 @@ final class ChartTools extends HBox {
     ChartTools(WorkbenchModel model, DistributionChart chart) {
         getStyleClass().add("chart-tools");
         setAlignment(Pos.CENTER_LEFT);
-        setSpacing(9);
+        setSpacing(7);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         getChildren()
@@ -98,7 +98,7 @@ final class ChartTools extends HBox {
         Tips.set(box, Texts.text("chart.bins.hint"));
         box.setConverter(new BinsText());
         box.setAccessibleText(Texts.text("chart.bins"));
-        box.setMinWidth(Region.USE_PREF_SIZE);
+        box.setMinWidth(90);
         return box;
     }
 

@@ -27,6 +27,8 @@ final class NumberTable extends GridPane {
     private final Label head = new Label();
     private final Label heldHead = new Label(Texts.text("numbers.held"));
     private final Label differenceHead = new Label(Texts.text("numbers.difference"));
+    private final ColumnConstraints second = new ColumnConstraints();
+    private final boolean hasSecond;
     private final List<ColumnConstraints> comparison = List.of(comparison(), comparison());
 
     /**
@@ -41,9 +43,8 @@ final class NumberTable extends GridPane {
         ColumnConstraints number = new ColumnConstraints();
         number.setHalignment(HPos.RIGHT);
         number.setMinWidth(VALUE_WIDTH);
-        ColumnConstraints second = new ColumnConstraints();
         second.setHalignment(HPos.RIGHT);
-        second.setMinWidth(compared ? VALUE_WIDTH : 0);
+        hasSecond = compared;
         getColumnConstraints().addAll(name, number, second);
         getColumnConstraints().addAll(comparison);
         Label caption = new Label(Texts.text(title));
@@ -78,6 +79,7 @@ final class NumberTable extends GridPane {
      */
     void compare(boolean shown, List<String> other, List<String> difference) {
         comparison.forEach(column -> column.setMinWidth(shown ? VALUE_WIDTH : 0));
+        giveRoom();
         for (Label label : List.of(heldHead, differenceHead)) {
             label.setVisible(shown);
             label.setManaged(shown);
@@ -86,6 +88,12 @@ final class NumberTable extends GridPane {
             compare(held.get(i), shown, i, other);
             compare(differences.get(i), shown, i, difference);
         }
+    }
+
+    /** The second column keeps its room while it is empty, unless others need it. */
+    private void giveRoom() {
+        boolean needed = comparison.getFirst().getMinWidth() == 0 || !head.getText().isEmpty();
+        second.setMinWidth(hasSecond && needed ? VALUE_WIDTH : 0);
     }
 
     private static void compare(Label label, boolean shown, int line, List<String> texts) {
@@ -139,6 +147,7 @@ final class NumberTable extends GridPane {
      */
     void show(List<String> first, String otherHead, List<String> second) {
         head.setText(otherHead);
+        giveRoom();
         for (int i = 0; i < values.size(); i++) {
             values.get(i).setText(i < first.size() ? first.get(i) : "—");
             others.get(i).setText(i < second.size() ? second.get(i) : "");

@@ -20,11 +20,11 @@ final class LayerColumns {
                 fact("type", 44, row -> row.tensor().map(it -> it.dtype().toString()).orElse("")),
                 weights(),
                 figure("bits", 54, RowFigures::bits, value -> Figures.fixed(value, 2), true),
-                held("bits", 58, RowFigures::bits, value -> Figures.fixed(value, 2)),
+                held("bits", 48, RowFigures::bits, value -> Figures.fixed(value, 2)),
                 figure("kl", 72, RowFigures::weightKl, value -> Figures.fixed(value, 4), false),
-                held("kl", 76, RowFigures::weightKl, value -> Figures.fixed(value, 4)),
+                held("kl", 60, RowFigures::weightKl, value -> Figures.fixed(value, 4)),
                 figure("sqnr", 52, RowFigures::sqnrDb, value -> Figures.fixed(value, 1), false),
-                held("sqnr", 58, RowFigures::sqnrDb, value -> Figures.fixed(value, 1)),
+                held("sqnr", 46, RowFigures::sqnrDb, value -> Figures.fixed(value, 1)),
                 figure(
                         "salient",
                         58,
@@ -88,6 +88,7 @@ final class LayerColumns {
     private static LayerColumn<String> fact(
             String key, double width, Function<LayerRow, String> text) {
         LayerColumn<String> column = new LayerColumn<>(key, width, SortKey.byWords(text));
+        column.getStyleClass().add("fact-column");
         column.setCellValueFactory(
                 cell -> new ReadOnlyObjectWrapper<>(text.apply(cell.getValue().getValue())));
         column.setCellFactory(ignored -> new RowCells.Fact());

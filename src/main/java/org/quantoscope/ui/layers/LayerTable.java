@@ -57,7 +57,10 @@ final class LayerTable extends TreeTableView<LayerRow> {
         setRoot(root);
     }
 
-    /** Shows or hides the columns of the recipe that is held beside. */
+    /**
+     * Shows or hides the columns of the recipe that is held beside; facts of the header, which no
+     * recipe changes, make room for them.
+     */
     void setCompared(boolean value) {
         compared = value;
         share(getWidth());
@@ -126,8 +129,9 @@ final class LayerTable extends TreeTableView<LayerRow> {
         boolean narrow = width > 0 && width < NARROW;
         for (TreeTableColumn<LayerRow, ?> column : getColumns()) {
             boolean held = column.getStyleClass().contains("held-column");
+            boolean fact = column.getStyleClass().contains("fact-column");
             column.setVisible(
-                    (compared || !held) && (!narrow || WHERE_NARROW.contains(column.getId())));
+                    (compared ? !fact : !held) && (!narrow || WHERE_NARROW.contains(column.getId())));
         }
         double others =
                 getVisibleLeafColumns().stream()
