@@ -97,7 +97,7 @@ final class WorkbenchWindow {
                                 new CentrePages.Page("depth", depth, false),
                                 new CentrePages.Page("map", map, false),
                                 new CentrePages.Page("tradeoff", tradeOff, false),
-                                new CentrePages.Page("recipe", recipe(dialogs), false)),
+                                new CentrePages.Page("recipe", recipe(dialogs, saver), false)),
                         model.pageProperty());
         commands.setPages(pages);
         WindowPanes panes =
@@ -190,13 +190,14 @@ final class WorkbenchWindow {
         return bar;
     }
 
-    private RecipeView recipe(FileDialogs dialogs) {
+    private RecipeView recipe(FileDialogs dialogs, FileSaver saver) {
         return new RecipeView(
                 model,
                 new RecipeView.Files(
                         commands.openRecipe.action(),
                         commands.saveRecipe.action(),
-                        () -> dialogs.openRecipe().ifPresent(tasks::compareWith)));
+                        () -> dialogs.openRecipe().ifPresent(tasks::compareWith)),
+                saver);
     }
 
     private NoticeBar notices() {

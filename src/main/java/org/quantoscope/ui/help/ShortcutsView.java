@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Every key of the window with what it does, made from the commands themselves. */
 public final class ShortcutsView extends GridPane {
-    private static final int GESTURES = 11;
+    private static final int GESTURES = 13;
 
     public ShortcutsView(List<Command> commands) {
         getStyleClass().add("shortcuts");

@@ -16,6 +16,7 @@ import org.quantoscope.recipe.RecipeDiff.RuleChange;
 import org.quantoscope.recipe.Rule;
 import org.quantoscope.recipe.SpecText;
 import org.quantoscope.ui.control.ClipboardText;
+import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.Compared;
@@ -33,13 +34,15 @@ final class DiffPane extends VBox {
     private final MenuButton with = new MenuButton(Texts.text("recipe.compare"));
     private final Label summary = new Label();
     private final Button copy = new Button(Texts.text("recipe.compare.copy"));
+    private final Button save = new Button(Texts.text("recipe.compare.save"));
     private final Button end = new Button(Texts.text("recipe.compare.end"));
     private final ListView<String> lines = new ListView<>();
 
     /**
      * @param file asks for a file to compare with
+     * @param saver asks where to save the table
      */
-    DiffPane(WorkbenchModel model, Runnable file) {
+    DiffPane(WorkbenchModel model, Runnable file, TableSaver saver) {
         this.model = model;
         setId("recipe-diff");
         getStyleClass().add("recipe-diff");
@@ -51,19 +54,30 @@ final class DiffPane extends VBox {
         MenuItem now = new MenuItem(Texts.text("recipe.compare.now"));
         now.setOnAction(
                 event -> compare(Texts.text("recipe.compare.now.title"), model.editor().recipe()));
-        with.getItems().setAll(opening, now, other);
+        MenuItem held = new MenuItem(Texts.text("recipe.compare.held"));
+        held.setOnAction(event ->
+                model.comparison()
+                        .heldProperty()
+                        .get()
+                        .ifPresent(it -> compare(Texts.text("recipe.compare.held.title"), it)));
+        model.comparison().heldProperty().subscribe(it -> held.setDisable(it.isEmpty()));
+        with.getItems().setAll(opening, now, held, other);
         Tips.set(with, Texts.text("recipe.compare.hint"));
         summary.setId("recipe-diff-summary");
         summary.setMinWidth(0);
         summary.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(summary, Priority.ALWAYS);
-        for (Region fixed : List.of(with, copy, end)) {
+        for (Region fixed : List.of(with, copy, save, end)) {
             fixed.setMinWidth(Region.USE_PREF_SIZE);
         }
         copy.setId("recipe-diff-copy");
-        copy.setOnAction(
-                event -> diff().ifPresent(it -> ClipboardText.copy(RuleTable.tabSeparated(it))));
+        copy.setOnAction(event ->
+                diff().ifPresent(it -> ClipboardText.copy(RuleTable.of(it).tabSeparated())));
         Tips.set(copy, Texts.text("recipe.compare.copy.hint"));
+        save.setId("recipe-diff-save");
+        save.setOnAction(
+                event -> diff().ifPresent(it -> saver.save("recipe-diff", RuleTable.of(it))));
+        Tips.set(save, Texts.text("recipe.compare.save.hint"));
         end.setId("recipe-diff-end");
         end.setOnAction(event -> model.rules().comparedProperty().set(Optional.empty()));
         lines.setId("recipe-diff-lines");
@@ -71,7 +85,7 @@ final class DiffPane extends VBox {
         lines.setPlaceholder(new Label(Texts.text("recipe.compare.same")));
         lines.setPrefHeight(150);
         lines.setMinHeight(60);
-        HBox bar = new HBox(8, with, summary, copy, end);
+        HBox bar = new HBox(8, with, summary, copy, save, end);
         bar.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         getChildren().addAll(bar, lines);
         model.rules().factsProperty().subscribe(facts -> show());
@@ -96,7 +110,7 @@ final class DiffPane extends VBox {
     private void show() {
         Optional<Compared> compared = model.rules().comparedProperty().get();
         Optional<RecipeDiff> diff = compared.flatMap(it -> diff());
-        for (Region part : List.of(lines, copy, end)) {
+        for (Region part : List.of(lines, copy, save, end)) {
             part.setVisible(compared.isPresent());
             part.setManaged(compared.isPresent());
         }

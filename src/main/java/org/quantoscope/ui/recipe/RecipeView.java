@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import org.quantoscope.recipe.RecipeCodec;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.ClipboardText;
+import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.RuleFacts;
@@ -39,7 +40,7 @@ public final class RecipeView extends VBox {
      */
     public record Files(Runnable open, Runnable save, Runnable compare) {}
 
-    public RecipeView(WorkbenchModel model, Files files) {
+    public RecipeView(WorkbenchModel model, Files files, TableSaver saver) {
         this.model = model;
         setId("recipe-view");
         getStyleClass().add("recipe-view");
@@ -53,10 +54,10 @@ public final class RecipeView extends VBox {
                         fileBar(files),
                         RuleColumns.header(),
                         list,
-                        ruleBar(commands),
+                        ruleBar(commands, saver),
                         decision,
                         form,
-                        new DiffPane(model, files.compare()));
+                        new DiffPane(model, files.compare(), saver));
         model.editor().recipeProperty().subscribe(recipe -> showRecipe());
         model.rules().factsProperty().subscribe(facts -> showLines());
         model.selection().addListener((ListChangeListener<TensorInfo>) change -> showLines());
@@ -95,7 +96,7 @@ public final class RecipeView extends VBox {
         return bar;
     }
 
-    private HBox ruleBar(RuleCommands commands) {
+    private HBox ruleBar(RuleCommands commands, TableSaver saver) {
         kept.setId("recipe-kept");
         kept.getStyleClass().add("hint");
         kept.setMaxWidth(Double.MAX_VALUE);
@@ -117,7 +118,8 @@ public final class RecipeView extends VBox {
                                     form.focusFirst();
                                 }),
                         override,
-                        kept);
+                        kept,
+                        button("table", () -> saver.save("rules", RuleTable.of(list.getItems()))));
         bar.getStyleClass().add("rule-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
         return bar;

@@ -165,7 +165,7 @@ final class RuleList extends ListView<RuleLine> {
         } else if (event.isShortcutDown() && event.getCode() == KeyCode.D) {
             commands.duplicate(line);
         } else if (event.isShortcutDown() && event.getCode() == KeyCode.C) {
-            ClipboardText.copy(RuleTable.tabSeparated(getItems()));
+            ClipboardText.copy(RuleTable.of(getItems()).tabSeparated());
         } else if (event.getCode() == KeyCode.DELETE) {
             commands.remove(line);
         } else if (event.getCode() == KeyCode.INSERT) {
