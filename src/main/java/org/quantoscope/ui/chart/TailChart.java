@@ -11,10 +11,11 @@ import java.util.List;
  * that can be moved.
  */
 public final class TailChart extends SeriesChart {
-    private static final int MOST_POINTS = 1200;
+    /** More than the steps of {@link #CLOSE} over the six decades that are drawn. */
+    private static final int MOST_POINTS = 2000;
 
     /** Points nearer to each other than that share a pixel. */
-    private static final double CLOSE = 1.005;
+    private static final double CLOSE = 1.01;
 
     private final ThresholdHandle handle;
 
