@@ -42,6 +42,9 @@ final class DiffTable extends TableView<DiffTable.Line> {
      */
     record Line(RecipeDiff.TensorGroup group, double bits, double share) {}
 
+    /** Stands where nothing would change; says nothing before anything was asked. */
+    private final Label empty = new Label();
+
     DiffTable() {
         setId("budget-diff");
         getStyleClass().add("point-table");
@@ -68,7 +71,6 @@ final class DiffTable extends TableView<DiffTable.Line> {
                                         it -> SpecText.brief(it.group().after())),
                                 column("bits", 66, true, it -> Figures.fixed(it.bits(), 3)),
                                 column("share", 74, true, it -> Figures.percent(it.share(), 1))));
-        Label empty = new Label(Texts.text("budget.diff.none"));
         empty.getStyleClass().add("hint");
         setPlaceholder(empty);
         addEventFilter(
@@ -104,10 +106,12 @@ final class DiffTable extends TableView<DiffTable.Line> {
                             8.0 * bytes / Math.max(1, weights),
                             error == 0 ? 0 : share / error));
         }
+        empty.setText(Texts.text("budget.diff.none"));
         getItems().setAll(lines);
     }
 
     void clear() {
+        empty.setText("");
         getItems().clear();
     }
 

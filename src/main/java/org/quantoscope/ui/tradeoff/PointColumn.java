@@ -34,7 +34,7 @@ record PointColumn(
                             row -> row.onFront() ? "○" : "",
                             row -> Boolean.toString(row.onFront()),
                             Comparator.comparing(row -> !row.onFront())),
-                    text("method", 104, row -> row.line().name()),
+                    text("method", 100, row -> row.line().name()),
                     field("bits", 38, SpecField.BITS),
                     field("group", 48, SpecField.GROUP_SIZE),
                     new PointColumn(
@@ -45,12 +45,12 @@ record PointColumn(
                             row -> SpecField.ALPHA.textOf(row.spec()),
                             Comparator.comparingDouble(row -> row.spec().alpha().value())),
                     field("clip", 44, SpecField.CLIP),
-                    field("scheme", 62, SpecField.SCHEME),
+                    field("scheme", 58, SpecField.SCHEME),
                     figure("stored", 54, 3, row -> row.cost().bitsStored()),
                     figure("paper", 54, 3, row -> row.cost().bitsPaper()),
                     significant("nmse", 62, row -> row.cost().nmse()),
                     figure("sqnr", 50, 2, row -> row.cost().sqnrDb()),
-                    significant("kl", 60, row -> row.cost().weightKl()),
+                    significant("kl", 70, row -> row.cost().weightKl()),
                     figure("gain", 56, 2, row -> row.gainDb().orElse(Double.NaN)));
 
     private static PointColumn text(String key, double width, Function<PointRow, String> value) {
