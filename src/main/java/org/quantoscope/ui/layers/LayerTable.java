@@ -131,7 +131,8 @@ final class LayerTable extends TreeTableView<LayerRow> {
             boolean held = column.getStyleClass().contains("held-column");
             boolean fact = column.getStyleClass().contains("fact-column");
             column.setVisible(
-                    (compared ? !fact : !held) && (!narrow || WHERE_NARROW.contains(column.getId())));
+                    (compared ? !fact : !held)
+                            && (!narrow || WHERE_NARROW.contains(column.getId())));
         }
         double others =
                 getVisibleLeafColumns().stream()
