@@ -13,7 +13,6 @@ import org.quantoscope.work.WorkerPool;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -28,9 +27,14 @@ public final class CheckpointAnalyzer {
         this.analyzer = new LayerAnalyzer(kernels, pool);
     }
 
+    /** Looks once more at a tensor while what is known of its original is at hand. */
+    public interface Aside {
+        void look(MeasuredTensor measured, LayerReport report);
+    }
+
     /**
      * @param wanted which tensors to analyse; the others do not appear in the report
-     * @param onOutcome told of each outcome as soon as it stands, on the calling thread
+     * @param aside told of each quantized tensor, on the calling thread, before its measures go
      */
     public CheckpointReport analyze(
             TensorSource source,
@@ -39,7 +43,7 @@ public final class CheckpointAnalyzer {
             Predicate<TensorInfo> wanted,
             Cancellation cancellation,
             Progress progress,
-            Consumer<TensorOutcome> onOutcome) {
+            Aside aside) {
         List<TensorInfo> tensors = source.tensors().stream().filter(wanted).toList();
         long total = 0;
         for (TensorInfo tensor : tensors) {
@@ -49,21 +53,20 @@ public final class CheckpointAnalyzer {
         List<TensorOutcome> outcomes = new ArrayList<>();
         for (TensorInfo tensor : tensors) {
             cancellation.check();
-            TensorOutcome outcome = outcome(source, tensor, recipe, bins, cancellation);
+            TensorOutcome outcome = outcome(source, tensor, recipe, bins, cancellation, aside);
             outcomes.add(outcome);
-            onOutcome.accept(outcome);
             counter.add(tensor.elementCount(), tensor.name());
         }
         return new CheckpointReport(recipe, outcomes);
     }
 
-    /** One tensor's outcome under the recipe. */
-    public TensorOutcome outcome(
+    private TensorOutcome outcome(
             TensorSource source,
             TensorInfo tensor,
             Recipe recipe,
             int bins,
-            Cancellation cancellation) {
+            Cancellation cancellation,
+            Aside aside) {
         Recipe.Decision decision = recipe.decide(tensor);
         return switch (decision.spec()) {
             case TensorSpec.Keep keep -> new TensorOutcome.Kept(tensor, decision);
@@ -71,8 +74,9 @@ public final class CheckpointAnalyzer {
                 try {
                     MeasuredTensor measured =
                             analyzer.measure(source.view(tensor), bins, cancellation);
-                    yield new TensorOutcome.Quantized(
-                            decision, analyzer.analyze(measured, spec, cancellation));
+                    LayerReport report = analyzer.analyze(measured, spec, cancellation);
+                    aside.look(measured, report);
+                    yield new TensorOutcome.Quantized(decision, report);
                 } catch (UnquantizableTensorException e) {
                     yield new TensorOutcome.Refused(
                             tensor, decision, String.valueOf(e.getMessage()));

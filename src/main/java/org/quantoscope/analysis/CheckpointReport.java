@@ -44,6 +44,22 @@ public record CheckpointReport(Recipe recipe, List<TensorOutcome> outcomes) {
             double mse,
             double nmse) {}
 
+    /** What was measured, of the tensors that are quantized. */
+    public List<LayerReport> layers() {
+        return outcomes.stream()
+                .filter(TensorOutcome.Quantized.class::isInstance)
+                .map(outcome -> ((TensorOutcome.Quantized) outcome).report())
+                .toList();
+    }
+
+    /** Tensors that cannot be quantized as the recipe says. */
+    public List<TensorOutcome.Refused> refused() {
+        return outcomes.stream()
+                .filter(TensorOutcome.Refused.class::isInstance)
+                .map(TensorOutcome.Refused.class::cast)
+                .toList();
+    }
+
     public Totals totals() {
         return totalsOf(outcomes);
     }

@@ -1,13 +1,7 @@
 package org.quantoscope.analysis;
 
-import org.quantoscope.quant.QuantizationSpec;
-
-import java.util.ArrayList;
-import java.util.List;
-
 /** Adds up what one specification costs and loses, tensor after tensor. */
 final class CostSums {
-    private final List<TradeOff.Cost> tensors = new ArrayList<>();
     private long weights;
     private double salient;
     private long storedBytes;
@@ -18,7 +12,6 @@ final class CostSums {
 
     void add(TradeOff.Cost cost) {
         double n = cost.weights();
-        tensors.add(cost);
         weights += cost.weights();
         salient += cost.alphaAchieved() * n;
         storedBytes += cost.storedBytes();
@@ -42,9 +35,5 @@ final class CostSums {
                 -10 * Math.log10(nmse),
                 divergence / n,
                 squares);
-    }
-
-    TradeOff.Point point(QuantizationSpec spec) {
-        return new TradeOff.Point(spec, sum(), tensors);
     }
 }

@@ -25,6 +25,16 @@ public record TradeOff(
         lines = List.copyOf(lines);
     }
 
+    /** Whether some point comes from some rows only. */
+    public boolean isEstimate() {
+        return lines.stream().flatMap(line -> line.points().stream()).anyMatch(Point::estimate);
+    }
+
+    /** Number of points over all lines. */
+    public long pointCount() {
+        return lines.stream().mapToLong(line -> line.points().size()).sum();
+    }
+
     /**
      * NMSE of the control at the same stored bits: log-linear between the two nearest points of its
      * front.
@@ -89,8 +99,9 @@ public record TradeOff(
      * @param model over all tensors: sums of bytes and squared errors, weight KL averaged over
      *     weights
      * @param tensors one per tensor, in order
+     * @param estimate whether some of it comes from some rows only
      */
-    public record Point(QuantizationSpec spec, Cost model, List<Cost> tensors) {
+    public record Point(QuantizationSpec spec, Cost model, List<Cost> tensors, boolean estimate) {
         public Point {
             tensors = List.copyOf(tensors);
         }

@@ -1,12 +1,11 @@
 package org.quantoscope.analysis;
 
 import org.quantoscope.quant.BitWidth;
-import org.quantoscope.quant.ClipRatio;
 import org.quantoscope.quant.GroupSize;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SalientShare;
-import org.quantoscope.quant.Scheme;
+import org.quantoscope.quant.SpecField;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,28 +13,41 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The points of a trade-off: every combination of widths, α, group sizes, ρ and schemes for each
+ * The points of a trade-off: every combination of widths, α and any other parameters for each
  * method, and plain rounding over the same range of widths as the line to beat.
  *
  * @param methods starting points, each a family of its own
  * @param widths code widths
  * @param alphas shares of salient weights
- * @param groupSizes that of the method at each width where empty
- * @param clips that of the method at each width where empty
- * @param schemes that of the method where empty
+ * @param axes further parameters that take several values; what is not among them is that of the
+ *     method at each width
  */
 public record TradeOffGrid(
-        List<Preset> methods,
-        List<BitWidth> widths,
-        List<SalientShare> alphas,
-        List<GroupSize> groupSizes,
-        List<ClipRatio> clips,
-        List<Scheme> schemes) {
+        List<Preset> methods, List<BitWidth> widths, List<SalientShare> alphas, List<Axis> axes) {
     /** More would take hours on a large model, and no picture shows them. */
     public static final int MOST_POINTS = 1000;
 
     private static final List<GroupSize> CONTROL_SIZES =
             List.of(new GroupSize(128), new GroupSize(64), new GroupSize(32));
+
+    /** What concerns salient weights only, and changes nothing where there are none. */
+    private static final List<SpecField> OF_SALIENT =
+            List.of(
+                    SpecField.SALIENT_GRID,
+                    SpecField.SALIENT_SCOPE,
+                    SpecField.SALIENT_FIT,
+                    SpecField.SALIENT_BITS);
+
+    /**
+     * A parameter and the values it takes, as text.
+     *
+     * @param values permitted ones, at least one
+     */
+    public record Axis(SpecField field, List<String> values) {
+        public Axis {
+            values = List.copyOf(values);
+        }
+    }
 
     /**
      * @throws IllegalArgumentException if it has no points, or more than {@link #MOST_POINTS}
@@ -44,20 +56,15 @@ public record TradeOffGrid(
         methods = List.copyOf(methods);
         widths = List.copyOf(widths);
         alphas = List.copyOf(alphas);
-        groupSizes = List.copyOf(groupSizes);
-        clips = List.copyOf(clips);
-        schemes = List.copyOf(schemes);
+        axes = List.copyOf(axes);
         if (methods.isEmpty() || widths.isEmpty() || alphas.isEmpty()) {
             throw new IllegalArgumentException(
                     "a grid needs at least one method, one width and one α");
         }
-        long points =
-                (long) methods.size()
-                        * widths.size()
-                        * alphas.size()
-                        * Math.max(1, groupSizes.size())
-                        * Math.max(1, clips.size())
-                        * Math.max(1, schemes.size());
+        long points = (long) methods.size() * widths.size() * alphas.size();
+        for (Axis axis : axes) {
+            points *= axis.values().size();
+        }
         if (points > MOST_POINTS) {
             throw new IllegalArgumentException(
                     "the grid has "
@@ -71,7 +78,7 @@ public record TradeOffGrid(
     /** A grid over widths and α, the rest as each method has it. */
     public static TradeOffGrid of(
             List<Preset> methods, List<BitWidth> widths, List<SalientShare> alphas) {
-        return new TradeOffGrid(methods, widths, alphas, List.of(), List.of(), List.of());
+        return new TradeOffGrid(methods, widths, alphas, List.of());
     }
 
     /** One family per method, then the controls: RTN, and RTN with the best clip ratio. */
@@ -80,8 +87,8 @@ public record TradeOffGrid(
         for (Preset method : methods) {
             families.add(new TradeOffSweep.Family(method.title(), false, specs(method)));
         }
-        families.add(control(Preset.RTN));
-        families.add(control(Preset.RTN_CLIP));
+        families.add(control(Preset.RTN, widths));
+        families.add(control(Preset.RTN_CLIP, widths));
         return families;
     }
 
@@ -89,29 +96,44 @@ public record TradeOffGrid(
         Set<QuantizationSpec> specs = new LinkedHashSet<>();
         for (BitWidth width : widths) {
             QuantizationSpec base = method.at(width);
-            for (Scheme scheme : otherwise(schemes, base.scheme())) {
-                for (GroupSize size : otherwise(groupSizes, base.groupSize())) {
-                    for (ClipRatio clip : otherwise(clips, base.clip())) {
-                        for (SalientShare alpha : alphas) {
-                            specs.add(
-                                    base.withScheme(scheme)
-                                            .withGroupSize(size)
-                                            .withClip(clip)
-                                            .withAlpha(alpha));
-                        }
-                    }
+            for (QuantizationSpec combination : combinations(base)) {
+                for (SalientShare alpha : alphas) {
+                    QuantizationSpec plain =
+                            alpha.value() == 0 ? ofOneClass(combination, base) : combination;
+                    specs.add(plain.withAlpha(alpha));
                 }
             }
         }
         return List.copyOf(specs);
     }
 
-    private static <T> List<T> otherwise(List<T> given, T own) {
-        return given.isEmpty() ? List.of(own) : given;
+    private List<QuantizationSpec> combinations(QuantizationSpec base) {
+        List<QuantizationSpec> combinations = List.of(base);
+        for (Axis axis : axes) {
+            combinations =
+                    combinations.stream()
+                            .flatMap(spec ->
+                                    axis.values().stream()
+                                            .map(value -> axis.field().with(spec, value)))
+                            .toList();
+        }
+        return combinations;
     }
 
-    /** From the narrowest width to one beyond the widest, so that it covers their bits. */
-    private TradeOffSweep.Family control(Preset method) {
+    /** Without salient weights, all their combinations are one point. */
+    private static QuantizationSpec ofOneClass(QuantizationSpec spec, QuantizationSpec base) {
+        QuantizationSpec plain = spec;
+        for (SpecField field : OF_SALIENT) {
+            plain = field.with(plain, field.textOf(base));
+        }
+        return plain;
+    }
+
+    /**
+     * What methods are held against, in groups of 128, 64 and 32: from the narrowest width to one
+     * beyond the widest, so that it covers their bits.
+     */
+    public static TradeOffSweep.Family control(Preset method, List<BitWidth> widths) {
         int narrowest = widths.stream().mapToInt(BitWidth::bits).min().orElse(4);
         int widest = widths.stream().mapToInt(BitWidth::bits).max().orElse(4);
         int beyond =

@@ -11,9 +11,9 @@ import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.FailureText;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.work.WholeFile;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Saves what a page shows: its charts as pictures, its tables as CSV; says how it ended. */
@@ -36,7 +36,7 @@ final class FileSaver implements ChartSaver, TableSaver {
     public void save(String name, TableText table) {
         String text = table.commaSeparated();
         dialogs.saveTable(name() + "-" + name)
-                .ifPresent(path -> write(() -> Files.writeString(path, text), path));
+                .ifPresent(path -> write(() -> WholeFile.write(path, text), path));
     }
 
     private String name() {

@@ -2,12 +2,15 @@ package org.quantoscope.app;
 
 import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.LayerReport;
-import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffAxis;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.report.ReportCharts;
 import org.quantoscope.ui.chart.ChartImages;
 import org.quantoscope.ui.chart.LayerError;
 import org.quantoscope.ui.chart.Palette;
+import org.quantoscope.ui.chart.TradeOffData;
+import org.quantoscope.ui.control.Texts;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +31,8 @@ final class SvgCharts implements ReportCharts {
     @Override
     public String errorByLayer(CheckpointReport report) {
         List<LayerError> errors = new ArrayList<>();
-        for (TensorOutcome outcome : report.outcomes()) {
-            if (outcome instanceof TensorOutcome.Quantized(var decision, LayerReport layer)
-                    && layer.tensor().layer().isPresent()) {
+        for (LayerReport layer : report.layers()) {
+            if (layer.tensor().layer().isPresent()) {
                 errors.add(
                         new LayerError(
                                 layer.tensor().role().key(),
@@ -40,5 +42,25 @@ final class SvgCharts implements ReportCharts {
         }
         return ChartImages.svgOfErrorByLayer(
                 errors, "SQNR over the layers", "of every quantized tensor", Palette.LIGHT);
+    }
+
+    @Override
+    public String tradeOff(TradeOff points, Optional<TradeOff.Cost> present) {
+        TradeOffData data =
+                new TradeOffData(
+                        points.lines(),
+                        present,
+                        TradeOffAxis.STORED_BITS,
+                        TradeOffAxis.NMSE,
+                        Texts.text("tradeoff.axis.bits.label"),
+                        Texts.text("tradeoff.axis.nmse.label"));
+        return ChartImages.svgOfTradeOff(
+                data,
+                Texts.text("tradeoff.title"),
+                Texts.text(
+                        points.isEstimate() ? "report.tradeoff.estimate" : "report.tradeoff",
+                        points.pointCount(),
+                        points.tensors().size()),
+                Palette.LIGHT);
     }
 }

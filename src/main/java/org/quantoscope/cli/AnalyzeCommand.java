@@ -118,7 +118,8 @@ final class AnalyzeCommand extends CheckpointCommand {
             new ReportText(out()).print(report);
             noteIfQuantizedBefore(checkpoint);
         }
-        failIfRefused(checkpoint, report);
+        failIfRefused(
+                checkpoint, report.refused().stream().map(TensorOutcome.Refused::message).toList());
         return 0;
     }
 
@@ -133,24 +134,7 @@ final class AnalyzeCommand extends CheckpointCommand {
                             wanted,
                             cancellation(),
                             progress,
-                            outcome -> {});
+                            (measured, layer) -> {});
         }
-    }
-
-    private static void failIfRefused(Checkpoint checkpoint, CheckpointReport report) {
-        long refused = ReportJson.count(report, TensorOutcome.Refused.class);
-        report.outcomes().stream()
-                .filter(TensorOutcome.Refused.class::isInstance)
-                .map(TensorOutcome.Refused.class::cast)
-                .findFirst()
-                .ifPresent(first -> {
-                    throw new CommandFailedException(
-                            checkpoint.source()
-                                    + ": "
-                                    + (refused == 1
-                                            ? ""
-                                            : refused + " tensors refused; the first: ")
-                                    + first.message());
-                });
     }
 }

@@ -1,6 +1,7 @@
 package org.quantoscope.cli;
 
 import org.quantoscope.kernel.Kernels;
+import org.quantoscope.report.Figures;
 import org.quantoscope.work.WorkerPool;
 
 import picocli.CommandLine.Command;

@@ -12,13 +12,17 @@ import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.TradeOff;
 import org.quantoscope.analysis.TradeOffSweep;
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.MappedFileGuard;
 import org.quantoscope.quant.Choice;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
+import org.quantoscope.recipe.Sensitivities;
+import org.quantoscope.report.Figures;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.work.WholeFile;
 import org.quantoscope.work.WorkerPool;
 
 import picocli.CommandLine;
@@ -27,6 +31,7 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -228,7 +233,7 @@ final class BudgetCommand extends CheckpointCommand {
                                 question.limit(),
                                 question.measure(),
                                 question.alike(),
-                                SensitivityFile.read(sensitivity, tensors));
+                                factors(sensitivity, tensors));
         TradeOff measured = MappedFileGuard.read(checkpoint, () -> measured(checkpoint, tensors));
         BudgetPlan plan = plan(checkpoint, measured, weighted);
         if (output != null) {
@@ -245,6 +250,18 @@ final class BudgetCommand extends CheckpointCommand {
             noteIfQuantizedBefore(checkpoint);
         }
         return 0;
+    }
+
+    private static Map<String, Double> factors(Path file, List<TensorInfo> tensors)
+            throws IOException {
+        try {
+            return Sensitivities.read(RecipeFile.text(file), tensors);
+        } catch (CharacterCodingException e) {
+            throw new CommandFailedException(file + ": no UTF-8 text", e);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(
+                    file + ": " + MalformedCheckpointException.escaped("" + e.getMessage()), e);
+        }
     }
 
     private BudgetPlan plan(Checkpoint checkpoint, TradeOff measured, BudgetQuestion weighted) {
@@ -271,7 +288,7 @@ final class BudgetCommand extends CheckpointCommand {
             out().write(text);
             out().flush();
         } else {
-            ResultFile.write(Path.of(where), text);
+            WholeFile.write(Path.of(where), text);
         }
     }
 

@@ -2,6 +2,7 @@ package org.quantoscope.cli;
 
 import org.quantoscope.analysis.BudgetLimit;
 import org.quantoscope.analysis.BudgetPlan;
+import org.quantoscope.report.Figures;
 
 import java.io.PrintWriter;
 

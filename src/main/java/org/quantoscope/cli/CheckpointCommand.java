@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -166,6 +167,22 @@ abstract class CheckpointCommand implements Callable<Integer> {
 
     static Kernels kernels() {
         return KernelProvider.choose().kernels();
+    }
+
+    /**
+     * Fails after the results are written where tensors could not be quantized.
+     *
+     * @param messages one line per refused tensor
+     */
+    static void failIfRefused(Checkpoint checkpoint, List<String> messages) {
+        int count = messages.size();
+        if (count > 0) {
+            throw new CommandFailedException(
+                    checkpoint.source()
+                            + ": "
+                            + (count == 1 ? "" : count + " tensors refused; the first: ")
+                            + messages.getFirst());
+        }
     }
 
     /** Tells people that the weights of one of our packages have been quantized before. */

@@ -1,5 +1,7 @@
 package org.quantoscope.cli;
 
+import org.quantoscope.work.WholeFile;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ final class Csv {
             out.write(lines);
             out.flush();
         } else {
-            ResultFile.write(Path.of(where), lines);
+            WholeFile.write(Path.of(where), lines);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.quantoscope.cli;
 
+import org.quantoscope.work.WholeFile;
+
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -29,7 +31,7 @@ final class DemoFolder {
             }
         }
         Files.createDirectories(folder);
-        ResultFile.write(
+        WholeFile.write(
                 folder.resolve(MARK),
                 "Written by quantoscope demo; the next demo into this folder replaces it.\n");
         return folder;

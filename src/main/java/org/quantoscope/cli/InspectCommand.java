@@ -2,6 +2,7 @@ package org.quantoscope.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.report.Figures;
 import org.quantoscope.tensor.TensorInfo;
 
 import picocli.CommandLine.Command;

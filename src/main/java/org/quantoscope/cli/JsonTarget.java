@@ -1,5 +1,7 @@
 package org.quantoscope.cli;
 
+import org.quantoscope.work.WholeFile;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +40,7 @@ record JsonTarget(String where) {
             out.write(text.toString());
             out.flush();
         } else {
-            ResultFile.write(Path.of(where), text.toString());
+            WholeFile.write(Path.of(where), text.toString());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.quantoscope.cli;
 
 import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.report.Figures;
 import org.quantoscope.work.Progress;
 
 import java.io.PrintWriter;

@@ -11,6 +11,7 @@ import org.quantoscope.export.ExportPlanner;
 import org.quantoscope.export.ExportReceipt;
 import org.quantoscope.quant.Choice;
 import org.quantoscope.recipe.Recipe;
+import org.quantoscope.report.Figures;
 import org.quantoscope.tensor.DType;
 import org.quantoscope.work.WorkerPool;
 

@@ -9,6 +9,7 @@ import org.quantoscope.recipe.Recipe;
 import org.quantoscope.report.HtmlReport;
 import org.quantoscope.report.ModelReport;
 import org.quantoscope.report.ModelReporter;
+import org.quantoscope.work.WholeFile;
 import org.quantoscope.work.WorkerPool;
 
 import picocli.CommandLine;
@@ -90,21 +91,19 @@ final class ReportCommand extends CheckpointCommand {
             out().print(page);
             out().flush();
         } else {
-            ResultFile.write(output, page);
+            WholeFile.write(output, page);
             out().println("Wrote " + output);
         }
-        for (TensorOutcome outcome : report.report().outcomes()) {
-            if (outcome instanceof TensorOutcome.Refused refused) {
-                throw new CommandFailedException(checkpoint.source() + ": " + refused.message());
-            }
-        }
+        failIfRefused(
+                checkpoint,
+                report.report().refused().stream().map(TensorOutcome.Refused::message).toList());
         return 0;
     }
 
     private ModelReport measured(Checkpoint checkpoint) {
         try (WorkerPool pool = newPool();
                 ProgressLine progress = progress("w")) {
-            return new ModelReporter(new LayerAnalyzer(kernels(), pool), VersionText.version())
+            return new ModelReporter(kernels(), pool, VersionText.version())
                     .report(checkpoint, recipe, bins, cancellation(), progress);
         }
     }

@@ -7,6 +7,7 @@ import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.Recipe;
+import org.quantoscope.report.Figures;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -145,13 +146,11 @@ final class ReportText {
     }
 
     private void bins(CheckpointReport report) {
-        report.outcomes().stream()
-                .filter(TensorOutcome.Quantized.class::isInstance)
-                .map(TensorOutcome.Quantized.class::cast)
+        report.layers().stream()
                 .findFirst()
                 .ifPresent(first ->
                         out.printf(
                                 "weight KL        of histograms with %d bins; depends on that number, so no ranking%n",
-                                first.report().divergence().bins()));
+                                first.divergence().bins()));
     }
 }

@@ -2,6 +2,7 @@ package org.quantoscope.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.work.WholeFile;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ final class Results {
             if (recipe != null) {
                 refuse(result, recipe, "is the recipe that is being read");
             }
-            ResultFile.refuseUnlessWritable(result);
+            WholeFile.refuseUnlessWritable(result);
         }
     }
 

@@ -10,6 +10,7 @@ import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.work.WholeFile;
 import org.quantoscope.work.WorkerPool;
 
 import picocli.CommandLine;
@@ -173,7 +174,7 @@ final class SweepCommand extends CheckpointCommand {
             Csv.write(csv, TradeOffCsv.of(tradeOff), out());
         }
         if (png != null) {
-            ResultFile.write(png, file -> parts().pictures().tradeOff(tradeOff, file));
+            WholeFile.write(png, file -> parts().pictures().tradeOff(tradeOff, file));
         }
         if (json != null) {
             new JsonTarget(json).write(out(), generator -> TradeOffJson.write(generator, tradeOff));
@@ -181,7 +182,8 @@ final class SweepCommand extends CheckpointCommand {
         if (!results().takeStandardOutput()) {
             TradeOffText.print(tradeOff, out());
         }
-        failIfRefused(checkpoint, tradeOff);
+        failIfRefused(
+                checkpoint, tradeOff.refused().stream().map(TradeOff.Refused::message).toList());
         return 0;
     }
 
@@ -210,17 +212,6 @@ final class SweepCommand extends CheckpointCommand {
                             bins,
                             cancellation(),
                             progress);
-        }
-    }
-
-    private static void failIfRefused(Checkpoint checkpoint, TradeOff tradeOff) {
-        int count = tradeOff.refused().size();
-        if (count > 0) {
-            throw new CommandFailedException(
-                    checkpoint.source()
-                            + ": "
-                            + (count == 1 ? "" : count + " tensors refused; the first: ")
-                            + tradeOff.refused().getFirst().message());
         }
     }
 }

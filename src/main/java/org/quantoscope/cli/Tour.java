@@ -6,7 +6,6 @@ import org.quantoscope.analysis.Control;
 import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.MeasuredTensor;
-import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.analysis.TradeOff;
 import org.quantoscope.analysis.TradeOffSweep;
 import org.quantoscope.checkpoint.Checkpoint;
@@ -23,9 +22,11 @@ import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.SalientShare;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
+import org.quantoscope.report.Figures;
 import org.quantoscope.tensor.DType;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.Progress;
+import org.quantoscope.work.WholeFile;
 import org.quantoscope.work.WorkerPool;
 
 import java.io.IOException;
@@ -95,7 +96,7 @@ final class Tour {
                                 tensor -> true,
                                 cancellation,
                                 Progress.SILENT,
-                                outcome -> {});
+                                (measured, layer) -> {});
         StringWriter words = new StringWriter();
         new ReportText(new PrintWriter(words)).print(report);
         text("report.txt", "what the recipe does to every tensor", words.toString());
@@ -108,11 +109,7 @@ final class Tour {
 
     /** Pictures of a first matrix, the one with the heaviest tails, and the one with most error. */
     private void distributions(Checkpoint checkpoint, CheckpointReport report, WorkerPool pool) {
-        List<LayerReport> layers =
-                report.outcomes().stream()
-                        .filter(TensorOutcome.Quantized.class::isInstance)
-                        .map(outcome -> ((TensorOutcome.Quantized) outcome).report())
-                        .toList();
+        List<LayerReport> layers = report.layers();
         Set<LayerReport> shown = new LinkedHashSet<>();
         layers.stream().findFirst().ifPresent(shown::add);
         largest(layers, layer -> layer.stats().kurtosis(), shown);
@@ -196,9 +193,9 @@ final class Tour {
         }
     }
 
-    private void picture(String name, String what, ResultFile.Content content) {
+    private void picture(String name, String what, WholeFile.Content content) {
         try {
-            ResultFile.write(folder.resolve(name), content);
+            WholeFile.write(folder.resolve(name), content);
             wrote(name, what);
         } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             missing(name, e);
@@ -206,7 +203,7 @@ final class Tour {
     }
 
     private void text(String name, String what, String content) throws IOException {
-        ResultFile.write(folder.resolve(name), content);
+        WholeFile.write(folder.resolve(name), content);
         wrote(name, what);
     }
 

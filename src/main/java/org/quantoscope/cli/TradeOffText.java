@@ -1,6 +1,7 @@
 package org.quantoscope.cli;
 
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.report.Figures;
 
 import java.io.PrintWriter;
 import java.util.List;

@@ -38,6 +38,7 @@ import j2html.tags.DomContent;
 import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.analysis.TradeOff;
 
 import java.util.List;
 
@@ -73,6 +74,7 @@ public final class HtmlReport {
                                                 totals(),
                                                 source(),
                                                 layers(),
+                                                tradeOff(),
                                                 tensors(),
                                                 distributions(),
                                                 leftAsTheyAre(),
@@ -104,41 +106,41 @@ public final class HtmlReport {
         boolean any = totals.quantizedTensors() > 0;
         return div(
                         tile(
-                                Numbers.bytes(totals.bytesBefore())
+                                Figures.bytes(totals.bytesBefore())
                                         + " → "
-                                        + Numbers.bytes(totals.bytesAfter()),
+                                        + Figures.bytes(totals.bytesAfter()),
                                 "size of all tensors in Quantoscope's package"),
                         iff(
                                 any,
                                 tile(
-                                        Numbers.fixed(totals.bitsStored(), 2) + " bits",
+                                        Figures.fixed(totals.bitsStored(), 2) + " bits",
                                         "stored per quantized weight, parameters and places of"
                                                 + " salient weights included (paper’s "
-                                                + Numbers.fixed(totals.bitsPaper(), 2)
+                                                + Figures.fixed(totals.bitsPaper(), 2)
                                                 + ")")),
                         iff(
                                 any,
                                 tile(
-                                        Numbers.fixed(-10 * Math.log10(totals.nmse()), 2) + " dB",
+                                        Figures.fixed(-10 * Math.log10(totals.nmse()), 2) + " dB",
                                         "SQNR over the quantized weights; NMSE "
-                                                + Numbers.significant(totals.nmse()))),
+                                                + Figures.significant(totals.nmse(), 4))),
                         iff(
                                 squares > 0 && totals.nmse() > 0,
                                 tile(
-                                        Numbers.fixed(controlError / squares / totals.nmse(), 2)
+                                        Figures.fixed(controlError / squares / totals.nmse(), 2)
                                                 + " ×",
                                         "the squared error with round-to-nearest at "
-                                                + Numbers.fixed(
+                                                + Figures.fixed(
                                                         controlBits / Math.max(1, weights), 2)
                                                 + " stored bits")),
                         tile(
-                                Numbers.count(totals.quantizedTensors())
+                                Figures.count(totals.quantizedTensors())
                                         + " of "
-                                        + Numbers.count(totals.tensors()),
+                                        + Figures.count(totals.tensors()),
                                 "tensors quantized; "
-                                        + Numbers.count(totals.quantizedWeights())
+                                        + Figures.count(totals.quantizedWeights())
                                         + " of "
-                                        + Numbers.count(totals.weights())
+                                        + Figures.count(totals.weights())
                                         + " weights"))
                 .withClass("tiles");
     }
@@ -159,6 +161,28 @@ public final class HtmlReport {
                 h2("Error by layer and role"),
                 LayerGrid.of(model.report()),
                 figure(rawHtml(charts.errorByLayer(model.report()))));
+    }
+
+    private DomContent tradeOff() {
+        if (model.tradeOff().isEmpty()) {
+            return span();
+        }
+        TradeOff points = model.tradeOff().get();
+        return section(
+                h2("Trade-off"),
+                p("Other specifications on the same "
+                                + Figures.count(points.tensors().size())
+                                + " tensors, all alike; the cross is the recipe of this page. Lower left"
+                                + " is better; RTN and RTN with the best clip ratio are the lines to beat."
+                                + (points.isEstimate()
+                                        ? " Estimates: some rows, evenly spread, stand for the rest of"
+                                                + " each tensor."
+                                        : ""))
+                        .withClass("hint"),
+                figure(rawHtml(charts.tradeOff(points, model.present()))),
+                details(
+                        summary(Figures.count(points.pointCount()) + " points as a table"),
+                        div(TradeOffTable.of(points)).withClass("wide")));
     }
 
     private DomContent tensors() {
@@ -189,11 +213,7 @@ public final class HtmlReport {
     }
 
     private DomContent leftAsTheyAre() {
-        List<TensorOutcome.Refused> refused =
-                model.report().outcomes().stream()
-                        .filter(TensorOutcome.Refused.class::isInstance)
-                        .map(TensorOutcome.Refused.class::cast)
-                        .toList();
+        List<TensorOutcome.Refused> refused = model.report().refused();
         return iff(
                 !refused.isEmpty(),
                 section(h2("Refused"), ul(each(refused, outcome -> li(outcome.message())))));
@@ -217,7 +237,9 @@ public final class HtmlReport {
                         li(
                                 "Salient: weights with |w| above √λ', the threshold that the share α asks"
                                         + " for; they are quantized apart from the others."),
-                        li("Every figure is computed from all weights; nothing is sampled.")));
+                        li(
+                                "Every figure is computed from all weights; where points of the"
+                                        + " trade-off are not, it says so.")));
     }
 
     private DomContent recipe() {

@@ -83,8 +83,8 @@ final class LayerGrid {
         }
         double value = sqnr(tensors);
         double share = high > low && Double.isFinite(value) ? (value - low) / (high - low) : 1;
-        return td(Numbers.fixed(value, 1))
-                .withStyle("--v:" + Numbers.fixed(share, 3))
+        return td(Figures.fixed(value, 1))
+                .withStyle("--v:" + Figures.fixed(share, 3))
                 .withTitle(
                         String.join(
                                 ", ",

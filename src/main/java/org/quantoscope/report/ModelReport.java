@@ -2,6 +2,7 @@ package org.quantoscope.report;
 
 import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.analysis.TradeOff;
 
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param facts about the source, in order
  * @param report what the recipe makes of every tensor
  * @param controls round-to-nearest at about the same stored bits, by name of the tensor
+ * @param tradeOff what other specifications cost and lose on the quantized tensors; none where
+ *     there are none
  * @param recipeJson the recipe, for whoever wants to repeat it
  * @param version of the program
  */
@@ -22,6 +25,7 @@ public record ModelReport(
         List<Fact> facts,
         CheckpointReport report,
         Map<String, LayerReport> controls,
+        Optional<TradeOff> tradeOff,
         String recipeJson,
         String version) {
 
@@ -33,6 +37,13 @@ public record ModelReport(
     /** Round-to-nearest beside a quantized tensor. */
     Optional<LayerReport> control(String name) {
         return Optional.ofNullable(controls.get(name));
+    }
+
+    /** What the recipe costs and loses on the tensors of the trade-off, to be drawn into it. */
+    Optional<TradeOff.Cost> present() {
+        List<TradeOff.Cost> costs = report.layers().stream().map(TradeOff.Cost::of).toList();
+        return tradeOff.filter(it -> it.tensors().size() == costs.size() && !costs.isEmpty())
+                .map(it -> TradeOff.Cost.over(costs));
     }
 
     /** One fact in words. */

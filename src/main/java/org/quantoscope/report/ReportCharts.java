@@ -2,6 +2,7 @@ package org.quantoscope.report;
 
 import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.analysis.TradeOff;
 
 import java.util.Optional;
 
@@ -16,4 +17,11 @@ public interface ReportCharts {
 
     /** The error of every quantized tensor over the layers, a line per role. */
     String errorByLayer(CheckpointReport report);
+
+    /**
+     * Error against stored bits of many specifications, the controls among them.
+     *
+     * @param present what the recipe of the page costs and loses on the same tensors
+     */
+    String tradeOff(TradeOff points, Optional<TradeOff.Cost> present);
 }

@@ -2,7 +2,6 @@ package org.quantoscope.report;
 
 import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.LayerReport;
-import org.quantoscope.analysis.TensorOutcome;
 
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -16,11 +15,7 @@ final class Telling {
 
     /** The first, and those that are extreme in something; each once. */
     static List<LayerReport> tensors(CheckpointReport report) {
-        List<LayerReport> all =
-                report.outcomes().stream()
-                        .filter(TensorOutcome.Quantized.class::isInstance)
-                        .map(outcome -> ((TensorOutcome.Quantized) outcome).report())
-                        .toList();
+        List<LayerReport> all = report.layers();
         Set<LayerReport> shown = new LinkedHashSet<>();
         all.stream().findFirst().ifPresent(shown::add);
         add(shown, all, layer -> layer.stats().kurtosis());

@@ -70,14 +70,14 @@ final class TensorTable {
                 control.map(rtn -> rtn.error().nmse() / report.error().nmse()).orElse(Double.NaN);
         return row.with(
                 td(brief(report.spec())).withTitle(words(report.spec())),
-                number(Numbers.fixed(report.bitsStored(), 3), report.bitsStored()),
-                number(Numbers.fixed(report.error().sqnrDb(), 2), report.error().sqnrDb()),
-                number(Numbers.significant(report.error().nmse()), report.error().nmse()),
+                number(Figures.fixed(report.bitsStored(), 3), report.bitsStored()),
+                number(Figures.fixed(report.error().sqnrDb(), 2), report.error().sqnrDb()),
+                number(Figures.significant(report.error().nmse(), 4), report.error().nmse()),
                 number(
-                        Numbers.significant(report.error().maxAbsError()),
+                        Figures.significant(report.error().maxAbsError(), 4),
                         report.error().maxAbsError()),
                 number(
-                                Numbers.significant(report.divergence().weightKl()),
+                                Figures.significant(report.divergence().weightKl(), 4),
                                 report.divergence().weightKl())
                         .withTitle(
                                 report.divergence().weightKl()
@@ -85,9 +85,9 @@ final class TensorTable {
                                         + report.divergence().bins()
                                         + " bins"),
                 number(
-                        Numbers.fixed(100 * report.salience().achieved(), 3),
+                        Figures.fixed(100 * report.salience().achieved(), 3),
                         100 * report.salience().achieved()),
-                number(Numbers.fixed(ratio, 2), ratio)
+                number(Figures.fixed(ratio, 2), ratio)
                         .withTitle(control.map(TensorTable::described).orElse("")));
     }
 
@@ -100,7 +100,7 @@ final class TensorTable {
     private static String described(LayerReport control) {
         return brief(control.spec())
                 + ", "
-                + Numbers.fixed(control.bitsStored(), 3)
+                + Figures.fixed(control.bitsStored(), 3)
                 + " bits, NMSE "
                 + control.error().nmse();
     }

@@ -1,5 +1,6 @@
 /**
- * Cancelling, progress, parallel loops and latest-wins scheduling, without any toolkit.
+ * Cancelling, progress, parallel loops, latest-wins scheduling and files written whole or not at
+ * all, without any toolkit.
  *
  * <p>Every other package may use it. It must never know what is computed, or that a screen exists.
  */

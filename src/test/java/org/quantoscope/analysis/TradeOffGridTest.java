@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.quantoscope.quant.BitWidth;
-import org.quantoscope.quant.ClipRatio;
-import org.quantoscope.quant.GroupSize;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.SalientShare;
-import org.quantoscope.quant.Scheme;
+import org.quantoscope.quant.SpecField;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -52,12 +50,28 @@ class TradeOffGridTest {
                         List.of(Preset.ADPQ),
                         WIDTHS,
                         ALPHAS,
-                        List.of(new GroupSize(64), GroupSize.ROW),
-                        List.of(new ClipRatio(0.9), new ClipRatio(1)),
-                        List.of(Scheme.AFFINE, Scheme.SYMMETRIC));
+                        List.of(
+                                axis(SpecField.GROUP_SIZE, "64", "row"),
+                                axis(SpecField.CLIP, "0.9", "1"),
+                                axis(SpecField.FIT, "range", "best")));
         assertThat(grid.families().getFirst().specs())
                 .hasSize(2 * 2 * 2 * 2 * 2)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatConcernsSalientWeightsMakesOnePointWithoutThem() {
+        TradeOffGrid grid =
+                new TradeOffGrid(
+                        List.of(Preset.ADPQ),
+                        List.of(new BitWidth(4)),
+                        ALPHAS,
+                        List.of(
+                                axis(SpecField.SALIENT_GRID, "scheme", "lobes"),
+                                axis(SpecField.SALIENT_BITS, "same", "5", "6")));
+        assertThat(grid.families().getFirst().specs())
+                .hasSize(1 + 6)
+                .contains(Preset.ADPQ.at(new BitWidth(4)).withAlpha(new SalientShare(0)));
     }
 
     @Test
@@ -69,11 +83,15 @@ class TradeOffGridTest {
                                 List.of(Preset.ADPQ),
                                 WIDTHS,
                                 many,
-                                List.of(new GroupSize(64), GroupSize.ROW),
-                                List.of(),
-                                List.of(Scheme.AFFINE, Scheme.SYMMETRIC)))
+                                List.of(
+                                        axis(SpecField.GROUP_SIZE, "64", "row"),
+                                        axis(SpecField.SCHEME, "affine", "symmetric"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1600 points");
+    }
+
+    private static TradeOffGrid.Axis axis(SpecField field, String... values) {
+        return new TradeOffGrid.Axis(field, List.of(values));
     }
 
     @Test

@@ -42,6 +42,6 @@ class TradeOffTest {
 
     private static TradeOff.Point point(double bits, double nmse) {
         TradeOff.Cost cost = new TradeOff.Cost(1, 0, 1, bits, bits, nmse, nmse, 0, 0, 1);
-        return new TradeOff.Point(Preset.RTN.at(new BitWidth(4)), cost, List.of());
+        return new TradeOff.Point(Preset.RTN.at(new BitWidth(4)), cost, List.of(), false);
     }
 }

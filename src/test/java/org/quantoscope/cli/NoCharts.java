@@ -2,6 +2,7 @@ package org.quantoscope.cli;
 
 import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.analysis.TradeOff;
 import org.quantoscope.report.ReportCharts;
 
 import java.util.Optional;
@@ -16,5 +17,10 @@ final class NoCharts implements ReportCharts {
     @Override
     public String errorByLayer(CheckpointReport report) {
         return "<svg id=\"layers\"></svg>";
+    }
+
+    @Override
+    public String tradeOff(TradeOff points, Optional<TradeOff.Cost> present) {
+        return "<svg id=\"trade-off\"></svg>";
     }
 }

@@ -24,13 +24,15 @@ class SweepCommandTest {
     void hasALineOverAlphaForEveryWidthAndGroupSizeAndAControl() {
         JsonNode json =
                 sweep("--preset=adpq", "--alpha=0.08,0,0.02", "--bits=3,4", "--group-size=64,128");
-        assertThat(json.at("/lines").size()).isEqualTo(5);
+        assertThat(json.at("/lines").size()).isEqualTo(6);
         assertThat(json.at("/lines/0/name").stringValue()).isEqualTo("AdpQ (papers) 3 bit, g 64");
         assertThat(json.at("/lines/0/points").size()).isEqualTo(3);
         assertThat(json.at("/lines/0/points/0/spec/alpha").doubleValue()).isZero();
         assertThat(json.at("/lines/0/points/2/spec/alpha").doubleValue()).isEqualTo(0.08);
         assertThat(json.at("/lines/4/control").booleanValue()).isTrue();
         assertThat(json.at("/lines/4/points/0/spec/alpha").doubleValue()).isZero();
+        assertThat(json.at("/lines/5/name").stringValue()).isEqualTo("RTN + best clip");
+        assertThat(json.at("/lines/5/control").booleanValue()).isTrue();
     }
 
     @Test
@@ -76,11 +78,12 @@ class SweepCommandTest {
                         "--png=" + png);
         assertThat(run.exitCode()).isZero();
         List<String> lines = Files.readAllLines(csv);
-        // A header, and per point a line for the model and one for its only tensor: 2 + 6 points.
-        assertThat(lines).hasSize(17);
+        // A header, and per point a line for the model and one for its only tensor: 2 + 6 + 6
+        // points.
+        assertThat(lines).hasSize(29);
         assertThat(lines.getFirst()).startsWith("line,control,bits,group-size,alpha,");
         assertThat(lines.get(1)).startsWith("\"AdpQ compact 4 bit, row\",false,4,row,0.0,");
-        assertThat(png).hasContent("trade-off with 2 lines");
+        assertThat(png).hasContent("trade-off with 3 lines");
     }
 
     @ParameterizedTest

@@ -57,6 +57,12 @@ public final class ChartImages {
         return FramedChart.svg(ErrorByLayerPlot.of(errors, palette), title, subtitle, palette);
     }
 
+    /** Error against bits of many specifications as the window draws it, as an svg element. */
+    public static String svgOfTradeOff(
+            TradeOffData data, String title, String subtitle, Palette palette) {
+        return FramedChart.svg(TradeOffPlot.of(data, palette), title, subtitle, palette);
+    }
+
     /** Draws error against stored bits, one line per family, the control in its own colour. */
     public static void writeTradeOff(
             TradeOff tradeOff, String title, String subtitle, Palette palette, Path file)

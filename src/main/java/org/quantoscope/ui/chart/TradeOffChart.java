@@ -6,7 +6,6 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Circle;
 
-import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.event.ChartProgressEvent;
 import org.jfree.chart.plot.XYPlot;
@@ -17,7 +16,6 @@ import org.quantoscope.analysis.TradeOff;
 
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -42,7 +40,9 @@ public final class TradeOffChart extends PlotPane {
     private Consumer<TradeOff.Point> onPick = point -> {};
 
     public TradeOffChart() {
-        super(new XYPlot(null, bitsAxis(""), new ErrorAxis(""), null), "trade-off-chart");
+        super(
+                new XYPlot(null, TradeOffPlot.numberAxis(""), new ErrorAxis(""), null),
+                "trade-off-chart");
         plot.setDataset(dataset);
         plot.setRenderer(marks.renderer());
         ring.setFill(null);
@@ -83,11 +83,11 @@ public final class TradeOffChart extends PlotPane {
     public void update(TradeOffData next, boolean keepAxes) {
         beginChange();
         data = next;
-        plot.setDomainAxis(bitsAxis(next.costLabel()));
+        plot.setDomainAxis(TradeOffPlot.numberAxis(next.costLabel()));
         plot.setRangeAxis(
                 next.loss().isLogarithmic()
                         ? new ErrorAxis(next.lossLabel())
-                        : plainAxis(next.lossLabel()));
+                        : TradeOffPlot.numberAxis(next.lossLabel()));
         axes().forEach(axis -> dress(axis, palette()));
         marks.show(next, palette());
         fit(keepAxes);
@@ -212,16 +212,5 @@ public final class TradeOffChart extends PlotPane {
             ring.setCenterX(it.getX());
             ring.setCenterY(it.getY());
         });
-    }
-
-    private static NumberAxis bitsAxis(String label) {
-        return plainAxis(label);
-    }
-
-    private static NumberAxis plainAxis(String label) {
-        NumberAxis axis = new NumberAxis(label);
-        axis.setAutoRangeIncludesZero(false);
-        axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
-        return axis;
     }
 }

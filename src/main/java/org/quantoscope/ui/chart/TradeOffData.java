@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param loss measured upwards
  * @param costLabel for people
  * @param lossLabel for people
- * @param estimate whether the points come from some rows only
  */
 public record TradeOffData(
         List<TradeOff.Line> lines,
@@ -23,8 +22,7 @@ public record TradeOffData(
         TradeOffAxis cost,
         TradeOffAxis loss,
         String costLabel,
-        String lossLabel,
-        boolean estimate) {
+        String lossLabel) {
     public TradeOffData {
         lines = List.copyOf(lines);
     }

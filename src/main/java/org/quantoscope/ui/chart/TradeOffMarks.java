@@ -7,11 +7,14 @@ import org.quantoscope.analysis.TradeOff;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Paint;
 import java.awt.Shape;
 import java.awt.Stroke;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** The lines and marks of a trade-off chart, one series each. */
@@ -26,12 +29,35 @@ final class TradeOffMarks {
     private static final Shape RING = new Ellipse2D.Double(-6, -6, 12, 12);
     private static final Shape CROSS = cross(6.5, 1.6);
     private static final Stroke SOLID = new BasicStroke(1.8f);
-    private static final Stroke DASHED =
+    static final Stroke DASHED =
             new BasicStroke(
                     1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
     private final XYSeriesCollection dataset;
-    private final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
+    private final Renderer renderer = new Renderer();
+
+    /** Fades what comes from some rows only, point by point. */
+    private static final class Renderer extends XYLineAndShapeRenderer {
+        private static final long serialVersionUID = 1L;
+        private static final int FAINT = 110;
+
+        /** Per series the items that are estimates. */
+        private final transient List<BitSet> estimates = new ArrayList<>();
+
+        Renderer() {
+            super(true, true);
+        }
+
+        @Override
+        public Paint getItemPaint(int series, int item) {
+            Paint paint = super.getItemPaint(series, item);
+            return series < estimates.size()
+                            && estimates.get(series).get(item)
+                            && paint instanceof Color color
+                    ? Palette.faded(color, FAINT)
+                    : paint;
+        }
+    }
 
     TradeOffMarks(XYSeriesCollection dataset) {
         this.dataset = dataset;
@@ -44,15 +70,13 @@ final class TradeOffMarks {
     void show(TradeOffData data, Palette palette) {
         dataset.removeAllSeries();
         renderer.clearSeriesPaints(false);
-        int strength = data.estimate() ? 120 : 255;
+        renderer.estimates.clear();
         // The last method has the colour as it is and a solid line, and so has the first control.
         int methods = (int) data.lines().stream().filter(line -> !line.control()).count();
         int controls = 0;
         for (TradeOff.Line line : data.lines()) {
             int number = line.control() ? controls++ : --methods;
-            Color color =
-                    Palette.faded(
-                            line.control() ? palette.control() : shade(palette, number), strength);
+            Color color = line.control() ? palette.control() : shade(palette, number);
             Shape shape = SHAPES[(line.control() ? number + 2 : number) % SHAPES.length];
             String name = line.control() ? line.name() + " (control)" : line.name();
             int front = add(name, data.frontOf(line), data);
@@ -64,7 +88,7 @@ final class TradeOffMarks {
             renderer.setSeriesShapesFilled(all, false);
         }
         int front = add("front over all", data.front(), data);
-        style(front, Palette.faded(palette.text(), strength), RING, false);
+        style(front, palette.text(), RING, false);
         renderer.setSeriesShapesFilled(front, false);
         data.present()
                 .filter(data::isDrawn)
@@ -93,7 +117,12 @@ final class TradeOffMarks {
         // Two lines may have one name; the key must differ all the same.
         XYSeries series =
                 new XYSeries(name + "\u200b".repeat(dataset.getSeriesCount()), false, true);
-        points.forEach(point -> series.add(data.x(point.model()), data.y(point.model())));
+        BitSet estimates = new BitSet();
+        for (TradeOff.Point point : points) {
+            estimates.set(series.getItemCount(), point.estimate());
+            series.add(data.x(point.model()), data.y(point.model()));
+        }
+        renderer.estimates.add(estimates);
         dataset.addSeries(series);
         return dataset.getSeriesCount() - 1;
     }

@@ -36,15 +36,37 @@ final class TradeOffPlot {
 
     private TradeOffPlot() {}
 
+    /** A still of what {@link TradeOffChart} shows. */
+    static XYPlot of(TradeOffData data, Palette palette) {
+        XYSeriesCollection dataset = new XYSeriesCollection();
+        TradeOffMarks marks = new TradeOffMarks(dataset);
+        NumberAxis loss =
+                data.loss().isLogarithmic()
+                        ? new ErrorAxis(data.lossLabel())
+                        : numberAxis(data.lossLabel());
+        XYPlot plot = new XYPlot(dataset, numberAxis(data.costLabel()), loss, marks.renderer());
+        PlotStyle.apply(plot, palette);
+        marks.show(data, palette);
+        fit(plot, dataset);
+        return plot;
+    }
+
+    /** One line per family with its α written beside it. */
     static XYPlot of(TradeOff tradeOff, Palette palette) {
         XYSeriesCollection dataset = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
         List<TradeOff.Line> lines = tradeOff.lines();
         long methods = lines.stream().filter(line -> !line.control()).count();
-        XYPlot plot = new XYPlot(dataset, bitsAxis(), new ErrorAxis("NMSE (log)"), renderer);
+        XYPlot plot =
+                new XYPlot(
+                        dataset,
+                        numberAxis("stored bits per weight"),
+                        new ErrorAxis("NMSE (log)"),
+                        renderer);
         PlotStyle.apply(plot, palette);
         List<PointLabels.Label> labels = new ArrayList<>();
         int method = 0;
+        int controls = 0;
         for (int i = 0; i < lines.size(); i++) {
             TradeOff.Line line = lines.get(i);
             dataset.addSeries(series(line, i));
@@ -53,6 +75,9 @@ final class TradeOffPlot {
                             ? palette.control()
                             : shade(palette, method, Math.max(2, (int) methods));
             style(renderer, i, color, line.control(), line.control() ? 0 : method + 1);
+            if (line.control() && controls++ > 0) {
+                renderer.setSeriesStroke(i, TradeOffMarks.DASHED);
+            }
             if (!line.control()) {
                 labels.addAll(alphas(line, color));
                 method++;
@@ -63,8 +88,8 @@ final class TradeOffPlot {
         return plot;
     }
 
-    private static NumberAxis bitsAxis() {
-        NumberAxis axis = new NumberAxis("stored bits per weight");
+    static NumberAxis numberAxis(String label) {
+        NumberAxis axis = new NumberAxis(label);
         axis.setAutoRangeIncludesZero(false);
         axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
         return axis;

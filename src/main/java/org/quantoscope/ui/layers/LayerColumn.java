@@ -1,13 +1,8 @@
 package org.quantoscope.ui.layers;
 
-import javafx.scene.Node;
-import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeTableColumn;
-import javafx.scene.layout.VBox;
 
-import org.quantoscope.ui.control.Texts;
-import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.control.ColumnHead;
 
 /**
  * One column: its head with the unit below the name, and what it sorts lines by.
@@ -23,11 +18,7 @@ final class LayerColumn<T> extends TreeTableColumn<LayerRow, T> {
      */
     LayerColumn(String key, double width, SortKey sortKey) {
         this.sortKey = sortKey;
-        String title = Texts.text("layers.column." + key);
-        String unit = Texts.textOr("layers.column." + key + ".unit", "");
-        // Screen readers read the text; the screen shows the graphic.
-        setText(unit.isEmpty() ? title : title + ", " + unit);
-        setGraphic(head(title, unit, Texts.text("layers.column." + key + ".hint")));
+        ColumnHead.put(this, "layers.column." + key);
         setId("column-" + key);
         setPrefWidth(width);
     }
@@ -40,15 +31,5 @@ final class LayerColumn<T> extends TreeTableColumn<LayerRow, T> {
 
     SortKey sortKey() {
         return sortKey;
-    }
-
-    private static Node head(String title, String unit, String hint) {
-        Label words = new Label(title);
-        Label below = new Label(unit);
-        below.getStyleClass().add("unit");
-        VBox head = new VBox(words, below);
-        head.getStyleClass().add("column-head");
-        Tooltip.install(head, Tips.of(hint));
-        return head;
     }
 }

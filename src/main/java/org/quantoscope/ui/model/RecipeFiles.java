@@ -3,6 +3,7 @@ package org.quantoscope.ui.model;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.work.WholeFile;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ public final class RecipeFiles {
         inBackground(
                 file,
                 () -> {
-                    Files.writeString(file, RecipeCodec.write(recipe));
+                    WholeFile.write(file, RecipeCodec.write(recipe));
                     return () -> notices.accept(Notice.information("Saved the recipe to " + file));
                 });
     }

@@ -5,10 +5,9 @@ import org.quantoscope.report.HtmlReport;
 import org.quantoscope.report.ModelReport;
 import org.quantoscope.report.ModelReporter;
 import org.quantoscope.report.ReportCharts;
+import org.quantoscope.work.WholeFile;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 
 /** Writes the page about the open model as a job. */
@@ -34,7 +33,8 @@ final class ReportModel {
                 "writing the report",
                 file.toString(),
                 (cancellation, progress) -> {
-                    ModelReporter reporter = new ModelReporter(workers.analyzer(), version);
+                    ModelReporter reporter =
+                            new ModelReporter(workers.kernels(), workers.pool(), version);
                     ModelReport report =
                             session.read(() ->
                                     reporter.report(
@@ -43,14 +43,9 @@ final class ReportModel {
                                             bins,
                                             cancellation,
                                             progress));
-                    Path sibling = file.resolveSibling("." + file.getFileName() + ".part");
-                    try {
-                        Files.writeString(sibling, HtmlReport.of(report, charts));
-                        cancellation.check();
-                        Files.move(sibling, file, StandardCopyOption.REPLACE_EXISTING);
-                    } finally {
-                        Files.deleteIfExists(sibling);
-                    }
+                    String page = HtmlReport.of(report, charts);
+                    cancellation.check();
+                    WholeFile.write(file, page);
                     return () -> notices.accept(Notice.information("Wrote the report to " + file));
                 });
     }

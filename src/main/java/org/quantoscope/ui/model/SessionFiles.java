@@ -3,6 +3,7 @@ package org.quantoscope.ui.model;
 import org.quantoscope.session.SessionCodec;
 import org.quantoscope.session.WorkbenchSession;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.work.WholeFile;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ public final class SessionFiles {
                                 telling(
                                         file,
                                         () -> {
-                                            Files.writeString(
+                                            WholeFile.write(
                                                     file, SessionCodec.write(session, file));
                                             tell(
                                                     Notice.information(

@@ -20,20 +20,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Many specifications tried on the same tensors in the background: first from some rows where the
- * tensors are large, then exactly.
+ * Many specifications tried on the same tensors in the background: where that takes its time, from
+ * some rows first; then exact figures take the place of the estimates, some points at a time.
  *
  * <p>One run at a time; a newer one takes the place of the older. All methods belong to the thread
  * that owns the screen.
  */
 public final class TradeOffModel {
-    /** Weights of a first picture, times points: about a tenth of a second of work. */
+    /** Weights of a first picture, times points: a fraction of a second of work. */
     private static final long ESTIMATE_WORK = 40_000_000;
 
     /** Work that is done exactly about as fast. */
     private static final long SMALL_WORK = 2 * ESTIMATE_WORK;
+
+    /** How often points on the screen move while they become exact. */
+    private static final long NEWS_NANOS = 400_000_000;
 
     private final Workers workers;
     private final Jobs jobs;
@@ -116,8 +120,7 @@ public final class TradeOffModel {
                         tensors,
                         bins,
                         mine,
-                        (points, estimate) ->
-                                new TradeOffResult(session, base, grid, whole, estimate, points),
+                        points -> new TradeOffResult(session, base, grid, whole, points),
                         whenDone);
         running.set(true);
         stop =
@@ -172,7 +175,7 @@ public final class TradeOffModel {
 
     /** Makes a result of points. */
     private interface Framing {
-        TradeOffResult of(TradeOff points, boolean estimate);
+        TradeOffResult of(TradeOff points);
     }
 
     private record Run(
@@ -207,32 +210,52 @@ public final class TradeOffModel {
         TradeOffSweep engine = new TradeOffSweep(workers.kernels(), workers.pool());
         long points = families.stream().mapToLong(family -> family.specs().size()).sum();
         long weights = run.tensors().stream().mapToLong(TensorInfo::elementCount).sum();
-        if (weights * points > SMALL_WORK) {
-            TradeOff first =
-                    run.session()
-                            .read(() ->
-                                    engine.estimate(
-                                            run.session().checkpoint(),
-                                            run.tensors(),
-                                            families,
-                                            run.bins(),
-                                            ESTIMATE_WORK / points,
-                                            cancellation));
-            workers.screen()
-                    .execute(() ->
-                            ifCurrent(
-                                    run,
-                                    () -> result.set(Optional.of(run.framing().of(first, true)))));
+        if (weights * points <= SMALL_WORK) {
+            return run.session()
+                    .read(() ->
+                            engine.sweep(
+                                    run.session().checkpoint(),
+                                    run.tensors(),
+                                    families,
+                                    run.bins(),
+                                    cancellation,
+                                    progress));
         }
+        TradeOff first =
+                run.session()
+                        .read(() ->
+                                engine.estimate(
+                                        run.session().checkpoint(),
+                                        run.tensors(),
+                                        families,
+                                        run.bins(),
+                                        ESTIMATE_WORK / points,
+                                        cancellation));
+        show(run, first);
+        AtomicLong shown = new AtomicLong(System.nanoTime());
         return run.session()
                 .read(() ->
-                        engine.sweep(
+                        engine.refine(
                                 run.session().checkpoint(),
                                 run.tensors(),
                                 families,
-                                run.bins(),
+                                first,
                                 cancellation,
-                                progress));
+                                progress,
+                                soFar -> {
+                                    long now = System.nanoTime();
+                                    if (now - shown.get() >= NEWS_NANOS) {
+                                        shown.set(now);
+                                        show(run, soFar.get());
+                                    }
+                                }));
+    }
+
+    /** Hands points that are not the last word to the screen. */
+    private void show(Run run, TradeOff points) {
+        workers.screen()
+                .execute(() ->
+                        ifCurrent(run, () -> result.set(Optional.of(run.framing().of(points)))));
     }
 
     private void ended(Run run, TradeOff exact) {
@@ -242,7 +265,7 @@ public final class TradeOffModel {
                     exact.refused().stream()
                             .findFirst()
                             .ifPresent(first -> failure.set(Optional.of(first.message())));
-                    result.set(Optional.of(run.framing().of(exact, false)));
+                    result.set(Optional.of(run.framing().of(exact)));
                     run.whenDone().run();
                     finished();
                 });

@@ -11,12 +11,15 @@ import org.quantoscope.recipe.Recipe;
  * @param base the recipe that said which tensors are quantized
  * @param wholeModel whether they are about every tensor that {@code base} quantizes, not about a
  *     selection
- * @param estimate whether they come from some rows only
  */
 public record TradeOffResult(
         CheckpointSession session,
         Recipe base,
         TradeOffGrid grid,
         boolean wholeModel,
-        boolean estimate,
-        TradeOff tradeOff) {}
+        TradeOff tradeOff) {
+    /** Whether some of the points come from some rows only. */
+    public boolean estimate() {
+        return tradeOff.isEstimate();
+    }
+}

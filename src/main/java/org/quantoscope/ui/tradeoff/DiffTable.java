@@ -16,10 +16,10 @@ import org.quantoscope.recipe.SpecLine;
 import org.quantoscope.recipe.SpecText;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.ClipboardText;
+import org.quantoscope.ui.control.ColumnHead;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.TableText;
 import org.quantoscope.ui.control.Texts;
-import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.BudgetOutcome;
 
 import java.util.ArrayList;
@@ -70,7 +70,11 @@ final class DiffTable extends TableView<DiffTable.Line> {
                                         false,
                                         it -> SpecText.brief(it.group().after())),
                                 column("bits", 66, true, it -> Figures.fixed(it.bits(), 3)),
-                                column("share", 74, true, it -> Figures.percent(it.share(), 1))));
+                                column(
+                                        "share",
+                                        74,
+                                        true,
+                                        it -> Figures.fixed(100 * it.share(), 1))));
         empty.getStyleClass().add("hint");
         setPlaceholder(empty);
         addEventFilter(
@@ -139,9 +143,7 @@ final class DiffTable extends TableView<DiffTable.Line> {
     private static TableColumn<Line, String> column(
             String key, double width, boolean number, Function<Line, String> value) {
         TableColumn<Line, String> made = new TableColumn<>();
-        Label head = new Label(Texts.text("budget.column." + key));
-        Tips.set(head, Texts.text("budget.column." + key + ".hint"));
-        made.setGraphic(head);
+        ColumnHead.put(made, "budget.column." + key);
         made.setPrefWidth(width);
         made.setSortable(false);
         made.setCellValueFactory(line -> new SimpleStringProperty(value.apply(line.getValue())));

@@ -10,28 +10,20 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 import org.quantoscope.analysis.TradeOffGrid;
-import org.quantoscope.quant.BitWidth;
-import org.quantoscope.quant.Preset;
-import org.quantoscope.quant.QuantizationSpec;
-import org.quantoscope.quant.SpecField;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 
-import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /** The values of a grid, chosen as a preset or typed as lists. */
 final class GridForm extends FlowPane {
-    private static final QuantizationSpec ANY = Preset.ADPQ.at(new BitWidth(4));
-
     private final ComboBox<GridPreset> presets = new ComboBox<>();
     private final TextField bits = field("bits", 7);
     private final TextField alphas = field("alpha", 8);
     private final TextField groups = field("group", 6);
     private final TextField clips = field("clip", 9);
-    private final TextField schemes = field("scheme", 12);
+    private final TextField schemes = field("scheme", 9);
+    private final TextField further = field("further", 15);
 
     /** Whether the fields are being filled from a preset. */
     private boolean taking;
@@ -65,42 +57,36 @@ final class GridForm extends FlowPane {
                         labelled("alpha", alphas),
                         labelled("group", groups),
                         labelled("clip", clips),
-                        labelled("scheme", schemes));
+                        labelled("scheme", schemes),
+                        labelled("further", further));
         take(GridPreset.QUICK);
-        for (TextField field : List.of(bits, alphas, groups, clips, schemes)) {
+        for (TextField field : fields()) {
             field.setOnAction(event -> onEnter.run());
             field.textProperty().subscribe((before, now) -> typed());
         }
     }
 
+    /** In the order of {@link GridPreset#lists()}. */
+    private List<TextField> fields() {
+        return List.of(bits, alphas, groups, clips, schemes, further);
+    }
+
     void take(GridPreset preset) {
         taking = true;
-        bits.setText(preset.bits());
-        alphas.setText(preset.alphas());
-        groups.setText(preset.groups());
-        clips.setText(preset.clips());
-        schemes.setText(preset.schemes());
+        for (int i = 0; i < fields().size(); i++) {
+            fields().get(i).setText(preset.lists().get(i));
+        }
         taking = false;
         presets.setValue(preset);
     }
 
     /** What is typed is no preset any more, unless it says the same. */
     private void typed() {
+        GridPreset preset = presets.getValue();
         boolean same =
-                presets.getValue() != null
-                        && List.of(
-                                        presets.getValue().bits(),
-                                        presets.getValue().alphas(),
-                                        presets.getValue().groups(),
-                                        presets.getValue().clips(),
-                                        presets.getValue().schemes())
-                                .equals(
-                                        List.of(
-                                                bits.getText(),
-                                                alphas.getText(),
-                                                groups.getText(),
-                                                clips.getText(),
-                                                schemes.getText()));
+                preset != null
+                        && preset.lists()
+                                .equals(fields().stream().map(TextField::getText).toList());
         if (!same && !taking) {
             presets.setValue(null);
         }
@@ -112,32 +98,7 @@ final class GridForm extends FlowPane {
      * @throws IllegalArgumentException that names the list and says what is permitted
      */
     TradeOffGrid grid() {
-        return new TradeOffGrid(
-                List.of(Preset.ADPQ, Preset.ADPQ_COMPACT),
-                values(bits, SpecField.BITS, QuantizationSpec::bits),
-                values(alphas, SpecField.ALPHA, QuantizationSpec::alpha),
-                values(groups, SpecField.GROUP_SIZE, QuantizationSpec::groupSize),
-                values(clips, SpecField.CLIP, QuantizationSpec::clip),
-                values(schemes, SpecField.SCHEME, QuantizationSpec::scheme));
-    }
-
-    private static <T> List<T> values(
-            TextField from, SpecField field, Function<QuantizationSpec, T> value) {
-        return Arrays.stream(from.getText().split("[,;\\s]+"))
-                .filter(text -> !text.isEmpty())
-                .map(text ->
-                        value.apply(field.with(ANY, field == SpecField.ALPHA ? share(text) : text)))
-                .distinct()
-                .toList();
-    }
-
-    /** A percentage as a share, exactly. */
-    private static String share(String text) {
-        try {
-            return new BigDecimal(text.replace("%", "")).movePointLeft(2).toPlainString();
-        } catch (NumberFormatException e) {
-            return text;
-        }
+        return GridText.grid(fields().stream().map(TextField::getText).toList());
     }
 
     private static TextField field(String key, int columns) {

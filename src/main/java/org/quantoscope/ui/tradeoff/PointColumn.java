@@ -29,29 +29,30 @@ record PointColumn(
             List.of(
                     new PointColumn(
                             "front",
-                            26,
+                            24,
                             false,
                             row -> row.onFront() ? "○" : "",
                             row -> Boolean.toString(row.onFront()),
                             Comparator.comparing(row -> !row.onFront())),
-                    text("method", 100, row -> row.line().name()),
-                    field("bits", 38, SpecField.BITS),
-                    field("group", 48, SpecField.GROUP_SIZE),
+                    text("method", 104, row -> row.line().name()),
+                    field("bits", 34, SpecField.BITS),
+                    field("group", 44, SpecField.GROUP_SIZE),
                     new PointColumn(
                             "alpha",
-                            44,
+                            40,
                             true,
                             row -> Figures.fixed(100 * row.spec().alpha().value(), 1),
                             row -> SpecField.ALPHA.textOf(row.spec()),
                             Comparator.comparingDouble(row -> row.spec().alpha().value())),
-                    field("clip", 44, SpecField.CLIP),
-                    field("scheme", 58, SpecField.SCHEME),
-                    figure("stored", 54, 3, row -> row.cost().bitsStored()),
-                    figure("paper", 54, 3, row -> row.cost().bitsPaper()),
-                    significant("nmse", 62, row -> row.cost().nmse()),
-                    figure("sqnr", 50, 2, row -> row.cost().sqnrDb()),
-                    significant("kl", 70, row -> row.cost().weightKl()),
-                    figure("gain", 56, 2, row -> row.gainDb().orElse(Double.NaN)));
+                    field("clip", 40, SpecField.CLIP),
+                    field("scheme", 70, SpecField.SCHEME),
+                    figure("stored", 48, 3, row -> row.cost().bitsStored()),
+                    figure("paper", 48, 3, row -> row.cost().bitsPaper()),
+                    significant("nmse", 66, row -> row.cost().nmse()),
+                    figure("sqnr", 46, 2, row -> row.cost().sqnrDb()),
+                    significant("kl", 66, row -> row.cost().weightKl()),
+                    figure("gain", 48, 2, row -> row.gainDb().orElse(Double.NaN)),
+                    text("further", 120, PointRow::further));
 
     private static PointColumn text(String key, double width, Function<PointRow, String> value) {
         return new PointColumn(key, width, false, value, value, Comparator.comparing(value));

@@ -10,8 +10,14 @@ import java.util.OptionalDouble;
  *
  * @param gainDb by how much its error lies below the control's at equal stored bits
  * @param onFront whether no other point beats it on the axes of the chart
+ * @param further parameters without a column that the grid varies; empty where it varies none
  */
-record PointRow(TradeOff.Line line, TradeOff.Point point, OptionalDouble gainDb, boolean onFront) {
+record PointRow(
+        TradeOff.Line line,
+        TradeOff.Point point,
+        OptionalDouble gainDb,
+        boolean onFront,
+        String further) {
     QuantizationSpec spec() {
         return point.spec();
     }

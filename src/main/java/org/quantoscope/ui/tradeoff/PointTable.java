@@ -21,9 +21,9 @@ import javafx.scene.input.MouseButton;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.TradeOff;
 import org.quantoscope.ui.control.ClipboardText;
+import org.quantoscope.ui.control.ColumnHead;
 import org.quantoscope.ui.control.TableText;
 import org.quantoscope.ui.control.Texts;
-import org.quantoscope.ui.control.Tips;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +33,11 @@ import java.util.function.Consumer;
 /** The points as lines that sort by any column; Enter or a double click takes one. */
 final class PointTable extends TableView<PointRow> {
     private static final PseudoClass CONTROL = PseudoClass.getPseudoClass("control");
+    private static final PseudoClass ESTIMATE = PseudoClass.getPseudoClass("estimate");
     private static final KeyCombination COPY =
             new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+
+    private static final double SCROLL_BAR_WIDTH = 14;
 
     private final ObservableList<PointRow> rows = FXCollections.observableArrayList();
 
@@ -68,6 +71,7 @@ final class PointTable extends TableView<PointRow> {
                         event.consume();
                     }
                 });
+        widthProperty().subscribe(width -> share(width.doubleValue()));
         setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
                 chosen().ifPresent(onTake);
@@ -75,8 +79,20 @@ final class PointTable extends TableView<PointRow> {
         });
     }
 
+    /** Columns share what there is; where that is too little they keep theirs and scroll. */
+    private void share(double width) {
+        double least = getVisibleLeafColumns().stream().mapToDouble(TableColumn::getMinWidth).sum();
+        setColumnResizePolicy(
+                width - SCROLL_BAR_WIDTH >= least
+                        ? CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS
+                        : UNCONSTRAINED_RESIZE_POLICY);
+    }
+
     /** Shows other points; the selected one stays so where it is among them. */
     void show(List<PointRow> next) {
+        boolean further = next.stream().anyMatch(row -> !row.further().isEmpty());
+        getColumns().getLast().setVisible(further);
+        share(getWidth());
         Optional<TradeOff.Point> before = chosen().map(PointRow::point);
         rows.setAll(next);
         before.ifPresent(point -> select(point.spec(), chosenLine(point)));
@@ -140,12 +156,10 @@ final class PointTable extends TableView<PointRow> {
 
     private static TableColumn<PointRow, PointRow> column(PointColumn column) {
         TableColumn<PointRow, PointRow> made = new TableColumn<>();
-        Label head = new Label(Texts.text("tradeoff.column." + column.key()));
-        Tips.set(head, Texts.text("tradeoff.column." + column.key() + ".hint"));
-        made.setGraphic(head);
+        ColumnHead.put(made, "tradeoff.column." + column.key());
         made.setId("point-" + column.key());
         made.setPrefWidth(column.width());
-        made.setMinWidth(24);
+        made.setMinWidth(column.width());
         made.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
         made.setComparator(column.order());
         if (column.number()) {
@@ -160,6 +174,8 @@ final class PointTable extends TableView<PointRow> {
                         setText(some && row != null ? column.shown().apply(row) : "");
                         pseudoClassStateChanged(
                                 CONTROL, some && row != null && row.line().control());
+                        pseudoClassStateChanged(
+                                ESTIMATE, some && row != null && row.point().estimate());
                     }
                 });
         return made;

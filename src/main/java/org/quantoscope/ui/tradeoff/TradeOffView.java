@@ -6,6 +6,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -19,6 +20,7 @@ import javafx.scene.layout.VBox;
 import org.quantoscope.analysis.TradeOff;
 import org.quantoscope.analysis.TradeOffGrid;
 import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.SpecText;
 import org.quantoscope.ui.chart.ChartSaver;
 import org.quantoscope.ui.chart.Palette;
@@ -38,13 +40,14 @@ import org.quantoscope.ui.model.WorkbenchModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Error against bits of many specifications at once, as a chart and as a table, each point to be
  * taken by a click; beside it the best choice per tensor within a budget.
  */
 public final class TradeOffView extends VBox {
-    private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+    private static final PseudoClass ESTIMATE = PseudoClass.getPseudoClass("estimate");
 
     private final WorkbenchModel model;
     private final TradeOffModel tradeOff;
@@ -56,6 +59,7 @@ public final class TradeOffView extends VBox {
     private final Label facts = new Label();
     private final Label reading = new Label();
     private final Label message = new Label();
+    private final ProgressBar running = new ProgressBar(0);
     private Optional<TradeOffResult> drawn = Optional.empty();
 
     public TradeOffView(WorkbenchModel model, ChartSaver pictures, TableSaver tables) {
@@ -71,7 +75,13 @@ public final class TradeOffView extends VBox {
         message.getStyleClass().add("chart-message");
         message.setWrapText(true);
         message.setMaxWidth(460);
-        StackPane picture = new StackPane(chart, message);
+        running.setId("trade-off-progress");
+        running.getStyleClass().add("chart-progress");
+        running.setAccessibleText(Texts.text("tradeoff.measuring"));
+        running.setMaxWidth(Double.MAX_VALUE);
+        running.setMouseTransparent(true);
+        StackPane.setAlignment(running, Pos.TOP_CENTER);
+        StackPane picture = new StackPane(chart, message, running);
         picture.setMinHeight(150);
         VBox.setVgrow(picture, Priority.ALWAYS);
         VBox upper = new VBox(axes, picture, reading);
@@ -96,7 +106,8 @@ public final class TradeOffView extends VBox {
                     read(point);
                 });
         tradeOff.resultProperty().subscribe(result -> showPoints());
-        tradeOff.runningProperty().subscribe(running -> showState());
+        tradeOff.runningProperty().subscribe(now -> showState());
+        model.jobs().runningProperty().subscribe(job -> showProgress());
         tradeOff.failureProperty().subscribe(failure -> showState());
         model.sessions().sessionProperty().subscribe(session -> showState());
         model.editor().recipeProperty().subscribe((before, now) -> showPresent());
@@ -233,7 +244,7 @@ public final class TradeOffView extends VBox {
                                             && it.session() == result.get().session())
                             .orElse(false);
             chart.update(data, sameGrid && !axes.haveChanged());
-            table.show(rows(result.get().tradeOff(), data.front()));
+            table.show(rows(result.get(), data.front()));
             chart.point(table.chosen().map(PointRow::point));
         }
         drawn = result;
@@ -255,15 +266,26 @@ public final class TradeOffView extends VBox {
                 axes.cost(),
                 axes.loss(),
                 Texts.text("tradeoff.axis." + axes.cost().key() + ".label"),
-                Texts.text("tradeoff.axis." + axes.loss().key() + ".label"),
-                result.estimate());
+                Texts.text("tradeoff.axis." + axes.loss().key() + ".label"));
     }
 
-    private static List<PointRow> rows(TradeOff points, List<TradeOff.Point> front) {
+    private static List<PointRow> rows(TradeOffResult result, List<TradeOff.Point> front) {
+        TradeOff points = result.tradeOff();
+        List<SpecField> further =
+                result.grid().axes().stream()
+                        .map(TradeOffGrid.Axis::field)
+                        .filter(GridText.FURTHER::contains)
+                        .toList();
         List<PointRow> rows = new ArrayList<>();
         for (TradeOff.Line line : points.lines()) {
             for (TradeOff.Point point : line.points()) {
-                rows.add(new PointRow(line, point, points.gainDb(point), front.contains(point)));
+                String values =
+                        further.stream()
+                                .map(field -> field.textOf(point.spec()))
+                                .collect(Collectors.joining(", "));
+                rows.add(
+                        new PointRow(
+                                line, point, points.gainDb(point), front.contains(point), values));
             }
         }
         return rows;
@@ -271,8 +293,8 @@ public final class TradeOffView extends VBox {
 
     /** What is shown, and why nothing is where there is nothing. */
     private void showState() {
+        showProgress();
         Optional<TradeOffResult> result = tradeOff.resultProperty().get();
-        boolean running = tradeOff.runningProperty().get();
         String text =
                 tradeOff.failureProperty()
                         .get()
@@ -280,14 +302,15 @@ public final class TradeOffView extends VBox {
                                 result.isPresent()
                                         ? ""
                                         : Texts.text(
-                                                running ? "tradeoff.measuring" : "tradeoff.empty"));
+                                                tradeOff.runningProperty().get()
+                                                        ? "tradeoff.measuring"
+                                                        : "tradeoff.empty"));
         message.setText(text);
         message.setVisible(!text.isEmpty());
         facts.setText(result.map(this::factsOf).orElse(""));
         Tips.set(facts, facts.getText());
         boolean estimate = result.map(TradeOffResult::estimate).orElse(false);
-        table.pseudoClassStateChanged(STALE, estimate);
-        facts.pseudoClassStateChanged(PseudoClass.getPseudoClass("estimate"), estimate);
+        facts.pseudoClassStateChanged(ESTIMATE, estimate);
         chart.describe(
                 result.map(it -> Texts.text("tradeoff.described", factsOf(it)))
                         .orElse(Texts.text("tradeoff.empty")));
@@ -296,20 +319,37 @@ public final class TradeOffView extends VBox {
         }
     }
 
+    /** How far the points are, over the points themselves; the status line tells rate and rest. */
+    private void showProgress() {
+        boolean now = tradeOff.runningProperty().get();
+        running.setVisible(now);
+        if (now) {
+            running.setProgress(
+                    model.jobs()
+                            .runningProperty()
+                            .get()
+                            .map(job -> job.progress().fraction())
+                            .orElse(0.0));
+        }
+    }
+
     private String factsOf(TradeOffResult result) {
-        int points = result.tradeOff().lines().stream().mapToInt(it -> it.points().size()).sum();
-        int tensors = result.tradeOff().tensors().size();
+        List<TradeOff.Point> points =
+                result.tradeOff().lines().stream().flatMap(line -> line.points().stream()).toList();
         String facts =
                 Texts.text(
                         result.wholeModel() ? "tradeoff.facts.model" : "tradeoff.facts.selection",
-                        points,
-                        tensors,
+                        points.size(),
+                        result.tradeOff().tensors().size(),
                         result.tradeOff().bins());
         if (!result.estimate()) {
             return facts;
         }
-        boolean running = tradeOff.runningProperty().get();
-        return Texts.text(running ? "tradeoff.estimate" : "tradeoff.estimate.stopped")
+        return Texts.text(
+                        tradeOff.runningProperty().get()
+                                ? "tradeoff.estimate"
+                                : "tradeoff.estimate.stopped",
+                        points.stream().filter(point -> !point.estimate()).count())
                 + " "
                 + facts;
     }

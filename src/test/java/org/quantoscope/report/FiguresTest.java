@@ -1,4 +1,4 @@
-package org.quantoscope.cli;
+package org.quantoscope.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.quantoscope.cli;
+package org.quantoscope.work;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,21 +9,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes a result whole or not at all: into a sibling first, which then takes the file's place. */
-final class ResultFile {
-    private ResultFile() {}
+/**
+ * Writes a file whole or not at all: into a sibling first, which then takes the file's place.
+ *
+ * <p>A device or a named pipe is written as it is; a link keeps pointing at what it pointed at.
+ */
+public final class WholeFile {
+    private WholeFile() {}
 
     /** Something that writes a file. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(Path file) throws IOException;
     }
 
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         write(file, sibling -> Files.writeString(sibling, text, StandardCharsets.UTF_8));
     }
 
-    static void write(Path file, Content content) throws IOException {
+    public static void write(Path file, Content content) throws IOException {
         try {
             writeOrThrow(replaced(file), content);
         } catch (FileSystemException e) {
@@ -62,9 +66,10 @@ final class ResultFile {
     }
 
     /** Refuses, without touching anything, a place where no file could be put. */
-    static void refuseUnlessWritable(Path file) throws IOException {
+    public static void refuseUnlessWritable(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new CommandFailedException(file + ": is a folder; give the name of a file");
+            throw new FileSystemException(
+                    file.toString(), null, "is a folder; give the name of a file");
         }
         Path folder = replaced(file).toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
