@@ -5,6 +5,7 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 
 import org.jspecify.annotations.Nullable;
+import org.quantoscope.ui.chart.ChartWarmUp;
 import org.quantoscope.ui.model.FailureText;
 import org.quantoscope.ui.model.Notice;
 
@@ -20,10 +21,11 @@ public final class WorkbenchApplication extends Application {
     private @Nullable Composition composition;
     private Optional<FrameTimes> frameTimes = Optional.empty();
 
-    /** Chooses the kernels, which loads many classes, before the window's thread has work. */
+    /** Chooses the kernels and draws a first chart, which load many classes, before the window. */
     @Override
     public void init() {
         composition = new Composition(Platform::runLater);
+        Thread.ofPlatform().daemon().name("chart-warm-up").start(new ChartWarmUp());
     }
 
     @Override

@@ -121,6 +121,17 @@ class LauncherScriptTest {
     }
 
     @Test
+    void putsTheCompilerBehindAWindowButNotBehindACommand() throws Exception {
+        Path home = java("home", "25", "");
+        Map<String, Object> with = Map.of("JAVA_HOME", home, "PATH", tools);
+        Path script = image.resolve("bin/quantoscope");
+        String compiler = "<-XX:CompilerThreadPriority=10>";
+        assertThat(run(with).out()).contains(compiler);
+        assertThat(run(script, with, home.toString()).out()).contains(compiler);
+        assertThat(run(script, with, "inspect", home.toString()).out()).doesNotContain(compiler);
+    }
+
+    @Test
     void passesTheExitCodeThrough() throws Exception {
         Path home = java("home", "25", "exit 7");
         assertThat(run(Map.of("JAVA_HOME", home, "PATH", tools)).exitCode()).isEqualTo(7);
