@@ -20,6 +20,7 @@ import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.chart.PlotPane;
 import org.quantoscope.ui.control.ChartFrame;
 import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.FrameSwitch;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.DepthLook;
@@ -40,6 +41,7 @@ public final class DepthView extends VBox {
     private final DistributionChart part = new DistributionChart("depth-part");
     private final DepthCharts charts = new DepthCharts();
     private final ChartFrame partFrame;
+    private final SpectrumFrame spectrum;
     private Optional<DepthLook> shown = Optional.empty();
 
     public DepthView(WorkbenchModel model, ChartSaver pictures) {
@@ -58,10 +60,14 @@ public final class DepthView extends VBox {
                                 "save-picture",
                                 "chart.save-picture",
                                 () -> save(pictures, charts.chart(key), key)));
+        spectrum = new SpectrumFrame(model.spectrum(), pictures);
         getChildren().addAll(header(), tools(), body());
         model.depth()
                 .onScreenProperty()
                 .bind(parentProperty().flatMap(Node::visibleProperty).orElse(false));
+        model.spectrum()
+                .onScreenProperty()
+                .bind(model.depth().onScreenProperty().and(spectrum.visibleProperty()));
         model.depth().lookProperty().subscribe(look -> show(look));
     }
 
@@ -120,7 +126,14 @@ public final class DepthView extends VBox {
         }
         grid.add(partFrame, 0, 0);
         grid.add(charts.frame("scales"), 1, 0);
-        grid.add(charts.frame("residuals"), 0, 1);
+        grid.add(
+                new FrameSwitch(
+                        "depth.show",
+                        List.of("residuals", "spectrum"),
+                        charts.frame("residuals"),
+                        spectrum),
+                0,
+                1);
         grid.add(charts.frame("magnitude"), 1, 1);
         StackPane middle = new StackPane(grid, message);
         VBox.setVgrow(middle, Priority.ALWAYS);
@@ -130,6 +143,7 @@ public final class DepthView extends VBox {
     public void setPalette(Palette palette) {
         part.setPalette(palette);
         charts.setPalette(palette);
+        spectrum.setPalette(palette);
     }
 
     private void save(ChartSaver pictures, PlotPane chart, String key) {

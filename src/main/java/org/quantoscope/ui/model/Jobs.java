@@ -119,7 +119,7 @@ public final class Jobs {
 
     private Runnable ended(Job job, Progress progress) {
         try {
-            job.cancellation().check();
+            // A job cancelled before it began is told so too: it may have promised an end.
             return job.work().run(job.cancellation(), progress);
         } catch (CancellationException e) {
             return () -> {};

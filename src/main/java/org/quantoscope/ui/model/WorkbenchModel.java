@@ -51,6 +51,7 @@ public final class WorkbenchModel {
     private final ReportModel reports;
     private final SalienceModel salience;
     private final DepthModel depth;
+    private final SpectrumModel spectrum;
     private final TradeOffModel tradeOff;
     private final BudgetModel budget;
 
@@ -70,6 +71,7 @@ public final class WorkbenchModel {
         reports = new ReportModel(workers, jobs, version, this::tell);
         salience = new SalienceModel(workers, sessions, preview, bins);
         depth = new DepthModel(workers, sessions, preview, bins);
+        spectrum = new SpectrumModel(workers, jobs, sessions, preview, bins);
         tradeOff = new TradeOffModel(workers, jobs, editor, sweep);
         budget = new BudgetModel(workers, editor, tradeOff);
         sessions.sessionProperty().subscribe(this::sessionChanged);
@@ -143,6 +145,11 @@ public final class WorkbenchModel {
     /** The tensor shown before and after, in depth. */
     public DepthModel depth() {
         return depth;
+    }
+
+    /** Singular values of the tensor shown and of the errors in it. */
+    public SpectrumModel spectrum() {
+        return spectrum;
     }
 
     /** The selected tensors, one selection for every view; the last one is shown. */

@@ -24,6 +24,7 @@ import org.quantoscope.ui.chart.SeriesChart;
 import org.quantoscope.ui.chart.TailChart;
 import org.quantoscope.ui.control.ChartFrame;
 import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.FrameSwitch;
 import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
@@ -141,7 +142,11 @@ public final class SalienceView extends VBox {
         grid.add(densityFrame, 0, 0);
         grid.add(columnsFrame, 1, 0);
         grid.add(tailFrame, 0, 1);
-        grid.add(new Switch(List.of("energy", "model"), energyFrame, concentration), 1, 1);
+        grid.add(
+                new FrameSwitch(
+                        "salience.show", List.of("energy", "model"), energyFrame, concentration),
+                1,
+                1);
         StackPane middle = new StackPane(grid, message);
         VBox.setVgrow(middle, Priority.ALWAYS);
         return middle;

@@ -1,35 +1,37 @@
-package org.quantoscope.ui.salience;
+package org.quantoscope.ui.control;
 
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 
-import org.quantoscope.ui.control.ChartFrame;
-import org.quantoscope.ui.control.Texts;
-
 import java.util.ArrayList;
 import java.util.List;
 
 /** Frames of which one is on screen, each with the same buttons in its line that choose it. */
-final class Switch extends StackPane {
+public final class FrameSwitch extends StackPane {
     /**
-     * @param keys one per frame; the button's text is {@code salience.show.<key>}
+     * @param prefix of the buttons' texts, for example {@code salience.show}; with dashes for dots
+     *     also of the identifiers of those in the first frame
+     * @param keys one per frame; its button's text is {@code prefix.key}
      */
-    Switch(List<String> keys, ChartFrame... frames) {
+    public FrameSwitch(String prefix, List<String> keys, ChartFrame... frames) {
         List<List<ToggleButton>> buttons = new ArrayList<>();
         for (ChartFrame frame : frames) {
             ToggleGroup group = new ToggleGroup();
             HBox line = new HBox();
             line.getStyleClass().add("frame-switch");
             List<ToggleButton> own = new ArrayList<>();
-            for (int i = 0; i < keys.size(); i++) {
-                int index = i;
-                ToggleButton button = new ToggleButton(Texts.text("salience.show." + keys.get(i)));
+            for (String key : keys) {
+                int index = own.size();
+                ToggleButton button = new ToggleButton(Texts.text(prefix + "." + key));
                 button.getStyleClass().add("small");
                 button.setToggleGroup(group);
                 button.setMinWidth(USE_PREF_SIZE);
                 button.setOnAction(event -> show(index, buttons, frames));
+                if (buttons.isEmpty()) {
+                    button.setId(prefix.replace('.', '-') + "-" + key);
+                }
                 own.add(button);
                 line.getChildren().add(button);
             }
@@ -37,7 +39,6 @@ final class Switch extends StackPane {
             frame.with(line);
             getChildren().add(frame);
         }
-        buttons.getFirst().get(1).setId("salience-show-" + keys.get(1));
         show(0, buttons, frames);
     }
 
