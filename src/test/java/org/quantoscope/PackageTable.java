@@ -182,18 +182,23 @@ record PackageTable(List<Row> rows) {
                                 Set.of(PICOCLI, JACKSON),
                                 "the commands run where there is no toolkit"),
                         row(
+                                "ui.text",
+                                Set.of(),
+                                Set.of(),
+                                "words are asked for by key, with or without a toolkit"),
+                        row(
                                 "ui.model",
-                                ENGINE,
+                                with(ENGINE, "ui.text"),
                                 FX_BASE,
                                 "view state is tested without a toolkit and serves any control"),
                         row(
                                 "ui.chart",
-                                Set.of("analysis", "quant"),
+                                Set.of("analysis", "quant", "ui.text"),
                                 Set.of(JAVAFX, JFREECHART, AWT, IMAGE_IO),
                                 "a chart draws a report; it computes nothing and asks nobody"),
                         row(
                                 "ui.control",
-                                Set.of(),
+                                Set.of("ui.text"),
                                 Set.of(JAVAFX, CONTROLSFX),
                                 "a control is reusable if it knows no model")));
     }
@@ -203,7 +208,7 @@ record PackageTable(List<Row> rows) {
      */
     static Row viewRow(String home) {
         Set<String> may = new TreeSet<>(VALUES);
-        may.addAll(Set.of("ui.model", "ui.chart", "ui.control"));
+        may.addAll(Set.of("ui.model", "ui.chart", "ui.control", "ui.text"));
         return row(
                 home,
                 may,
@@ -228,6 +233,12 @@ record PackageTable(List<Row> rows) {
                     "inference",
                     "export",
                     "report");
+
+    private static Set<String> with(Set<String> packages, String one) {
+        Set<String> all = new TreeSet<>(packages);
+        all.add(one);
+        return all;
+    }
 
     private static Row row(String home, Set<String> may, Set<String> libraries, String reason) {
         return new Row(home, may, libraries, reason);

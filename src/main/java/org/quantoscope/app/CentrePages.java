@@ -5,8 +5,8 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.Region;
 
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 

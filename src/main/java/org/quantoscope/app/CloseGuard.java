@@ -2,9 +2,9 @@ package org.quantoscope.app;
 
 import javafx.stage.WindowEvent;
 
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Optional;
 

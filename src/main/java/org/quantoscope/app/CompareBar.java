@@ -6,9 +6,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 import org.quantoscope.ui.control.Command;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.Comparison;
+import org.quantoscope.ui.text.Texts;
 
 /** Two toggles of the tool bar: A beside B, and B in place of A. */
 final class CompareBar extends HBox {

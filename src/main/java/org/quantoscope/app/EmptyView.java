@@ -7,8 +7,8 @@ import javafx.scene.layout.VBox;
 
 import org.quantoscope.ui.control.Command;
 import org.quantoscope.ui.control.Icon;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package org.quantoscope.app;
 
 import org.quantoscope.ui.control.Sheet;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.export.ExportText;
 import org.quantoscope.ui.export.ExportView;
 import org.quantoscope.ui.model.ExportModel;
 import org.quantoscope.ui.model.ExportState;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 /** The card with the export; work goes on while it is put away. */
 final class ExportSheet {

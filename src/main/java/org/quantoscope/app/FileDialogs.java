@@ -6,7 +6,7 @@ import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 import java.io.File;
 import java.nio.file.Files;

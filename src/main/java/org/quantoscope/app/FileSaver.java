@@ -7,10 +7,10 @@ import org.quantoscope.ui.chart.ChartSaver;
 import org.quantoscope.ui.chart.PlotPane;
 import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.TableText;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.FailureText;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 import org.quantoscope.work.WholeFile;
 
 import java.io.IOException;

@@ -3,11 +3,11 @@ package org.quantoscope.app;
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.ui.control.Command;
 import org.quantoscope.ui.control.Sheet;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.help.AboutView;
 import org.quantoscope.ui.help.ShortcutsView;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.palette.PaletteView;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 import java.util.Optional;

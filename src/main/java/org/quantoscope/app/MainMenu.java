@@ -8,8 +8,8 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 
 import org.quantoscope.ui.control.Command;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -4,10 +4,10 @@ import javafx.scene.control.Label;
 
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.CheckpointSession;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 /**
  * One line about what is open: name, architecture, number of tensors, format; its path on hover.

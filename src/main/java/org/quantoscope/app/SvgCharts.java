@@ -10,7 +10,7 @@ import org.quantoscope.ui.chart.ChartImages;
 import org.quantoscope.ui.chart.LayerError;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.chart.TradeOffData;
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.List;

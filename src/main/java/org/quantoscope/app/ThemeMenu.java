@@ -4,7 +4,7 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleGroup;
 
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Locale;
 

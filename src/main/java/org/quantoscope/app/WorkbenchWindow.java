@@ -21,7 +21,6 @@ import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.NoticeBar;
 import org.quantoscope.ui.control.Sheet;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.depth.DepthView;
 import org.quantoscope.ui.distribution.DistributionView;
 import org.quantoscope.ui.distribution.NumbersView;
@@ -32,6 +31,7 @@ import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.recipe.RecipeView;
 import org.quantoscope.ui.salience.SalienceView;
 import org.quantoscope.ui.status.StatusView;
+import org.quantoscope.ui.text.Texts;
 import org.quantoscope.ui.tradeoff.TradeOffView;
 import org.quantoscope.ui.tuning.TuningView;
 

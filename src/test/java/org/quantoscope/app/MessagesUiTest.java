@@ -24,8 +24,8 @@ import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.Notice;
+import org.quantoscope.ui.text.Texts;
 import org.testfx.util.WaitForAsyncUtils;
 
 import java.nio.file.Path;

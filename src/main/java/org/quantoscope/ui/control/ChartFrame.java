@@ -1,5 +1,7 @@
 package org.quantoscope.ui.control;
 
+import org.quantoscope.ui.text.Texts;
+
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;

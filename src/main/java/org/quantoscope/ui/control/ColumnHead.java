@@ -1,5 +1,7 @@
 package org.quantoscope.ui.control;
 
+import org.quantoscope.ui.text.Texts;
+
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.Tooltip;

@@ -6,6 +6,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCombination;
 
 import org.jspecify.annotations.Nullable;
+import org.quantoscope.ui.text.Texts;
 
 /**
  * Something the user can do, with its words and its key: menus, buttons and the list of shortcuts

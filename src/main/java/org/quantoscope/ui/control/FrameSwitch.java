@@ -7,6 +7,8 @@ import javafx.scene.layout.StackPane;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.quantoscope.ui.control.ChartFrame;
+import org.quantoscope.ui.text.Texts;
 
 /** Frames of which one is on screen, each with the same buttons in its line that choose it. */
 public final class FrameSwitch extends StackPane {

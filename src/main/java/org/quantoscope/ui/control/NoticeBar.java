@@ -1,5 +1,7 @@
 package org.quantoscope.ui.control;
 
+import org.quantoscope.ui.text.Texts;
+
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;

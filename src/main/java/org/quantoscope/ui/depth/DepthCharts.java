@@ -9,9 +9,9 @@ import org.quantoscope.ui.chart.SeriesChart.Series;
 import org.quantoscope.ui.chart.SeriesChart.Tone;
 import org.quantoscope.ui.control.ChartFrame;
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.DepthLook;
 import org.quantoscope.ui.model.PartChoice;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

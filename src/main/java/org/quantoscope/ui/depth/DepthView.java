@@ -21,12 +21,13 @@ import org.quantoscope.ui.chart.PlotPane;
 import org.quantoscope.ui.control.ChartFrame;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.FrameSwitch;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.DepthLook;
 import org.quantoscope.ui.model.Look;
 import org.quantoscope.ui.model.PartChoice;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 import java.util.Optional;

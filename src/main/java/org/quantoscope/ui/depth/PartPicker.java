@@ -11,9 +11,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 import org.quantoscope.tensor.TensorInfo;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.PartChoice;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.EnumMap;
 import java.util.Map;

@@ -17,9 +17,9 @@ import org.quantoscope.ui.chart.SeriesChart.Series;
 import org.quantoscope.ui.chart.SeriesChart.Tone;
 import org.quantoscope.ui.control.ChartFrame;
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.SpectrumLook;
 import org.quantoscope.ui.model.SpectrumModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 

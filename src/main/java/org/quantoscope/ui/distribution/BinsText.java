@@ -4,7 +4,7 @@ import javafx.util.StringConverter;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 /** A number of bins with its unit, as the chooser shows it. */
 final class BinsText extends StringConverter<Integer> {

@@ -12,9 +12,9 @@ import javafx.scene.layout.Region;
 
 import org.quantoscope.ui.chart.DistributionChart;
 import org.quantoscope.ui.control.Icon;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 

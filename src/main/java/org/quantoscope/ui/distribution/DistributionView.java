@@ -18,11 +18,11 @@ import org.quantoscope.ui.chart.DistributionChart;
 import org.quantoscope.ui.chart.DistributionData;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.Preview;
 import org.quantoscope.ui.model.PreviewState;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -5,7 +5,7 @@ import static org.quantoscope.ui.control.Figures.fixed;
 import static org.quantoscope.ui.control.Figures.percent;
 import static org.quantoscope.ui.control.Figures.significant;
 
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 

@@ -12,11 +12,11 @@ import javafx.scene.layout.VBox;
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.Preview;
 import org.quantoscope.ui.model.PreviewState;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -16,10 +16,10 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.export.ExportFormat;
 import org.quantoscope.tensor.DType;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.ExportModel;
 import org.quantoscope.ui.model.ExportState;
+import org.quantoscope.ui.text.Texts;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -9,9 +9,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.ExportModel;
 import org.quantoscope.ui.model.ExportState;
+import org.quantoscope.ui.text.Texts;
 
 /** Starts the job, shows how far and how fast it is, stops it, and tells how it ended. */
 final class ExportProgress extends HBox {

@@ -1,9 +1,9 @@
 package org.quantoscope.ui.export;
 
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.ExportState;
 import org.quantoscope.ui.model.SweepProgress;
+import org.quantoscope.ui.text.Texts;
 
 /** How an export stands, in one line. */
 public final class ExportText {

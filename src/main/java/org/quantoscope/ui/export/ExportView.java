@@ -9,8 +9,8 @@ import javafx.scene.layout.VBox;
 
 import org.quantoscope.export.ExportPlan;
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.ExportModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.nio.file.Path;
 import java.util.Optional;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.quantoscope.export.ExportPlan;
 import org.quantoscope.export.PlannedTensor;
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Optional;
 import java.util.function.Function;

@@ -5,7 +5,7 @@ import javafx.scene.layout.VBox;
 
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Icon;
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 /** What the program is, its version, and what it computes with. */
 public final class AboutView extends VBox {

@@ -9,7 +9,7 @@ import javafx.scene.control.TreeTableColumn.SortType;
 import javafx.scene.control.TreeTableView;
 
 import org.jspecify.annotations.Nullable;
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Comparator;
 import java.util.List;

@@ -5,7 +5,7 @@ import javafx.scene.control.TreeItem;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.HashMap;

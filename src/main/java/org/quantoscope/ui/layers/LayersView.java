@@ -16,10 +16,10 @@ import javafx.scene.layout.VBox;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.ClipboardText;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.CheckpointSession;
 import org.quantoscope.ui.model.Comparison;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 import java.util.Map;

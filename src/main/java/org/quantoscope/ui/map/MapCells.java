@@ -6,8 +6,8 @@ import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.chart.HeatMapData;
 import org.quantoscope.ui.chart.HeatMapData.Kind;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.Freshness;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.Collections;

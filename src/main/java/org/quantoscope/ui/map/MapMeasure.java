@@ -5,7 +5,7 @@ import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.ui.chart.HeatScale.Spacing;
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 import java.util.function.DoubleFunction;

@@ -16,8 +16,8 @@ import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
 
 import org.quantoscope.ui.control.Icon;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.text.Texts;
 
 /** The line over the map: what it is coloured by, and what can be done with it. */
 final class MapTools extends HBox {

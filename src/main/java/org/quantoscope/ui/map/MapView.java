@@ -22,10 +22,10 @@ import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.TableText;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.CheckpointSession;
 import org.quantoscope.ui.model.Comparison;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.HashSet;
 import java.util.LinkedHashSet;

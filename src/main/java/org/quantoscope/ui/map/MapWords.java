@@ -6,7 +6,7 @@ import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.chart.HeatMapData;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.TableText;
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -13,8 +13,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.Command;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -7,8 +7,8 @@ import org.quantoscope.recipe.DecisionTrace;
 import org.quantoscope.recipe.DecisionTrace.Outcome;
 import org.quantoscope.recipe.SpecText;
 import org.quantoscope.tensor.TensorInfo;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.RuleFacts;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.List;

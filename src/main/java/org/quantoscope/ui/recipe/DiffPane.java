@@ -17,11 +17,11 @@ import org.quantoscope.recipe.Rule;
 import org.quantoscope.recipe.SpecText;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.TableSaver;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.Compared;
 import org.quantoscope.ui.model.RuleFacts;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -8,9 +8,9 @@ import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeMix;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 import java.util.Locale;

@@ -15,10 +15,10 @@ import org.quantoscope.recipe.RecipeCodec;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.TableSaver;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.RuleFacts;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Optional;
 

@@ -16,8 +16,8 @@ import org.quantoscope.recipe.SpecLine;
 import org.quantoscope.recipe.SpecText;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Icon;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 import java.util.Locale;

@@ -7,8 +7,8 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 

@@ -19,10 +19,10 @@ import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.Rule;
 import org.quantoscope.recipe.SpecLine;
 import org.quantoscope.tensor.TensorRole;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.RecipeEditor;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 import java.util.Optional;

@@ -8,8 +8,8 @@ import org.quantoscope.recipe.LayerSelector;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.Rule;
 import org.quantoscope.recipe.RuleHits;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.RuleFacts;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -7,8 +7,8 @@ import javafx.scene.control.TextField;
 
 import org.quantoscope.recipe.LayerSelector;
 import org.quantoscope.tensor.TensorRole;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package org.quantoscope.ui.salience;
 
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Locale;
 

@@ -13,10 +13,10 @@ import org.quantoscope.ui.chart.HeatMapData;
 import org.quantoscope.ui.chart.HeatScale;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.ChartFrame;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.Freshness;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -5,8 +5,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 import org.quantoscope.ui.chart.DensityChart;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -12,8 +12,8 @@ import org.quantoscope.analysis.SalientMap;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.TableText;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.List;

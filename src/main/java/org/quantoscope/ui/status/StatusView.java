@@ -13,12 +13,12 @@ import javafx.scene.layout.Region;
 import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Icon;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.ExportState;
 import org.quantoscope.ui.model.Jobs;
 import org.quantoscope.ui.model.SweepProgress;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Optional;
 

@@ -11,8 +11,8 @@ import javafx.util.StringConverter;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.TradeOffAxis;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 

@@ -24,11 +24,11 @@ import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Icon;
 import org.quantoscope.ui.control.TableSaver;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.BudgetOutcome;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.EnumSet;
 import java.util.Map;

@@ -19,8 +19,8 @@ import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.ColumnHead;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.TableText;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.BudgetOutcome;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package org.quantoscope.ui.tradeoff;
 
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 

@@ -23,7 +23,7 @@ import org.quantoscope.analysis.TradeOff;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.ColumnHead;
 import org.quantoscope.ui.control.TableText;
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.List;

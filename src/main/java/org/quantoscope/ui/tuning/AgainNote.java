@@ -3,9 +3,9 @@ package org.quantoscope.ui.tuning;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.CheckpointSession;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 /**
  * Says that an open export of ours holds values that are quantized already, so that every figure is

@@ -5,9 +5,9 @@ import javafx.scene.control.ComboBox;
 
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 /** A parameter that is one of a few values. */
 final class ChoiceKnob implements Knob {

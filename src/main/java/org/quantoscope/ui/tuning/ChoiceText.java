@@ -4,7 +4,7 @@ import javafx.util.StringConverter;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.quant.SpecField;
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 /** The words for the values of a choice: the bundle's where it has some, else the value itself. */
 final class ChoiceText extends StringConverter<String> {

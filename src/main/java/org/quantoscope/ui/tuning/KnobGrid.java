@@ -10,11 +10,11 @@ import javafx.scene.layout.Priority;
 
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.Edited;
 import org.quantoscope.ui.model.Relevance;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

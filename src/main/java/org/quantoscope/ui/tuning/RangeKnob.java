@@ -6,10 +6,10 @@ import javafx.scene.control.Label;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.ui.control.RangeSlider;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.model.Edited;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Optional;
 

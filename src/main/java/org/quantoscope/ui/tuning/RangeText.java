@@ -2,7 +2,7 @@ package org.quantoscope.ui.tuning;
 
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.text.Texts;
 
 /**
  * How a continuous parameter is written on screen: shares in percent, factors as they are.

@@ -18,11 +18,11 @@ import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
-import org.quantoscope.ui.control.Texts;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.Edited;
 import org.quantoscope.ui.model.RecipeEditor;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.quantoscope.ui.control;
+package org.quantoscope.ui.text;
 
 import java.text.MessageFormat;
 import java.util.Locale;
