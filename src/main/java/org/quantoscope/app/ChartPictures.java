@@ -6,11 +6,11 @@ import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.cli.Pictures;
 import org.quantoscope.ui.chart.ChartImages;
 import org.quantoscope.ui.chart.Palette;
+import org.quantoscope.ui.text.Texts;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The commands' pictures, drawn by the charts of the window. */
@@ -32,13 +32,8 @@ final class ChartPictures implements Pictures {
         long weights = sweep.tensors().stream().mapToLong(it -> it.elementCount()).sum();
         ChartImages.writeTradeOff(
                 sweep,
-                "Error against size",
-                String.format(
-                        Locale.ROOT,
-                        "%,d tensors, %,d weights; bits as stored, parameters and places of salient"
-                                + " weights included; lower left is better",
-                        sweep.tensors().size(),
-                        weights),
+                Texts.text("picture.tradeoff"),
+                Texts.text("picture.tradeoff.facts", sweep.tensors().size(), weights),
                 Palette.LIGHT,
                 file);
     }

@@ -1,6 +1,7 @@
 package org.quantoscope.app;
 
 import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -14,21 +15,27 @@ final class FigureLine {
      */
     static String of(LayerReport report, Optional<LayerReport> control) {
         String own =
-                String.format(
-                        Locale.ROOT,
-                        "%.2f bits stored, NMSE %.3g, weight KL %.3g nats (%d bins), %.2f %% salient",
-                        report.bitsStored(),
-                        report.error().nmse(),
-                        report.divergence().weightKl(),
+                Texts.text(
+                        "picture.figures",
+                        fixed(report.bitsStored()),
+                        brief(report.error().nmse()),
+                        brief(report.divergence().weightKl()),
                         report.divergence().bins(),
-                        100 * report.salience().achieved());
+                        fixed(100 * report.salience().achieved()));
         return control.map(rtn ->
                         own
-                                + String.format(
-                                        Locale.ROOT,
-                                        "; RTN at %.2f bits: NMSE %.3g",
-                                        rtn.bitsStored(),
-                                        rtn.error().nmse()))
+                                + Texts.text(
+                                        "picture.figures.control",
+                                        fixed(rtn.bitsStored()),
+                                        brief(rtn.error().nmse())))
                 .orElse(own);
+    }
+
+    private static String fixed(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static String brief(double value) {
+        return String.format(Locale.ROOT, "%.3g", value);
     }
 }

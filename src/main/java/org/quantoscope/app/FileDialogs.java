@@ -28,8 +28,9 @@ final class FileDialogs {
         FileChooser chooser = chooser("file.open");
         chooser.getExtensionFilters()
                 .addAll(
-                        new ExtensionFilter("Checkpoints", "*.safetensors", "*.json"),
-                        new ExtensionFilter("All files", "*"));
+                        new ExtensionFilter(
+                                Texts.text("file.checkpoints"), "*.safetensors", "*.json"),
+                        new ExtensionFilter(Texts.text("file.all"), "*"));
         return path(chooser.showOpenDialog(owner.get()));
     }
 

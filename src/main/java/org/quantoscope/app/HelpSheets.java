@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** The cards that explain the program. */
 final class HelpSheets {
+    /** Of the sheet and its card, with room for a scroll bar. */
+    private static final double MARGINS = 120;
+
     private final Sheet sheet = new Sheet("help");
     private final KernelProvider.Choice kernels;
 
@@ -26,7 +29,9 @@ final class HelpSheets {
     }
 
     void showKeys(List<Command> commands) {
-        sheet.show(Texts.text("help.keys").replace("_", ""), new ShortcutsView(commands));
+        sheet.show(
+                Texts.text("help.keys").replace("_", ""),
+                new ShortcutsView(commands, sheet.getWidth() - MARGINS));
     }
 
     /** Everything that can be done, to be found by typing. */

@@ -3,6 +3,7 @@ package org.quantoscope.app;
 import javafx.application.Application;
 
 import org.quantoscope.cli.Workbench;
+import org.quantoscope.ui.text.Texts;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class JavaFxWorkbench implements Workbench {
                 !environment.getOrDefault("DISPLAY", "").isEmpty()
                         || !environment.getOrDefault("WAYLAND_DISPLAY", "").isEmpty();
         return needsDisplay && !hasDisplay
-                ? Optional.of("neither DISPLAY nor WAYLAND_DISPLAY is set")
+                ? Optional.of(Texts.text("failure.display"))
                 : Optional.empty();
     }
 

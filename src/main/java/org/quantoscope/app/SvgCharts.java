@@ -41,7 +41,10 @@ final class SvgCharts implements ReportCharts {
             }
         }
         return ChartImages.svgOfErrorByLayer(
-                errors, "SQNR over the layers", "of every quantized tensor", Palette.LIGHT);
+                errors,
+                Texts.text("picture.layers"),
+                Texts.text("picture.layers.facts"),
+                Palette.LIGHT);
     }
 
     @Override

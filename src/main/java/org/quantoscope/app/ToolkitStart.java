@@ -3,6 +3,7 @@ package org.quantoscope.app;
 import javafx.application.Platform;
 
 import org.jspecify.annotations.Nullable;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -43,7 +44,8 @@ final class ToolkitStart {
             // Glass on a display that is named and not there, or libraries that are missing.
             String reason =
                     Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-            return Optional.of("JavaFX does not start: " + reason.lines().findFirst().orElse(""));
+            return Optional.of(
+                    Texts.text("failure.toolkit", reason.lines().findFirst().orElse("")));
         } finally {
             logger.setFilter(null);
         }

@@ -39,6 +39,8 @@ interface WindowActions {
 
     void showKeys();
 
+    void showHints();
+
     void showAbout();
 
     void quit();

@@ -15,6 +15,7 @@ import org.quantoscope.ui.model.Compared;
 import org.quantoscope.ui.model.FailureText;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class WindowTasks implements WindowActions {
     private final Supplier<DistributionView> distribution;
     private final NumbersView numbers;
     private final HelpSheets help;
+    private final FirstSteps firstSteps;
     private final ExportSheet exports;
     private final Supplier<WorkbenchCommands> commands;
     private final Supplier<WindowLayout> layout;
@@ -42,6 +44,7 @@ final class WindowTasks implements WindowActions {
             Supplier<DistributionView> distribution,
             NumbersView numbers,
             HelpSheets help,
+            FirstSteps firstSteps,
             ExportSheet exports,
             Supplier<WorkbenchCommands> commands,
             Supplier<WindowLayout> layout) {
@@ -52,6 +55,7 @@ final class WindowTasks implements WindowActions {
         this.distribution = distribution;
         this.numbers = numbers;
         this.help = help;
+        this.firstSteps = firstSteps;
         this.exports = exports;
         this.commands = commands;
         this.layout = layout;
@@ -164,7 +168,7 @@ final class WindowTasks implements WindowActions {
         Notice end;
         try {
             drawing.write();
-            end = Notice.information("Saved the chart to " + path);
+            end = Notice.information(Texts.text("saved", path));
         } catch (IOException | RuntimeException e) {
             end = Notice.error(FailureText.of(e, path.toString()));
         }
@@ -214,6 +218,11 @@ final class WindowTasks implements WindowActions {
     @Override
     public void showKeys() {
         help.showKeys(commands.get().all());
+    }
+
+    @Override
+    public void showHints() {
+        firstSteps.showHints();
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class WorkbenchApplication extends Application {
         WindowIcons.addTo(stage);
         stage.show();
         parts.kernels().warmUp();
-        getParameters().getRaw().stream().findFirst().map(Path::of).ifPresent(window::open);
+        window.begin(getParameters().getRaw().stream().findFirst().map(Path::of));
     }
 
     @Override

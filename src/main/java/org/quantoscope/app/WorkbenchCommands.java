@@ -47,6 +47,7 @@ final class WorkbenchCommands {
     final Command palette;
     final CompareCommands compare;
     final Command keys;
+    final Command hints;
     final Command about;
 
     WorkbenchCommands(WorkbenchModel model, WindowActions actions, FileDialogs dialogs) {
@@ -140,6 +141,7 @@ final class WorkbenchCommands {
         palette = command("help.palette", "Shortcut+K", NEVER, actions::showPalette);
         compare = new CompareCommands(model);
         keys = command("help.keys", "F1", NEVER, actions::showKeys);
+        hints = command("help.hints", "", nothingOpen, actions::showHints);
         about = command("help.about", "", NEVER, actions::showAbout);
     }
 
@@ -168,7 +170,7 @@ final class WorkbenchCommands {
     }
 
     List<Command> help() {
-        return List.of(palette, keys, about);
+        return List.of(palette, keys, hints, about);
     }
 
     /** Shows the pages of the centre, one each. */

@@ -51,6 +51,7 @@ final class WorkbenchWindow {
     private final DistributionView distribution;
     private final WorkbenchCommands commands;
     private final WindowTasks tasks;
+    private final FirstSteps firstSteps;
     private final WindowLayout layout;
     private final StackPane content = new StackPane();
 
@@ -64,6 +65,7 @@ final class WorkbenchWindow {
         layers = new LayersView(model);
         NumbersView numbers = new NumbersView(model);
         HelpSheets help = new HelpSheets(kernels);
+        firstSteps = new FirstSteps(model, settings);
         ExportSheet exports = new ExportSheet(model, dialogs);
         tasks =
                 new WindowTasks(
@@ -74,6 +76,7 @@ final class WorkbenchWindow {
                         this::distribution,
                         numbers,
                         help,
+                        firstSteps,
                         exports,
                         this::commands,
                         this::layout);
@@ -111,7 +114,10 @@ final class WorkbenchWindow {
         BorderPane root = new BorderPane(content);
         root.getStyleClass().add("workbench");
         root.setTop(
-                new VBox(new MainMenu(commands, model, recent, themes, tasks::open), toolBar()));
+                new VBox(
+                        new MainMenu(commands, model, recent, themes, tasks::open),
+                        toolBar(),
+                        firstSteps.bar()));
         root.setBottom(new StatusView(model, kernels.kernels().name(), kernels.reason()));
         WindowPlace place = new WindowPlace(settings);
         scene = new Scene(root, place.width(), place.height());
@@ -162,6 +168,19 @@ final class WorkbenchWindow {
     /** Opens a checkpoint, a session, or for an open checkpoint a recipe. */
     void open(Path path) {
         tasks.open(path);
+    }
+
+    /**
+     * Opens what the program was started with; somebody's first start shows how to begin.
+     *
+     * @param asked a checkpoint or a session
+     */
+    void begin(Optional<Path> asked) {
+        firstSteps.begin(asked).ifPresent(this::open);
+    }
+
+    void showHints() {
+        firstSteps.showHints();
     }
 
     WindowLayout layout() {

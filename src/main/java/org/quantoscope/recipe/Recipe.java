@@ -6,9 +6,15 @@ import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorRole;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Which tensor of a model gets which specification.
@@ -147,5 +153,55 @@ public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules
         changed.removeIf(rule -> rule.match().equals(selector));
         changed.add(new Rule(selector, spec));
         return withRules(changed);
+    }
+
+    /**
+     * This recipe with rules behind all others that give each tensor its specification: one rule
+     * for those that get the same where plain conditions name exactly them, else one for each role,
+     * else one for each tensor. Earlier rules with the same conditions, and those for exactly one
+     * of the tensors, go.
+     *
+     * @param specs what each tensor gets, in the order that the rules shall have
+     * @param all every tensor of the model
+     */
+    public Recipe withOverrides(Map<TensorInfo, TensorSpec> specs, List<TensorInfo> all) {
+        Map<TensorSpec, List<TensorInfo>> alike = new LinkedHashMap<>();
+        specs.forEach(
+                (tensor, spec) -> alike.computeIfAbsent(spec, it -> new ArrayList<>()).add(tensor));
+        List<Rule> added = new ArrayList<>();
+        alike.forEach((spec, tensors) ->
+                selectors(tensors, all).forEach(match -> added.add(new Rule(match, spec))));
+        Set<LayerSelector> replaced = new HashSet<>();
+        added.forEach(rule -> replaced.add(rule.match()));
+        specs.keySet().forEach(tensor -> replaced.add(LayerSelector.named(tensor.name())));
+        List<Rule> changed = new ArrayList<>(rules);
+        changed.removeIf(rule -> replaced.contains(rule.match()));
+        changed.addAll(added);
+        return withRules(changed);
+    }
+
+    private static List<LayerSelector> selectors(List<TensorInfo> tensors, List<TensorInfo> all) {
+        Optional<LayerSelector> one = PlainSelector.of(tensors, all);
+        if (one.isPresent()) {
+            return List.of(one.get());
+        }
+        Map<TensorRole, List<TensorInfo>> byRole = new LinkedHashMap<>();
+        tensors.forEach(it -> byRole.computeIfAbsent(it.role(), r -> new ArrayList<>()).add(it));
+        return byRole.values().stream()
+                .flatMap(group ->
+                        PlainSelector.of(group, all)
+                                .map(Stream::of)
+                                .orElseGet(() ->
+                                        group.stream().map(it -> LayerSelector.named(it.name()))))
+                .toList();
+    }
+
+    /**
+     * Where a rule of this recipe stands in another that came out of it, or that it came out of:
+     * the same place where nothing else differs, else the rule that equals it, then one with the
+     * same conditions, then one with the same specification between the same others.
+     */
+    public OptionalInt ruleIn(Recipe other, int index) {
+        return RuleAlignment.follow(rules, other.rules, index);
     }
 }

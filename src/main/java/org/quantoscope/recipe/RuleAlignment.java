@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -40,11 +41,36 @@ final class RuleAlignment {
     /** Changes in the order of the rules after, those that were removed at the end. */
     static List<RuleChange> changes(List<Rule> before, List<Rule> after) {
         RuleAlignment alignment = new RuleAlignment(before, after);
-        alignment.pair(rule -> rule);
-        boolean[] stays = alignment.longestInOrder();
-        alignment.pair(Rule::match);
-        alignment.pairNeighbours((one, other) -> one.spec().equals(other.spec()));
-        return alignment.collect(stays);
+        return alignment.collect(alignment.join());
+    }
+
+    /** What the rule at {@code index} became. */
+    static OptionalInt follow(List<Rule> before, List<Rule> after, int index) {
+        if (index < 0 || index >= before.size()) {
+            return OptionalInt.empty();
+        }
+        if (isEditedInPlace(before, after, index)) {
+            return OptionalInt.of(index);
+        }
+        RuleAlignment alignment = new RuleAlignment(before, after);
+        alignment.join();
+        int found = alignment.became[index];
+        return found < 0 ? OptionalInt.empty() : OptionalInt.of(found);
+    }
+
+    private static boolean isEditedInPlace(List<Rule> before, List<Rule> after, int index) {
+        return before.size() == after.size()
+                && before.subList(0, index).equals(after.subList(0, index))
+                && before.subList(index + 1, before.size())
+                        .equals(after.subList(index + 1, after.size()));
+    }
+
+    private boolean[] join() {
+        pair(rule -> rule);
+        boolean[] stays = longestInOrder();
+        pair(Rule::match);
+        pairNeighbours((one, other) -> one.spec().equals(other.spec()));
+        return stays;
     }
 
     /** Pairs those that are alike by {@code key}, the first with the first, and so on. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ public final class SafetensorsFormat implements CheckpointFormat {
     public Checkpoint open(Path path) throws IOException {
         ModelFiles files = ModelFiles.of(path);
         Path configFile = files.folder().resolve(CONFIG);
-        boolean hasConfig = Files.isRegularFile(configFile);
+        boolean hasConfig = isThere(configFile);
         ModelConfig config = hasConfig ? ConfigReader.read(configFile) : ModelConfig.UNKNOWN;
         // Beside a lone file without a configuration lies whatever else was downloaded.
         List<String> companions =
@@ -80,6 +81,24 @@ public final class SafetensorsFormat implements CheckpointFormat {
             arena.close();
             throw e;
         }
+    }
+
+    /**
+     * Whether there is a configuration; one that cannot be read as a file, such as a link to
+     * nowhere, is refused, for guessing without it could turn matrices the wrong way round.
+     */
+    private static boolean isThere(Path config) throws MalformedCheckpointException {
+        if (Files.isRegularFile(config)) {
+            return true;
+        }
+        if (Files.exists(config, LinkOption.NOFOLLOW_LINKS)) {
+            throw refuse(
+                    Reason.BAD_CONFIG,
+                    config,
+                    "",
+                    "is no regular file; put it right or move it away");
+        }
+        return false;
     }
 
     private static boolean startsLikeAHeader(Path file) throws IOException {

@@ -11,6 +11,7 @@ import org.jfree.data.Range;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.MatrixWindow;
 import org.quantoscope.analysis.SalientMap;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,7 +46,9 @@ public final class DensityChart extends PlotPane {
     private BiConsumer<Long, Long> onChoice = (row, column) -> {};
 
     public DensityChart() {
-        this(HomeAxes.Linear.ofPlaces("column (in)"), HomeAxes.Linear.ofPlaces("row (out)"));
+        this(
+                HomeAxes.Linear.ofPlaces(Texts.text("axis.column")),
+                HomeAxes.Linear.ofPlaces(Texts.text("axis.row")));
     }
 
     private DensityChart(HomeAxes.Linear columns, HomeAxes.Linear rows) {

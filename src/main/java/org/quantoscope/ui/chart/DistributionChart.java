@@ -10,6 +10,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.Range;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.Histogram;
+import org.quantoscope.ui.text.Texts;
 
 import java.awt.BasicStroke;
 import java.util.ArrayList;
@@ -25,14 +26,15 @@ import java.util.stream.Stream;
  * to a rectangle, a double click returns; the keyboard reads it bin by bin.
  */
 public final class DistributionChart extends PlotPane {
-    private static final String WEIGHT = "weight";
-    private static final String COUNT = "weights per bin";
+    private static final String WEIGHT = Texts.text("axis.weight");
+    private static final String COUNT = Texts.text("axis.count");
 
     private final CurveDataset dataset = new CurveDataset();
     private final CurveRenderer renderer;
     private final HomeAxes.Linear weights;
     private final HomeAxes.Linear linear;
-    private final HomeAxes.Logarithmic logarithmic = new HomeAxes.Logarithmic(COUNT + " (log)");
+    private final HomeAxes.Logarithmic logarithmic =
+            new HomeAxes.Logarithmic(Texts.text("axis.count.log"));
     private final BinCursor cursor;
 
     private final GridMarks levels = new GridMarks();

@@ -5,6 +5,7 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.Range;
 import org.quantoscope.analysis.Histogram;
+import org.quantoscope.ui.text.Texts;
 
 import java.awt.Color;
 import java.awt.Shape;
@@ -22,8 +23,8 @@ final class DistributionPlot {
         dataset.show(DistributionChart.curves(data));
         CurveRenderer renderer = new CurveRenderer();
         renderer.setPalette(palette);
-        HomeAxes.Linear weights = HomeAxes.Linear.ofWeights("weight");
-        HomeAxes.Logarithmic counts = new HomeAxes.Logarithmic("weights per bin (log)");
+        HomeAxes.Linear weights = HomeAxes.Linear.ofWeights(Texts.text("axis.weight"));
+        HomeAxes.Logarithmic counts = new HomeAxes.Logarithmic(Texts.text("axis.count.log"));
         Histogram before = data.before();
         double low = before.edge(0);
         double high = before.edge(before.bins());
@@ -41,16 +42,16 @@ final class DistributionPlot {
 
     private static LegendItemCollection legend(DistributionData data, Palette palette) {
         LegendItemCollection items = new LegendItemCollection();
-        items.add(item("before", SWATCH, Palette.faded(palette.before(), 140)));
+        items.add(item(Texts.text("chart.before"), SWATCH, Palette.faded(palette.before(), 140)));
         if (data.salient().isPresent()) {
-            items.add(item("salient part of it", SWATCH, palette.salient()));
+            items.add(item(Texts.text("picture.salient"), SWATCH, palette.salient()));
         }
-        items.add(item("after", BAR, palette.after()));
+        items.add(item(Texts.text("chart.after"), BAR, palette.after()));
         if (data.held().isPresent()) {
-            items.add(item("after, recipe B", BAR, palette.held()));
+            items.add(item(Texts.text("picture.held"), BAR, palette.held()));
         }
         if (data.control().isPresent()) {
-            items.add(item("RTN at about these bits", BAR, palette.control()));
+            items.add(item(Texts.text("picture.control"), BAR, palette.control()));
         }
         return items;
     }

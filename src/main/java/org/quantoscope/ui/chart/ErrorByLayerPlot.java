@@ -5,6 +5,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
+import org.quantoscope.ui.text.Texts;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -45,10 +46,10 @@ final class ErrorByLayerPlot {
             renderer.setSeriesStroke(i, new BasicStroke(1.8f));
             renderer.setSeriesShape(i, new Ellipse2D.Double(-3, -3, 6, 6));
         }
-        NumberAxis layers = new NumberAxis("layer");
+        NumberAxis layers = new NumberAxis(Texts.text("axis.layer"));
         layers.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
         layers.setAutoRangeIncludesZero(false);
-        NumberAxis sqnr = new NumberAxis("SQNR, dB (more is better)");
+        NumberAxis sqnr = new NumberAxis(Texts.text("axis.sqnr"));
         sqnr.setAutoRangeIncludesZero(false);
         sqnr.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
         XYPlot plot = new XYPlot(dataset, layers, sqnr, renderer);

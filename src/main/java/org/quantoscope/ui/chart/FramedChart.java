@@ -9,6 +9,7 @@ import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.svg.SVGGraphics2D;
+import org.quantoscope.ui.text.Texts;
 
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -43,7 +44,7 @@ final class FramedChart {
             BufferedImage pixels = pixels(chart);
             return () -> {
                 if (!ImageIO.write(pixels, "png", file.toFile())) {
-                    throw new IOException(file + ": this Java cannot write PNG files");
+                    throw new IOException(Texts.text("failure.png", file));
                 }
             };
         } finally {

@@ -2,6 +2,7 @@ package org.quantoscope.ui.chart;
 
 import org.jfree.chart.event.ChartProgressEvent;
 import org.quantoscope.analysis.MagnitudeTail;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Arrays;
 import java.util.List;
@@ -98,8 +99,13 @@ public final class TailChart extends SeriesChart {
         setHome(0.3 * lowest, 1.1 * tail.largest(), 0.5 / tail.weights(), 1.6);
         show(
                 List.of(
-                        part("others", Tone.BEFORE, tail, 0, threshold),
-                        part("salient", Tone.SALIENT, tail, threshold, tail.largest())),
+                        part(Texts.text("picture.others"), Tone.BEFORE, tail, 0, threshold),
+                        part(
+                                Texts.text("chart.salient"),
+                                Tone.SALIENT,
+                                tail,
+                                threshold,
+                                tail.largest())),
                 stale);
         handle.put(threshold);
     }

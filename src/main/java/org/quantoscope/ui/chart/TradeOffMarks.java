@@ -4,6 +4,7 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.ui.text.Texts;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -78,22 +79,26 @@ final class TradeOffMarks {
             int number = line.control() ? controls++ : --methods;
             Color color = line.control() ? palette.control() : shade(palette, number);
             Shape shape = SHAPES[(line.control() ? number + 2 : number) % SHAPES.length];
-            String name = line.control() ? line.name() + " (control)" : line.name();
+            String name =
+                    line.control()
+                            ? Texts.text("picture.tradeoff.control", line.name())
+                            : line.name();
             int front = add(name, data.frontOf(line), data);
             style(front, color, shape, true);
             renderer.setSeriesStroke(front, number == 0 ? SOLID : DASHED);
-            int all = add(name + ", all", data.drawn(line), data);
+            int all = add(Texts.text("picture.tradeoff.all", name), data.drawn(line), data);
             style(all, color, shape, false);
             renderer.setSeriesVisibleInLegend(all, false);
             renderer.setSeriesShapesFilled(all, false);
         }
-        int front = add("front over all", data.front(), data);
+        int front = add(Texts.text("picture.tradeoff.front"), data.front(), data);
         style(front, palette.text(), RING, false);
         renderer.setSeriesShapesFilled(front, false);
         data.present()
                 .filter(data::isDrawn)
                 .ifPresent(cost -> {
-                    XYSeries series = new XYSeries("the recipe as it is", false, true);
+                    XYSeries series =
+                            new XYSeries(Texts.text("picture.tradeoff.present"), false, true);
                     series.add(data.x(cost), data.y(cost));
                     int at = dataset.getSeriesCount();
                     dataset.addSeries(series);

@@ -7,6 +7,7 @@ import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.ui.text.Texts;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -60,8 +61,8 @@ final class TradeOffPlot {
         XYPlot plot =
                 new XYPlot(
                         dataset,
-                        numberAxis("stored bits per weight"),
-                        new ErrorAxis("NMSE (log)"),
+                        numberAxis(Texts.text("tradeoff.axis.bits.label")),
+                        new ErrorAxis(Texts.text("tradeoff.axis.nmse.label")),
                         renderer);
         PlotStyle.apply(plot, palette);
         List<PointLabels.Label> labels = new ArrayList<>();
@@ -96,7 +97,8 @@ final class TradeOffPlot {
     }
 
     private static XYSeries series(TradeOff.Line line, int index) {
-        String name = line.control() ? line.name() + " (control)" : line.name();
+        String name =
+                line.control() ? Texts.text("picture.tradeoff.control", line.name()) : line.name();
         // Two lines may have one name; the key must differ all the same.
         XYSeries series = new XYSeries(name + "\u200b".repeat(index), false, true);
         for (TradeOff.Point point : line.points()) {

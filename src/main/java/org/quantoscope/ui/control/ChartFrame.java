@@ -1,7 +1,5 @@
 package org.quantoscope.ui.control;
 
-import org.quantoscope.ui.text.Texts;
-
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -10,6 +8,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
+import org.quantoscope.ui.text.Texts;
 
 /**
  * Something to look at with a line over it: what it shows, a figure, and buttons that act on it.

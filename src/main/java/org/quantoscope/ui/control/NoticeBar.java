@@ -1,7 +1,5 @@
 package org.quantoscope.ui.control;
 
-import org.quantoscope.ui.text.Texts;
-
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -9,6 +7,8 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.util.Duration;
+
+import org.quantoscope.ui.text.Texts;
 
 /**
  * One line over the window's content that the user reads and puts away; Escape or the cross closes
@@ -43,6 +43,7 @@ public final class NoticeBar extends HBox {
         close.setId("notice-close");
         close.getStyleClass().addAll("button-icon", "flat", "small");
         close.setAccessibleText(Texts.text("notice.close"));
+        Tips.set(close, Texts.text("notice.close"));
         close.setOnAction(event -> onClose.run());
         setMaxHeight(USE_PREF_SIZE);
         getChildren().addAll(label, close);

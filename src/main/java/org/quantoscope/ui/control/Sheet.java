@@ -36,6 +36,7 @@ public final class Sheet extends StackPane {
         close.setId(id + "-close");
         close.getStyleClass().addAll("button-icon", "flat", "small");
         close.setAccessibleText(Texts.text("sheet.close"));
+        Tips.set(close, Texts.text("sheet.close"));
         close.setOnAction(event -> hide());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);

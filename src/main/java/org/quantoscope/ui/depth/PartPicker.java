@@ -48,14 +48,17 @@ final class PartPicker extends HBox {
             kinds.put(kind, button);
             line.getChildren().add(button);
         }
-        getChildren().addAll(line, label("depth.row"), row, label("depth.column"), column);
+        getChildren().addAll(line, label("depth.row", row), row);
+        getChildren().addAll(label("depth.column", column), column);
         row.valueProperty().subscribe(now -> picked());
         column.valueProperty().subscribe(now -> picked());
         choice.subscribe(this::show);
     }
 
-    private static Label label(String key) {
+    private static Label label(String key, Spinner<Integer> of) {
         Label label = new Label(Texts.text(key));
+        label.setLabelFor(of);
+        Tips.set(label, Texts.text(key + ".hint"));
         label.getStyleClass().add("hint");
         label.setMinWidth(Region.USE_PREF_SIZE);
         return label;
@@ -70,7 +73,10 @@ final class PartPicker extends HBox {
         spinner.setPrefWidth(88);
         spinner.setMinWidth(88);
         spinner.getStyleClass().add("small");
-        spinner.setAccessibleText(Texts.text(id.replace('-', '.')));
+        String key = id.replace('-', '.');
+        spinner.setAccessibleText(Texts.text(key));
+        spinner.getEditor().setAccessibleText(Texts.text(key));
+        Tips.set(spinner, Texts.text(key + ".hint"));
         return spinner;
     }
 

@@ -201,7 +201,7 @@ public final class NumbersView extends VBox {
     }
 
     private static String brief(QuantizationSpec spec) {
-        return "RTN " + spec.bits() + " bit g " + spec.groupSize();
+        return Texts.text("numbers.rtn", spec.bits(), spec.groupSize());
     }
 
     private static List<String> keys(List<Measure> measures) {

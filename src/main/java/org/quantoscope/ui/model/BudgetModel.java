@@ -9,6 +9,7 @@ import org.quantoscope.analysis.BudgetSearch;
 import org.quantoscope.analysis.TradeOffGrid;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeDiff;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class BudgetModel {
                     });
             waiting = tradeOff.runningProperty().get();
             if (!waiting) {
-                outcome.set(new BudgetOutcome.Failed(reason("Nothing to try.")));
+                outcome.set(new BudgetOutcome.Failed(reason(Texts.text("budget.nothing"))));
             }
         }
     }
@@ -106,9 +107,7 @@ public final class BudgetModel {
         if (ended && waiting) {
             waiting = false;
             asked.incrementAndGet();
-            outcome.set(
-                    new BudgetOutcome.Failed(
-                            reason("Stopped before every candidate was measured.")));
+            outcome.set(new BudgetOutcome.Failed(reason(Texts.text("budget.stopped"))));
         }
     }
 

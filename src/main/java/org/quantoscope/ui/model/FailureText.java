@@ -1,5 +1,7 @@
 package org.quantoscope.ui.model;
 
+import org.quantoscope.ui.text.Texts;
+
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -19,17 +21,13 @@ public final class FailureText {
     public static String of(Throwable failure, String subject) {
         String message = failure.getMessage() == null ? "" : firstLine(failure.getMessage());
         return switch (failure) {
-            case NoSuchFileException e -> e.getFile() + ": there is no such file or folder";
-            case AccessDeniedException e -> e.getFile() + ": access was denied";
+            case NoSuchFileException e -> Texts.text("failure.no-file", e.getFile());
+            case AccessDeniedException e -> Texts.text("failure.denied", e.getFile());
             case FileSystemException e -> message;
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause(), subject);
-            case OutOfMemoryError e ->
-                    subject
-                            + ": not enough memory; start with a larger -Xmx or close other programs";
+            case OutOfMemoryError e -> Texts.text("failure.memory", subject);
             // What the JVM raises when a page of a mapped file is gone.
-            case InternalError e ->
-                    subject
-                            + ": the file shrank or could not be read while it was open; open it again";
+            case InternalError e -> Texts.text("failure.shrank", subject);
             default ->
                     message.isEmpty()
                             ? subject + ": " + failure.getClass().getSimpleName()

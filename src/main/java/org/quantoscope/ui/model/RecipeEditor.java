@@ -14,9 +14,12 @@ import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.Rule;
 import org.quantoscope.tensor.TensorInfo;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,6 +48,7 @@ public final class RecipeEditor {
             new ReadOnlyObjectWrapper<>(Preset.ADPQ_COMPACT);
     private final ReadOnlyObjectWrapper<Edited> edited;
 
+    private List<TensorInfo> all = List.of();
     private List<TensorInfo> targets = List.of();
 
     /** The rule of the scope of that name; one that is no more leaves nothing to edit. */
@@ -53,9 +57,12 @@ public final class RecipeEditor {
     /** Whether the recipe changes by an edit here, which leaves the preset as it was chosen. */
     private boolean changing;
 
+    /** Whether {@link #rule} is right already for the recipe that is being set. */
+    private boolean placed;
+
     RecipeEditor() {
         edited = new ReadOnlyObjectWrapper<>(lookup());
-        history.valueProperty().subscribe((before, now) -> show());
+        history.valueProperty().subscribe(this::follow);
         scope.subscribe((before, now) -> show());
     }
 
@@ -101,6 +108,11 @@ public final class RecipeEditor {
         return scope.get() == Scope.RULE && there ? OptionalInt.of(rule) : OptionalInt.empty();
     }
 
+    /** The tensors of the open checkpoint, among which rules for several are told apart. */
+    void setTensors(List<TensorInfo> tensors) {
+        all = List.copyOf(tensors);
+    }
+
     void setTargets(List<TensorInfo> tensors) {
         targets = List.copyOf(tensors);
         show();
@@ -133,11 +145,7 @@ public final class RecipeEditor {
 
     /** Keeps the selected tensors at source precision, or quantizes them like the default. */
     public void setKept(boolean kept) {
-        Recipe next = recipe();
-        for (TensorInfo tensor : targets) {
-            next = next.withOverride(tensor, kept ? TensorSpec.KEEP : next.defaultSpec());
-        }
-        history.set(next);
+        override(targets, kept ? TensorSpec.KEEP : recipe().defaultSpec());
     }
 
     /**
@@ -149,13 +157,23 @@ public final class RecipeEditor {
         history.set(change.apply(recipe()));
     }
 
-    /** Gives every tensor of {@code tensors} a rule of its own, as one step. */
+    /**
+     * Gives tensors what they shall have by as few rules of their own as plain conditions allow, as
+     * one step.
+     */
     public void override(List<TensorInfo> tensors, TensorSpec spec) {
-        Recipe next = recipe();
-        for (TensorInfo tensor : tensors) {
-            next = next.withOverride(tensor, spec);
-        }
-        history.set(next);
+        override(tensors, tensor -> spec);
+    }
+
+    /** Gives tensors rules of their own with what they get now, as one step. */
+    public void overrideAsTheyAre(List<TensorInfo> tensors) {
+        override(tensors, recipe()::specFor);
+    }
+
+    private void override(List<TensorInfo> tensors, Function<TensorInfo, TensorSpec> spec) {
+        Map<TensorInfo, TensorSpec> specs = new LinkedHashMap<>();
+        tensors.forEach(tensor -> specs.put(tensor, spec.apply(tensor)));
+        history.set(recipe().withOverrides(specs, all));
     }
 
     /** Moves a rule; the knobs stay with the rule that they edit. */
@@ -167,7 +185,9 @@ public final class RecipeEditor {
         } else if (from > rule && to <= rule) {
             rule++;
         }
+        placed = true;
         history.set(recipe().withRuleMoved(from, to));
+        placed = false;
     }
 
     /** Removes a rule; the knobs leave it if they edited it. */
@@ -178,7 +198,9 @@ public final class RecipeEditor {
         } else if (index < rule) {
             rule--;
         }
+        placed = true;
         history.set(recipe().withoutRule(index));
+        placed = false;
     }
 
     /** Takes a whole recipe, as one step. */
@@ -206,22 +228,15 @@ public final class RecipeEditor {
     }
 
     private void change(UnaryOperator<QuantizationSpec> edit) {
-        Recipe next = recipe();
-        if (scope.get() == Scope.ALL) {
-            next = next.withDefault(edit.apply(next.defaultSpec()));
-        } else if (scope.get() == Scope.RULE) {
-            next = withEditedRule(next, edit);
-        } else {
-            for (TensorInfo tensor : targets) {
-                if (tensor.dtype().isAnalysable()) {
-                    next =
-                            next.withOverride(
-                                    tensor, edit.apply(specOf(tensor).orElse(next.defaultSpec())));
-                }
-            }
-        }
         changing = true;
-        history.set(next);
+        switch (scope.get()) {
+            case ALL -> history.set(recipe().withDefault(edit.apply(recipe().defaultSpec())));
+            case RULE -> history.set(withEditedRule(recipe(), edit));
+            case SELECTION ->
+                    override(
+                            targets.stream().filter(it -> it.dtype().isAnalysable()).toList(),
+                            it -> edit.apply(specOf(it).orElse(recipe().defaultSpec())));
+        }
         changing = false;
     }
 
@@ -233,6 +248,14 @@ public final class RecipeEditor {
         return now.spec() instanceof QuantizationSpec spec
                 ? recipe.withRule(rule, now.withSpec(edit.apply(spec)))
                 : recipe;
+    }
+
+    /** The knobs stay with the rule that they edit, wherever an undo or a file puts it. */
+    private void follow(Recipe before, Recipe now) {
+        if (!placed && rule >= 0) {
+            rule = before.ruleIn(now, rule).orElse(-1);
+        }
+        show();
     }
 
     private void show() {

@@ -3,6 +3,7 @@ package org.quantoscope.ui.model;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.text.Texts;
 import org.quantoscope.work.WholeFile;
 
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class RecipeFiles {
                 file,
                 () -> {
                     WholeFile.write(file, RecipeCodec.write(recipe));
-                    return () -> notices.accept(Notice.information("Saved the recipe to " + file));
+                    return () -> notices.accept(Notice.information(Texts.text("recipe.saved", file)));
                 });
     }
 
@@ -59,9 +60,7 @@ public final class RecipeFiles {
                     Recipe read = read(text(file), triedOn);
                     return () -> {
                         editor.load(read);
-                        notices.accept(
-                                Notice.information(
-                                        "Opened the recipe " + file + "; undo takes it back"));
+                        notices.accept(Notice.information(Texts.text("recipe.opened", file)));
                     };
                 });
     }
@@ -90,18 +89,14 @@ public final class RecipeFiles {
                     Recipe read = read(json, triedOn);
                     return () -> {
                         editor.load(read);
-                        notices.accept(
-                                Notice.information(
-                                        "Took the recipe of the "
-                                                + source
-                                                + "; undo takes it back"));
+                        notices.accept(Notice.information(Texts.text("recipe.pasted", source)));
                     };
                 });
     }
 
     private static String text(Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
-            throw new IOException(file + ": too long for a recipe");
+            throw new IOException(Texts.text("recipe.long", file));
         }
         return Files.readString(file, StandardCharsets.UTF_8);
     }

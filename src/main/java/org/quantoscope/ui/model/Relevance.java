@@ -3,6 +3,7 @@ package org.quantoscope.ui.model;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.RangeFit;
 import org.quantoscope.quant.SpecField;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Optional;
 
@@ -13,10 +14,10 @@ public final class Relevance {
     /** Why {@code field} changes nothing now, one sentence; empty where it does. */
     public static Optional<String> withoutEffect(SpecField field, QuantizationSpec spec) {
         if (isSalientOnly(field) && spec.alpha().value() == 0) {
-            return Optional.of("No weight is salient at α = 0.");
+            return Optional.of(Texts.text("relevance.no-salience"));
         }
         if (field == SpecField.CLIP && spec.fit() == RangeFit.BEST) {
-            return Optional.of("Fit “best” tries six values of ρ by itself.");
+            return Optional.of(Texts.text("relevance.best-clip"));
         }
         return Optional.empty();
     }

@@ -5,6 +5,7 @@ import org.quantoscope.report.HtmlReport;
 import org.quantoscope.report.ModelReport;
 import org.quantoscope.report.ModelReporter;
 import org.quantoscope.report.ReportCharts;
+import org.quantoscope.ui.text.Texts;
 import org.quantoscope.work.WholeFile;
 
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class ReportModel {
     /** Measures everything anew and writes the page, whole or not at all. */
     void write(CheckpointSession session, Recipe recipe, int bins, ReportCharts charts, Path file) {
         jobs.start(
-                "writing the report",
+                Texts.text("report.writing"),
                 file.toString(),
                 (cancellation, progress) -> {
                     ModelReporter reporter =
@@ -46,7 +47,7 @@ final class ReportModel {
                     String page = HtmlReport.of(report, charts);
                     cancellation.check();
                     WholeFile.write(file, page);
-                    return () -> notices.accept(Notice.information("Wrote the report to " + file));
+                    return () -> notices.accept(Notice.information(Texts.text("report.written", file)));
                 });
     }
 }

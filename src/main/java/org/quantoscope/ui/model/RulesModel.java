@@ -11,6 +11,7 @@ import org.quantoscope.recipe.RecipeDiff;
 import org.quantoscope.recipe.Rule;
 import org.quantoscope.recipe.RuleHits;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.text.Texts;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.LatestOnly;
 
@@ -161,6 +162,6 @@ public final class RulesModel {
 
     private void failed(Throwable failure) {
         facts.set(Optional.empty());
-        notices.accept(Notice.error(FailureText.of(failure, "recipe")));
+        notices.accept(Notice.error(FailureText.of(failure, Texts.text("recipe.subject"))));
     }
 }

@@ -3,6 +3,7 @@ package org.quantoscope.ui.model;
 import org.quantoscope.session.SessionCodec;
 import org.quantoscope.session.WorkbenchSession;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.text.Texts;
 import org.quantoscope.work.WholeFile;
 
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class SessionFiles {
                                                     file, SessionCodec.write(session, file));
                                             tell(
                                                     Notice.information(
-                                                            "Saved the session to " + file));
+                                                            Texts.text("session.saved", file)));
                                         })));
     }
 
@@ -104,16 +105,13 @@ public final class SessionFiles {
 
     private static WorkbenchSession read(Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
-            throw new IOException(file + ": too long for a session");
+            throw new IOException(Texts.text("session.long", file));
         }
         WorkbenchSession session =
                 SessionCodec.read(Files.readString(file, StandardCharsets.UTF_8), file);
         if (Files.notExists(session.checkpoint())) {
             throw new IOException(
-                    file
-                            + ": its checkpoint "
-                            + session.checkpoint()
-                            + " is not there; put it back, or change the path in the session");
+                    Texts.text("session.checkpoint-gone", file, session.checkpoint()));
         }
         return session;
     }
@@ -157,12 +155,11 @@ public final class SessionFiles {
         if (missing > 0) {
             tell(
                     Notice.result(
-                            missing
-                                    + " of "
-                                    + session.selection().size()
-                                    + " selected tensors are not in "
-                                    + opened.checkpoint().name()
-                                    + " any more; the rest is as it was"));
+                            Texts.text(
+                                    "session.missing",
+                                    missing,
+                                    session.selection().size(),
+                                    opened.checkpoint().name())));
         }
     }
 

@@ -13,6 +13,7 @@ import org.quantoscope.analysis.TradeOffSweep;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.text.Texts;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.Progress;
 
@@ -106,10 +107,7 @@ public final class TradeOffModel {
             result.set(Optional.empty());
             failure.set(
                     Optional.of(
-                            whole
-                                    ? "The recipe keeps every tensor, so there is nothing to try."
-                                    : "The recipe keeps what is selected, so there is nothing to"
-                                            + " try."));
+                            Texts.text(whole ? "tradeoff.nothing" : "tradeoff.nothing.selected")));
             return;
         }
         long mine = ++started;
@@ -125,7 +123,7 @@ public final class TradeOffModel {
         running.set(true);
         stop =
                 jobs.start(
-                        "trade-off",
+                        Texts.text("tradeoff.job"),
                         session.checkpoint().name(),
                         (cancellation, progress) -> work(run, cancellation, progress));
     }

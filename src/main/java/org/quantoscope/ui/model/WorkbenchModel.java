@@ -232,6 +232,7 @@ public final class WorkbenchModel {
         tradeOff.clear();
         budget.clear();
         selection.clear();
+        editor.setTensors(opened.map(CheckpointSession::tensors).orElse(List.of()));
         notice.set(Optional.empty());
         editor.restart(
                 opened.map(this::startingRecipe)

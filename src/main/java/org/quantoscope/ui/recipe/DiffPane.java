@@ -79,6 +79,7 @@ final class DiffPane extends VBox {
                 event -> diff().ifPresent(it -> saver.save("recipe-diff", RuleTable.of(it))));
         Tips.set(save, Texts.text("recipe.compare.save.hint"));
         end.setId("recipe-diff-end");
+        Tips.set(end, Texts.text("recipe.compare.end.hint"));
         end.setOnAction(event -> model.rules().comparedProperty().set(Optional.empty()));
         lines.setId("recipe-diff-lines");
         lines.setAccessibleText(Texts.text("recipe.compare.hint"));

@@ -11,6 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
+import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.ClipboardText;
@@ -21,6 +22,7 @@ import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The recipe as a page: every rule with what it reaches, its edits, and a comparison. */
 public final class RecipeView extends VBox {
@@ -30,6 +32,7 @@ public final class RecipeView extends VBox {
     private final RuleList list;
     private final DecisionLine decision = new DecisionLine();
     private final Label kept = new Label();
+    private Recipe listed;
 
     /**
      * What needs the window's file dialogs.
@@ -42,6 +45,7 @@ public final class RecipeView extends VBox {
 
     public RecipeView(WorkbenchModel model, Files files, TableSaver saver) {
         this.model = model;
+        listed = model.editor().recipe();
         setId("recipe-view");
         getStyleClass().add("recipe-view");
         form = new RuleForm(model);
@@ -72,6 +76,7 @@ public final class RecipeView extends VBox {
         name.setId("recipe-name");
         name.setPrefColumnCount(14);
         name.setMinWidth(80);
+        name.setAccessibleText(Texts.text("recipe.name"));
         Tips.set(name, Texts.text("recipe.name.hint"));
         name.setOnAction(event -> rename());
         name.focusedProperty()
@@ -149,7 +154,14 @@ public final class RecipeView extends VBox {
 
     private void showRecipe() {
         name.setText(model.editor().recipe().name());
+        int line = Math.max(0, list.selectedLine().get());
+        // What is selected is a rule, not a place: it stays so where rules come, go or move.
+        OptionalInt now = listed.ruleIn(model.editor().recipe(), line - 1);
+        listed = model.editor().recipe();
         showLines();
+        if (now.isPresent() && now.getAsInt() + 1 != line) {
+            select(now.getAsInt() + 1);
+        }
         form.show(Math.max(0, list.selectedLine().get()));
     }
 

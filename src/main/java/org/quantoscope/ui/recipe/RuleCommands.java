@@ -1,6 +1,5 @@
 package org.quantoscope.ui.recipe;
 
-import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.LayerSelector;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.Rule;
@@ -87,21 +86,13 @@ final class RuleCommands {
         select.accept(index + 1);
     }
 
-    /** Gives the selected tensors rules of their own with what they have now. */
+    /** Gives the selected tensors rules of their own, as few as say it, with what they have now. */
     void overrideSelection() {
         List<TensorInfo> tensors = List.copyOf(model.selection());
         if (tensors.isEmpty()) {
             return;
         }
-        Recipe before = recipe();
-        editor().edit(it -> {
-            Recipe next = it;
-            for (TensorInfo tensor : tensors) {
-                TensorSpec now = before.specFor(tensor);
-                next = next.withOverride(tensor, now);
-            }
-            return next;
-        });
+        editor().overrideAsTheyAre(tensors);
         select.accept(recipe().rules().size());
     }
 }

@@ -43,7 +43,7 @@ final class BudgetPane extends VBox {
 
     private final WorkbenchModel model;
     private final Supplier<TradeOffGrid> grid;
-    private final TextField limit = new TextField("4.25 bits");
+    private final TextField limit = new TextField(bitsText(4.25));
     private final Slider slider = new Slider(LEAST_BITS, MOST_BITS, 4.25);
     private final ComboBox<String> measure = new ComboBox<>();
     private final CheckBox qkv = new CheckBox(Texts.text("budget.alike.qkv"));
@@ -132,9 +132,13 @@ final class BudgetPane extends VBox {
         return button;
     }
 
+    private static String bitsText(double bits) {
+        return Texts.text("budget.limit.bits", Figures.fixed(bits, 2));
+    }
+
     /** The slider writes bits; once there is an answer, letting go of it asks again. */
     private void slid(double bits) {
-        limit.setText(Figures.fixed(bits, 2) + " bits");
+        limit.setText(bitsText(bits));
         if (model.budget().outcomeProperty().get() instanceof BudgetOutcome.Found) {
             find();
         }

@@ -1,6 +1,7 @@
 package org.quantoscope.ui.tradeoff;
 
 import org.quantoscope.analysis.BudgetLimit;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +43,6 @@ final class LimitText {
     }
 
     private static IllegalArgumentException refused(String text) {
-        return new IllegalArgumentException(
-                "must be bits per weight or bytes, for example 4.25 bits or 3.9 GB, was " + text);
+        return new IllegalArgumentException(Texts.text("budget.limit.refused", text));
     }
 }

@@ -139,6 +139,9 @@ public final class TuningView extends VBox {
         presets.getStyleClass().add("small");
         presets.setMaxWidth(Double.MAX_VALUE);
         presets.setConverter(new PresetTitle());
+        presets.setAccessibleText(Texts.text("tuning.preset"));
+        presetState.setLabelFor(presets);
+        Tips.set(presetState, Texts.text("tuning.preset.hint"));
         Tips.set(presets, Texts.text("tuning.preset.hint"));
         HBox.setHgrow(presets, Priority.ALWAYS);
         presets.setOnAction(event -> {

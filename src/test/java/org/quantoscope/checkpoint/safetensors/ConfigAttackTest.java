@@ -3,6 +3,7 @@ package org.quantoscope.checkpoint.safetensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.quantoscope.checkpoint.safetensors.Refusals.refusalOf;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,24 @@ class ConfigAttackTest {
         try (RandomAccessFile file = new RandomAccessFile(config.toFile(), "rw")) {
             file.setLength(16_000_001);
         }
+        assertThat(refusalOf(folder).reason()).isEqualTo(Reason.BAD_CONFIG);
+    }
+
+    @Test
+    void refusesAConfigurationThatIsAPipe() throws Exception {
+        Path config = folder.resolve("config.json");
+        Assumptions.assumeTrue(
+                new ProcessBuilder("mkfifo", config.toString()).start().waitFor() == 0,
+                "this system makes no pipes");
+        assertThat(refusalOf(folder))
+                .hasMessageContaining("config.json")
+                .hasMessageContaining("no regular file")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.BAD_CONFIG));
+    }
+
+    @Test
+    void refusesAConfigurationThatIsALinkToNowhere() throws IOException {
+        Files.createSymbolicLink(folder.resolve("config.json"), folder.resolve("gone.json"));
         assertThat(refusalOf(folder).reason()).isEqualTo(Reason.BAD_CONFIG);
     }
 }

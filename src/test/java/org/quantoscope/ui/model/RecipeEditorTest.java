@@ -109,6 +109,35 @@ class RecipeEditorTest {
         assertThat(Relevance.withoutEffect(SpecField.BITS, rtn)).isEmpty();
     }
 
+    @Test
+    void givesAWholeSelectionOneRuleAndLeavesOneHoweverOftenItIsEdited() {
+        editor.setTensors(List.of(Q, K));
+        editor.setTargets(List.of(Q, K));
+        editor.scopeProperty().set(RecipeEditor.Scope.SELECTION);
+        editor.set(SpecField.ALPHA, "0.06");
+        editor.set(SpecField.ALPHA, "0.07");
+        assertThat(editor.recipe().rules()).hasSize(1);
+        assertThat(((QuantizationSpec) editor.recipe().specFor(K)).alpha().value()).isEqualTo(0.07);
+    }
+
+    @Test
+    void theKnobsStayWithTheirRuleWhereverUndoPutsIt() {
+        editor.setTensors(List.of(Q, K));
+        editor.override(List.of(Q), Preset.RTN.at(new BitWidth(4)));
+        editor.override(List.of(K), Preset.RTN.at(new BitWidth(5)));
+        editor.editRule(1);
+        editor.moveRule(1, 0);
+        assertThat(editor.editedRule()).hasValue(0);
+        editor.history().undo();
+        assertThat(editor.editedRule()).hasValue(1);
+        editor.set(SpecField.ALPHA, "0.07");
+        assertThat(((QuantizationSpec) editor.recipe().specFor(K)).alpha().value()).isEqualTo(0.07);
+        editor.history().undo();
+        editor.history().undo();
+        assertThat(editor.editedRule()).isEmpty();
+        assertThat(editor.scopeProperty().get()).isEqualTo(RecipeEditor.Scope.ALL);
+    }
+
     private static TensorInfo matrix(String name) {
         return new TensorInfo(
                 name,
