@@ -31,6 +31,7 @@ final class CentrePages extends TabPane {
         this.pages = pages;
         setId("pages");
         getStyleClass().add("centre-pages");
+        setAccessibleText(Texts.text("pages.title"));
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
         for (Page page : pages) {
             Tab tab = new Tab(Texts.text("page." + page.key()), page.node());

@@ -8,6 +8,7 @@ import javafx.scene.layout.StackPane;
 import java.util.ArrayList;
 import java.util.List;
 import org.quantoscope.ui.control.ChartFrame;
+import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.text.Texts;
 
 /** Frames of which one is on screen, each with the same buttons in its line that choose it. */
@@ -30,6 +31,7 @@ public final class FrameSwitch extends StackPane {
                 button.getStyleClass().add("small");
                 button.setToggleGroup(group);
                 button.setMinWidth(USE_PREF_SIZE);
+                Tips.set(button, Texts.text("salience.show." + keys.get(i) + ".hint"));
                 button.setOnAction(event -> show(index, buttons, frames));
                 if (buttons.isEmpty()) {
                     button.setId(prefix.replace('.', '-') + "-" + key);

@@ -30,7 +30,14 @@ final class DepthCharts {
     DepthCharts() {
         for (String key : DepthView.keys()) {
             frames.put(key, new ChartFrame("depth." + key, chart(key)));
+            tell(key, "");
         }
+    }
+
+    /** A figure over the chart, read out with its title. */
+    private void tell(String key, String figure) {
+        frame(key).setFigure(figure);
+        chart(key).describe(Texts.text("chart.said", Texts.text("depth." + key), figure));
     }
 
     private static SeriesChart chart(String key, boolean logX, boolean logY) {
@@ -66,9 +73,9 @@ final class DepthCharts {
     }
 
     void clear() {
-        frames.forEach((key, frame) -> {
+        DepthView.keys().forEach(key -> {
             chart(key).show(List.of(), false);
-            frame.setFigure("");
+            tell(key, "");
         });
     }
 
@@ -106,7 +113,7 @@ final class DepthCharts {
         scales.setHome(first, first + Math.max(1, size), 0, most > 0 ? 1.1 * most : 1);
         scales.show(series, stale);
         scales.setLabelX(Texts.text(down ? "depth.row" : "depth.column"));
-        frame("scales").setFigure(Texts.text(down ? "depth.scales.down" : "depth.scales.along"));
+        tell("scales", Texts.text(down ? "depth.scales.down" : "depth.scales.along"));
     }
 
     /** Each value over the whole width of its weight. */
@@ -136,12 +143,12 @@ final class DepthCharts {
                                 middles(method),
                                 counts(method))),
                 stale);
-        frame("residuals")
-                .setFigure(
-                        Texts.text(
-                                "depth.residuals.figure",
-                                Figures.significant(Math.sqrt(look.report().error().mse()), 3),
-                                Figures.significant(Math.sqrt(look.control().error().mse()), 3)));
+        tell(
+                "residuals",
+                Texts.text(
+                        "depth.residuals.figure",
+                        Figures.significant(Math.sqrt(look.report().error().mse()), 3),
+                        Figures.significant(Math.sqrt(look.control().error().mse()), 3)));
     }
 
     private static double[] middles(Histogram histogram) {

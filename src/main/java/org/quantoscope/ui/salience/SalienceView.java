@@ -253,7 +253,10 @@ public final class SalienceView extends VBox {
                         "salience.handle",
                         Figures.significant(salience.threshold(), 4),
                         Figures.percent(salience.achieved(), 3)));
-        tailFrame.setFigure(
+        tell(
+                tailFrame,
+                tail,
+                "salience.tail",
                 Texts.text(
                         "salience.tail.figure",
                         Figures.significant(salience.threshold(), 4),
@@ -280,11 +283,20 @@ public final class SalienceView extends VBox {
                 stale);
         double achieved = look.salience().achieved();
         energy.mark(OptionalDouble.of(achieved), SeriesChart.Tone.SALIENT);
-        energyFrame.setFigure(
+        tell(
+                energyFrame,
+                energy,
+                "salience.energy",
                 Texts.text(
                         "salience.energy.figure",
                         Figures.percent(
                                 look.tail().squaresOfLargest(look.salience().salientCount()), 1)));
+    }
+
+    /** A figure over the chart, read out with its title. */
+    private static void tell(ChartFrame frame, PlotPane chart, String key, String figure) {
+        frame.setFigure(figure);
+        chart.describe(Texts.text("chart.said", Texts.text(key), figure));
     }
 
     private void showReading(Optional<CellReading> cell) {
