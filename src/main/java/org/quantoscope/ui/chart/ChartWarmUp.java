@@ -8,6 +8,7 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.fx.FXGraphics2D;
+import org.quantoscope.ui.text.Texts;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -43,7 +44,7 @@ public final class ChartWarmUp implements Runnable {
             line.add(i / 256.0, Math.sin(i));
         }
         NumberAxis domain = new NumberAxis("weight");
-        NumberAxis range = new NumberAxis("weights per bin");
+        NumberAxis range = new NumberAxis(Texts.text("axis.count"));
         PlotPane.dress(domain, Palette.LIGHT);
         PlotPane.dress(range, Palette.LIGHT);
         return new XYPlot(

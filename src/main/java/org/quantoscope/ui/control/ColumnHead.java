@@ -1,11 +1,11 @@
 package org.quantoscope.ui.control;
 
-import org.quantoscope.ui.text.Texts;
-
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
+
+import org.quantoscope.ui.text.Texts;
 
 /**
  * The head of a column: its name, the unit of its figures below it, a sentence on hover.

@@ -73,10 +73,11 @@ final class DepthCharts {
     }
 
     void clear() {
-        DepthView.keys().forEach(key -> {
-            chart(key).show(List.of(), false);
-            tell(key, "");
-        });
+        DepthView.keys()
+                .forEach(key -> {
+                    chart(key).show(List.of(), false);
+                    tell(key, "");
+                });
     }
 
     void show(DepthLook look, boolean stale) {

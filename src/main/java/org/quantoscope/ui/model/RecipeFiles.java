@@ -47,7 +47,8 @@ public final class RecipeFiles {
                 file,
                 () -> {
                     WholeFile.write(file, RecipeCodec.write(recipe));
-                    return () -> notices.accept(Notice.information(Texts.text("recipe.saved", file)));
+                    return () ->
+                            notices.accept(Notice.information(Texts.text("recipe.saved", file)));
                 });
     }
 

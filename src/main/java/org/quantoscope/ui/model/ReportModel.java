@@ -47,7 +47,8 @@ final class ReportModel {
                     String page = HtmlReport.of(report, charts);
                     cancellation.check();
                     WholeFile.write(file, page);
-                    return () -> notices.accept(Notice.information(Texts.text("report.written", file)));
+                    return () ->
+                            notices.accept(Notice.information(Texts.text("report.written", file)));
                 });
     }
 }

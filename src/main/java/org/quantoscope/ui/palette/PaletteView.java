@@ -50,6 +50,7 @@ public final class PaletteView extends VBox {
                 .ifPresent(session ->
                         session.tensors().forEach(tensor -> entries.add(goTo(model, tensor))));
         input.setId("palette-input");
+        input.setAccessibleText(Texts.text("palette.prompt"));
         input.setPromptText(Texts.text("palette.prompt"));
         input.textProperty().subscribe(this::show);
         input.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);

@@ -5,6 +5,7 @@ import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
+import org.quantoscope.ui.text.Texts;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -86,25 +87,31 @@ final class GridText {
                     FURTHER.stream()
                             .filter(it -> it.key().equals(key))
                             .findFirst()
-                            .orElseThrow(() -> refused(key + " is not among them"));
+                            .orElseThrow(() ->
+                                    refused(Texts.text("tradeoff.grid.further.unknown", key)));
             List<TradeOffGrid.Axis> axis = axis(typed.group(2), field);
             if (axis.isEmpty() || axes.stream().anyMatch(it -> it.field() == field)) {
-                throw refused(key + (axis.isEmpty() ? " has no value" : " is given twice"));
+                throw refused(
+                        Texts.text(
+                                axis.isEmpty()
+                                        ? "tradeoff.grid.further.empty"
+                                        : "tradeoff.grid.further.twice",
+                                key));
             }
             axes.addAll(axis);
         }
         if (!text.substring(end).isBlank()) {
-            throw refused("was " + text.substring(end).strip());
+            throw refused(Texts.text("tradeoff.grid.further.was", text.substring(end).strip()));
         }
         return axes;
     }
 
     private static IllegalArgumentException refused(String why) {
         return new IllegalArgumentException(
-                "further parameters are given as name=value,value with the names "
-                        + FURTHER.stream().map(SpecField::key).collect(Collectors.joining(", "))
-                        + "; "
-                        + why);
+                Texts.text(
+                        "tradeoff.grid.further.refused",
+                        FURTHER.stream().map(SpecField::key).collect(Collectors.joining(", ")),
+                        why));
     }
 
     private static List<String> items(String list, SpecField field) {

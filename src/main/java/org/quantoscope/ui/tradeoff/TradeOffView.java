@@ -88,6 +88,7 @@ public final class TradeOffView extends VBox {
         BudgetPane budget = new BudgetPane(model, form::grid, tables);
         TabPane lower = new TabPane(tab("points", table), tab("budget", budget));
         lower.setId("trade-off-tabs");
+        lower.setAccessibleText(Texts.text("tradeoff.tabs"));
         lower.getStyleClass().add("centre-pages");
         lower.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         lower.setMinHeight(120);
