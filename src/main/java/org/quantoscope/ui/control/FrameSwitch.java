@@ -5,18 +5,18 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 
+import org.quantoscope.ui.text.Texts;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.quantoscope.ui.control.ChartFrame;
-import org.quantoscope.ui.control.Tips;
-import org.quantoscope.ui.text.Texts;
 
 /** Frames of which one is on screen, each with the same buttons in its line that choose it. */
 public final class FrameSwitch extends StackPane {
     /**
      * @param prefix of the buttons' texts, for example {@code salience.show}; with dashes for dots
      *     also of the identifiers of those in the first frame
-     * @param keys one per frame; its button's text is {@code prefix.key}
+     * @param keys one per frame; its button's text is {@code prefix.key}, its explanation {@code
+     *     prefix.key.hint}
      */
     public FrameSwitch(String prefix, List<String> keys, ChartFrame... frames) {
         List<List<ToggleButton>> buttons = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class FrameSwitch extends StackPane {
                 button.getStyleClass().add("small");
                 button.setToggleGroup(group);
                 button.setMinWidth(USE_PREF_SIZE);
-                Tips.set(button, Texts.text("salience.show." + keys.get(i) + ".hint"));
+                Tips.set(button, Texts.text(prefix + "." + key + ".hint"));
                 button.setOnAction(event -> show(index, buttons, frames));
                 if (buttons.isEmpty()) {
                     button.setId(prefix.replace('.', '-') + "-" + key);

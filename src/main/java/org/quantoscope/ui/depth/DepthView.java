@@ -27,7 +27,6 @@ import org.quantoscope.ui.model.Look;
 import org.quantoscope.ui.model.PartChoice;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
-import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 import java.util.Optional;
