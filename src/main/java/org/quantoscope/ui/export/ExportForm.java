@@ -52,6 +52,7 @@ final class ExportForm extends GridPane {
     private Node format() {
         ComboBox<ExportFormat> box = new ComboBox<>();
         box.setId("export-format");
+        box.setAccessibleText(Texts.text("export.format"));
         box.getItems().setAll(ExportFormat.values());
         box.setConverter(new FormatTitle());
         box.valueProperty().bindBidirectional(model.formatProperty());
@@ -62,6 +63,7 @@ final class ExportForm extends GridPane {
     private Node dtype() {
         ComboBox<DType> box = new ComboBox<>();
         box.setId("export-dtype");
+        box.setAccessibleText(Texts.text("export.dtype"));
         box.getItems().setAll(DType.F32, DType.BF16, DType.F16);
         box.valueProperty().bindBidirectional(model.dtypeProperty());
         box.disableProperty().bind(model.formatProperty().isEqualTo(ExportFormat.PACKAGE));
@@ -76,6 +78,7 @@ final class ExportForm extends GridPane {
 
     private Node target(Supplier<Optional<Path>> chooseFolder) {
         target.setId("export-target");
+        target.setAccessibleText(Texts.text("export.target"));
         target.setPrefColumnCount(44);
         Tips.set(target, Texts.text("export.target.hint"));
         HBox.setHgrow(target, Priority.ALWAYS);

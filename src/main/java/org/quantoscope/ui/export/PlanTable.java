@@ -21,6 +21,7 @@ import java.util.function.ToLongFunction;
 final class PlanTable extends TableView<PlannedTensor> {
     PlanTable() {
         setId("export-plan");
+        setAccessibleText(Texts.text("export.plan"));
         getStyleClass().addAll("dense", "plan-table");
         getColumns()
                 .setAll(

@@ -13,6 +13,7 @@ import org.quantoscope.analysis.MeasuredTensor;
 import org.quantoscope.analysis.SpectrumAnalyzer;
 import org.quantoscope.analysis.SpectrumReport;
 import org.quantoscope.ui.model.SpectrumLook.Step;
+import org.quantoscope.ui.text.Texts;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.LatestOnly;
 import org.quantoscope.work.Progress;
@@ -109,7 +110,7 @@ public final class SpectrumModel {
         waiting = asked;
         stop =
                 jobs.start(
-                        "singular values",
+                        Texts.text("depth.spectrum.job"),
                         question.report().tensor().name(),
                         (cancellation, progress) -> work(question, cancellation, progress));
         update();
