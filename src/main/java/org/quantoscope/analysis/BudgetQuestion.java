@@ -33,6 +33,11 @@ public record BudgetQuestion(
         });
     }
 
+    /** The same with factors. */
+    public BudgetQuestion withSensitivity(Map<String, Double> factors) {
+        return new BudgetQuestion(limit, measure, alike, factors);
+    }
+
     double sensitivityOf(TensorInfo tensor) {
         return sensitivity.getOrDefault(tensor.name(), 1.0);
     }

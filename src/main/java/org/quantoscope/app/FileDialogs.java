@@ -50,6 +50,11 @@ final class FileDialogs {
                 .map(chosen -> withEnding(chosen, ".json"));
     }
 
+    /** Factors on the errors of tensors. */
+    Optional<Path> openFactors() {
+        return path(json("file.factors.open", "").showOpenDialog(owner.get()));
+    }
+
     Optional<Path> openSession() {
         return path(json("file.session.open", "").showOpenDialog(owner.get()));
     }

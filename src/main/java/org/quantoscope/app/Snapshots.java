@@ -3,8 +3,10 @@ package org.quantoscope.app;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.control.Button;
+import javafx.scene.control.TabPane;
 import javafx.stage.Stage;
 
+import org.quantoscope.ui.model.BudgetOutcome;
 import org.quantoscope.ui.model.PreviewState;
 import org.quantoscope.ui.model.WorkbenchModel;
 
@@ -90,12 +92,31 @@ final class Snapshots {
                 Path picture = file.apply(key);
                 write(stage, picture);
                 written.add(picture);
+                if (key.equals("tradeoff")) {
+                    written.add(budget(stage, model, file.apply("budget")));
+                }
             }
             onScreenThread(() -> {
                 stage.close();
                 return stage;
             });
         }
+    }
+
+    /** The other half of the page of trade-offs: a choice within a size, before it is applied. */
+    private static Path budget(Stage stage, WorkbenchModel model, Path picture) throws IOException {
+        onScreenThread(() -> {
+            ((TabPane) stage.getScene().lookup("#trade-off-tabs")).getSelectionModel().select(1);
+            return picture;
+        });
+        waitUntil(() -> stage.getScene().lookup("#budget-find") != null);
+        onScreenThread(() -> {
+            ((Button) stage.getScene().lookup("#budget-find")).fire();
+            return picture;
+        });
+        waitUntil(() -> model.budget().outcomeProperty().get() instanceof BudgetOutcome.Found);
+        write(stage, picture);
+        return picture;
     }
 
     private static void write(Stage stage, Path file) throws IOException {

@@ -90,7 +90,15 @@ final class WorkbenchWindow {
         themes.darkProperty().subscribe(dark -> salience.setPalette(Palette.of(dark)));
         DepthView depth = new DepthView(model, saver);
         themes.darkProperty().subscribe(dark -> depth.setPalette(Palette.of(dark)));
-        TradeOffView tradeOff = new TradeOffView(model, saver, saver);
+        TradeOffView tradeOff =
+                new TradeOffView(
+                        model,
+                        saver,
+                        saver,
+                        receiver ->
+                                dialogs.openFactors()
+                                        .ifPresent(
+                                                path -> model.recipeFiles().text(path, receiver)));
         themes.darkProperty().subscribe(dark -> tradeOff.setPalette(Palette.of(dark)));
         pages =
                 new CentrePages(

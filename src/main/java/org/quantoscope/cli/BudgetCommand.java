@@ -229,11 +229,7 @@ final class BudgetCommand extends CheckpointCommand {
         BudgetQuestion weighted =
                 sensitivity == null
                         ? question
-                        : new BudgetQuestion(
-                                question.limit(),
-                                question.measure(),
-                                question.alike(),
-                                factors(sensitivity, tensors));
+                        : question.withSensitivity(factors(sensitivity, tensors));
         TradeOff measured = MappedFileGuard.read(checkpoint, () -> measured(checkpoint, tensors));
         BudgetPlan plan = plan(checkpoint, measured, weighted);
         if (output != null) {

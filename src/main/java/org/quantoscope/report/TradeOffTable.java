@@ -34,6 +34,9 @@ final class TradeOffTable {
                     "Weight KL nats",
                     "vs RTN dB");
 
+    /** Every other column is one of numbers. */
+    private static final List<String> TEXTS = List.of("Method", "Group");
+
     private TradeOffTable() {}
 
     static TableTag of(TradeOff points) {
@@ -42,7 +45,15 @@ final class TradeOffTable {
             line.points().forEach(point -> rows.add(row(points, line, point)));
         }
         return table(
-                        thead(tr(each(HEADINGS, heading -> th(heading)))),
+                        thead(
+                                tr(
+                                        each(
+                                                HEADINGS,
+                                                heading ->
+                                                        TEXTS.contains(heading)
+                                                                ? th(heading)
+                                                                : th(heading)
+                                                                        .withClass("number")))),
                         tbody(rows.toArray(DomContent[]::new)))
                 .withClass("sortable");
     }

@@ -11,12 +11,15 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.quantoscope.analysis.BudgetPlan;
 import org.quantoscope.analysis.TradeOff;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.recipe.Recipe;
@@ -152,6 +155,61 @@ class TradeOffUiTest {
         });
         undo();
         assertThat(recipe()).isEqualTo(before);
+    }
+
+    @Test
+    void sensitivityTypedInTheWindowGivesATensorMoreBits() throws Exception {
+        double before = bitsOfQuery(findWith(""));
+        BudgetPlan weighted = findWith("{\"*.layers.0.*q_proj*\": 1000}");
+        assertThat(bitsOfQuery(weighted)).isGreaterThan(before);
+        assertThat(window.text("budget-summary")).contains("Factors on 1 of 35 tensors");
+    }
+
+    @Test
+    void sensitivityThatFitsNoTensorIsRefusedByItsPattern() throws Exception {
+        type("{\"nothing*\": 2}");
+        waitUntil(() ->
+                window.model().budget().outcomeProperty().get() instanceof BudgetOutcome.Failed);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(window.text("budget-summary"))
+                .isEqualTo("Sensitivity: nothing* matches no tensor that is quantized");
+    }
+
+    private BudgetPlan findWith(String factors) throws Exception {
+        type(factors);
+        waitUntil(() ->
+                window.model().budget().outcomeProperty().get() instanceof BudgetOutcome.Found);
+        WaitForAsyncUtils.waitForFxEvents();
+        return onScreen(() ->
+                ((BudgetOutcome.Found) window.model().budget().outcomeProperty().get()).plan());
+    }
+
+    private void type(String factors) throws Exception {
+        onScreen(() -> {
+            TabPane tabs = window.node("trade-off-tabs");
+            tabs.getSelectionModel().select(1);
+            return true;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        onScreen(() -> {
+            window.<TextField>node("grid-bits").setText("3, 4, 5");
+            window.<TextField>node("grid-alpha").setText("5");
+            window.<TextField>node("budget-limit").setText("4.5 bits");
+            window.<ToggleButton>node("budget-weighted").setSelected(true);
+            window.<TextArea>node("budget-factors-text").setText(factors);
+            window.<Button>node("budget-find").fire();
+            return true;
+        });
+    }
+
+    private static double bitsOfQuery(BudgetPlan plan) {
+        return plan.tensors().stream()
+                .filter(it -> it.tensor().name().equals("model.layers.0.self_attn.q_proj.weight"))
+                .findFirst()
+                .orElseThrow()
+                .chosen()
+                .cost()
+                .bitsStored();
     }
 
     @Test

@@ -75,7 +75,12 @@ final class TradeOffPlot {
                     line.control()
                             ? palette.control()
                             : shade(palette, method, Math.max(2, (int) methods));
-            style(renderer, i, color, line.control(), line.control() ? 0 : method + 1);
+            style(
+                    renderer,
+                    i,
+                    color,
+                    line.control(),
+                    line.control() ? (controls == 0 ? 0 : 4) : method + 1);
             if (line.control() && controls++ > 0) {
                 renderer.setSeriesStroke(i, TradeOffMarks.DASHED);
             }

@@ -9,6 +9,8 @@ import org.quantoscope.analysis.BudgetSearch;
 import org.quantoscope.analysis.TradeOffGrid;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeDiff;
+import org.quantoscope.recipe.Sensitivities;
+import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
@@ -50,30 +52,72 @@ public final class BudgetModel {
      * Looks for the best choice.
      *
      * @param grid its candidates, the controls included
+     * @param factors on the errors of tensors as JSON, in place of those of the question; blank for
+     *     none
      */
     public void find(
-            CheckpointSession session, TradeOffGrid grid, BudgetQuestion question, int bins) {
+            CheckpointSession session,
+            TradeOffGrid grid,
+            BudgetQuestion question,
+            String factors,
+            int bins) {
         waiting = false;
         outcome.set(new BudgetOutcome.Searching());
         long mine = asked.incrementAndGet();
+        if (factors.isBlank()) {
+            measure(session, grid, question, bins, mine);
+            return;
+        }
+        Recipe recipe = editor.recipe();
+        workers.files()
+                .execute(() -> {
+                    Runnable next;
+                    try {
+                        List<TensorInfo> tensors =
+                                session.tensors().stream().filter(recipe::quantizes).toList();
+                        BudgetQuestion weighted =
+                                question.withSensitivity(Sensitivities.read(factors, tensors));
+                        next = () -> measure(session, grid, weighted, bins, mine);
+                    } catch (IllegalArgumentException e) {
+                        String message = FailureText.of(e, Texts.text("budget.factors"));
+                        next = () -> outcome.set(new BudgetOutcome.Failed(message));
+                    }
+                    Runnable then = next;
+                    workers.screen().execute(() -> ifCurrent(mine, then));
+                });
+    }
+
+    private void ifCurrent(long mine, Runnable task) {
+        if (mine == asked.get()) {
+            task.run();
+        }
+    }
+
+    /** Takes points that are there, or has them measured. */
+    private void measure(
+            CheckpointSession session,
+            TradeOffGrid grid,
+            BudgetQuestion question,
+            int bins,
+            long mine) {
         Optional<TradeOffResult> known =
                 tradeOff.resultProperty().get().filter(it -> isUsable(it, session, grid, bins));
         if (known.isPresent()) {
             search(known.get(), question, mine);
-        } else {
-            tradeOff.run(
-                    session,
-                    grid,
-                    List.of(),
-                    bins,
-                    () -> {
-                        waiting = false;
-                        tradeOff.resultProperty().get().ifPresent(it -> search(it, question, mine));
-                    });
-            waiting = tradeOff.runningProperty().get();
-            if (!waiting) {
-                outcome.set(new BudgetOutcome.Failed(reason(Texts.text("budget.nothing"))));
-            }
+            return;
+        }
+        tradeOff.run(
+                session,
+                grid,
+                List.of(),
+                bins,
+                () -> {
+                    waiting = false;
+                    tradeOff.resultProperty().get().ifPresent(it -> search(it, question, mine));
+                });
+        waiting = tradeOff.runningProperty().get();
+        if (!waiting) {
+            outcome.set(new BudgetOutcome.Failed(reason(Texts.text("budget.nothing"))));
         }
     }
 
@@ -146,12 +190,7 @@ public final class BudgetModel {
                                         FailureText.of(e, points.session().checkpoint().name()));
                     }
                     BudgetOutcome told = found;
-                    workers.screen()
-                            .execute(() -> {
-                                if (mine == asked.get()) {
-                                    outcome.set(told);
-                                }
-                            });
+                    workers.screen().execute(() -> ifCurrent(mine, () -> outcome.set(told)));
                 });
     }
 }

@@ -66,6 +66,16 @@ public final class RecipeFiles {
                 });
     }
 
+    /** Hands the text of a file that goes with a recipe over and changes nothing. */
+    public void text(Path file, Consumer<String> receiver) {
+        inBackground(
+                file,
+                () -> {
+                    String text = text(file);
+                    return () -> receiver.accept(text);
+                });
+    }
+
     /** Hands the recipe of a file over and changes nothing. */
     public void read(Path file, Consumer<Recipe> receiver) {
         List<TensorInfo> triedOn = tensors.get();

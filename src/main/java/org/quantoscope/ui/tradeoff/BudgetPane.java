@@ -9,6 +9,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -32,6 +33,7 @@ import org.quantoscope.ui.text.Texts;
 
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -48,13 +50,28 @@ final class BudgetPane extends VBox {
     private final ComboBox<String> measure = new ComboBox<>();
     private final CheckBox qkv = new CheckBox(Texts.text("budget.alike.qkv"));
     private final CheckBox gateUp = new CheckBox(Texts.text("budget.alike.gateup"));
+    private final ToggleButton weighted = new ToggleButton(Texts.text("budget.factors"));
+    private final FactorsBox factors;
     private final Button apply = new Button(Texts.text("budget.apply"));
     private final Label summary = new Label();
     private final DiffTable diff = new DiffTable();
 
-    BudgetPane(WorkbenchModel model, Supplier<TradeOffGrid> grid, TableSaver tables) {
+    /**
+     * @param openText asks for a file with factors and hands its text over
+     */
+    BudgetPane(
+            WorkbenchModel model,
+            Supplier<TradeOffGrid> grid,
+            TableSaver tables,
+            Consumer<Consumer<String>> openText) {
         this.model = model;
         this.grid = grid;
+        this.factors = new FactorsBox(openText);
+        weighted.setId("budget-weighted");
+        weighted.getStyleClass().add("small");
+        Tips.set(weighted, Texts.text("budget.factors.hint"));
+        factors.visibleProperty().bind(weighted.selectedProperty());
+        factors.managedProperty().bind(weighted.selectedProperty());
         setId("budget");
         getStyleClass().add("budget-pane");
         setSpacing(6);
@@ -63,7 +80,7 @@ final class BudgetPane extends VBox {
         summary.setMaxWidth(Double.MAX_VALUE);
         summary.setMinHeight(Region.USE_PREF_SIZE);
         VBox.setVgrow(diff, Priority.ALWAYS);
-        getChildren().addAll(form(tables), summary, diff);
+        getChildren().addAll(form(tables), factors, summary, diff);
         model.budget().outcomeProperty().subscribe(outcome -> show(outcome));
         model.editor().recipeProperty().subscribe(recipe -> showWhetherApplied());
     }
@@ -107,7 +124,8 @@ final class BudgetPane extends VBox {
         Tips.set(apply, Texts.text("budget.apply.hint"));
         apply.setOnAction(event -> apply());
         FlowPane fields =
-                new FlowPane(8, 4, name, limit, slider, measure, qkv, gateUp, find, apply);
+                new FlowPane(
+                        8, 4, name, limit, slider, measure, qkv, gateUp, weighted, find, apply);
         fields.setPrefWrapLength(600);
         fields.setMinWidth(0);
         fields.setRowValignment(VPos.CENTER);
@@ -164,7 +182,12 @@ final class BudgetPane extends VBox {
                             alike,
                             Map.of());
             model.budget()
-                    .find(model.session().get(), grid.get(), question, model.binsProperty().get());
+                    .find(
+                            model.session().get(),
+                            grid.get(),
+                            question,
+                            weighted.isSelected() ? factors.json() : "",
+                            model.binsProperty().get());
         } catch (IllegalArgumentException e) {
             model.tell(Notice.error(Texts.text("budget.refused", String.valueOf(e.getMessage()))));
         }
@@ -228,6 +251,17 @@ final class BudgetPane extends VBox {
                         : Texts.text(
                                 "budget.gap",
                                 Figures.percent(plan.objective() / plan.bound() - 1, 2));
-        return reached + before + " " + proof;
+        return reached + before + weighted(plan) + " " + proof;
+    }
+
+    /** Errors are told as they are; what was kept small has the factors in it. */
+    private static String weighted(BudgetPlan plan) {
+        return plan.question().sensitivity().isEmpty()
+                ? ""
+                : Texts.text(
+                        "budget.weighted",
+                        plan.question().sensitivity().size(),
+                        plan.tensors().size(),
+                        Figures.significant(plan.objective(), 3));
     }
 }

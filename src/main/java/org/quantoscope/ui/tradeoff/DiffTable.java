@@ -17,6 +17,7 @@ import org.quantoscope.recipe.SpecText;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.ColumnHead;
+import org.quantoscope.ui.control.ColumnWidths;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.TableText;
 import org.quantoscope.ui.model.BudgetOutcome;
@@ -49,7 +50,6 @@ final class DiffTable extends TableView<DiffTable.Line> {
         setId("budget-diff");
         getStyleClass().add("point-table");
         setAccessibleText(Texts.text("budget.diff"));
-        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getColumns()
                 .addAll(
                         List.of(
@@ -75,6 +75,7 @@ final class DiffTable extends TableView<DiffTable.Line> {
                                         74,
                                         true,
                                         it -> Figures.fixed(100 * it.share(), 1))));
+        ColumnWidths.follow(this);
         empty.getStyleClass().add("hint");
         setPlaceholder(empty);
         addEventFilter(
@@ -144,7 +145,7 @@ final class DiffTable extends TableView<DiffTable.Line> {
             String key, double width, boolean number, Function<Line, String> value) {
         TableColumn<Line, String> made = new TableColumn<>();
         ColumnHead.put(made, "budget.column." + key);
-        made.setPrefWidth(width);
+        made.setMinWidth(width);
         made.setSortable(false);
         made.setCellValueFactory(line -> new SimpleStringProperty(value.apply(line.getValue())));
         if (number) {

@@ -37,7 +37,8 @@ final class GridForm extends FlowPane {
         setVgap(4);
         setRowValignment(javafx.geometry.VPos.CENTER);
         setMinWidth(0);
-        setPrefWrapLength(540);
+        // Its height is asked for at this width: that which it has.
+        widthProperty().subscribe(width -> setPrefWrapLength(Math.max(300, width.doubleValue())));
         presets.setPrefWidth(150);
         presets.setId("grid-preset");
         presets.getItems().setAll(GridPreset.values());

@@ -47,11 +47,11 @@ record PointColumn(
                     field("clip", 40, SpecField.CLIP),
                     field("scheme", 70, SpecField.SCHEME),
                     figure("stored", 48, 3, row -> row.cost().bitsStored()),
-                    figure("paper", 48, 3, row -> row.cost().bitsPaper()),
+                    figure("paper", 54, 3, row -> row.cost().bitsPaper()),
                     significant("nmse", 66, row -> row.cost().nmse()),
                     figure("sqnr", 46, 2, row -> row.cost().sqnrDb()),
                     significant("kl", 66, row -> row.cost().weightKl()),
-                    figure("gain", 48, 2, row -> row.gainDb().orElse(Double.NaN)),
+                    figure("gain", 52, 2, row -> row.gainDb().orElse(Double.NaN)),
                     text("further", 120, PointRow::further));
 
     private static PointColumn text(String key, double width, Function<PointRow, String> value) {

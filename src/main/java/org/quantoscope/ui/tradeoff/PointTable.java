@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.TradeOff;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.ColumnHead;
+import org.quantoscope.ui.control.ColumnWidths;
 import org.quantoscope.ui.control.TableText;
 import org.quantoscope.ui.text.Texts;
 
@@ -36,8 +37,6 @@ final class PointTable extends TableView<PointRow> {
     private static final PseudoClass ESTIMATE = PseudoClass.getPseudoClass("estimate");
     private static final KeyCombination COPY =
             new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
-
-    private static final double SCROLL_BAR_WIDTH = 14;
 
     private final ObservableList<PointRow> rows = FXCollections.observableArrayList();
 
@@ -71,7 +70,7 @@ final class PointTable extends TableView<PointRow> {
                         event.consume();
                     }
                 });
-        widthProperty().subscribe(width -> share(width.doubleValue()));
+        ColumnWidths.follow(this);
         setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
                 chosen().ifPresent(onTake);
@@ -79,20 +78,10 @@ final class PointTable extends TableView<PointRow> {
         });
     }
 
-    /** Columns share what there is; where that is too little they keep theirs and scroll. */
-    private void share(double width) {
-        double least = getVisibleLeafColumns().stream().mapToDouble(TableColumn::getMinWidth).sum();
-        setColumnResizePolicy(
-                width - SCROLL_BAR_WIDTH >= least
-                        ? CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS
-                        : UNCONSTRAINED_RESIZE_POLICY);
-    }
-
     /** Shows other points; the selected one stays so where it is among them. */
     void show(List<PointRow> next) {
         boolean further = next.stream().anyMatch(row -> !row.further().isEmpty());
         getColumns().getLast().setVisible(further);
-        share(getWidth());
         Optional<TradeOff.Point> before = chosen().map(PointRow::point);
         rows.setAll(next);
         before.ifPresent(point -> select(point.spec(), chosenLine(point)));

@@ -40,6 +40,7 @@ import org.quantoscope.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -62,7 +63,14 @@ public final class TradeOffView extends VBox {
     private final ProgressBar running = new ProgressBar(0);
     private Optional<TradeOffResult> drawn = Optional.empty();
 
-    public TradeOffView(WorkbenchModel model, ChartSaver pictures, TableSaver tables) {
+    /**
+     * @param openText asks for a file with factors on errors and hands its text over
+     */
+    public TradeOffView(
+            WorkbenchModel model,
+            ChartSaver pictures,
+            TableSaver tables,
+            Consumer<Consumer<String>> openText) {
         this.model = model;
         this.tradeOff = model.tradeOff();
         setId("trade-off");
@@ -85,7 +93,7 @@ public final class TradeOffView extends VBox {
         picture.setMinHeight(150);
         VBox.setVgrow(picture, Priority.ALWAYS);
         VBox upper = new VBox(axes, picture, reading);
-        BudgetPane budget = new BudgetPane(model, form::grid, tables);
+        BudgetPane budget = new BudgetPane(model, form::grid, tables, openText);
         TabPane lower = new TabPane(tab("points", table), tab("budget", budget));
         lower.setId("trade-off-tabs");
         lower.setAccessibleText(Texts.text("tradeoff.tabs"));
@@ -94,7 +102,7 @@ public final class TradeOffView extends VBox {
         lower.setMinHeight(120);
         SplitPane split = new SplitPane(upper, lower);
         split.setOrientation(Orientation.VERTICAL);
-        split.setDividerPositions(0.6);
+        split.setDividerPositions(0.55);
         VBox.setVgrow(split, Priority.ALWAYS);
         getChildren().addAll(header(pictures, tables), formLine(), split);
         chart.setOnHover(this::read);

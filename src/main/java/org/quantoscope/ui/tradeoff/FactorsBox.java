@@ -1,0 +1,62 @@
+package org.quantoscope.ui.tradeoff;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import org.quantoscope.ui.control.Texts;
+import org.quantoscope.ui.control.Tips;
+
+import java.util.function.Consumer;
+
+/** Factors on the errors of tensors, typed, pasted or read from a file. */
+final class FactorsBox extends VBox {
+    private final TextArea text = new TextArea();
+
+    /**
+     * @param open asks for a file and hands its text over, if there is one
+     */
+    FactorsBox(Consumer<Consumer<String>> open) {
+        setId("budget-factors");
+        setSpacing(4);
+        Label hint = new Label(Texts.text("budget.factors.explained"));
+        hint.getStyleClass().add("hint");
+        hint.setWrapText(true);
+        hint.setMinHeight(Region.USE_PREF_SIZE);
+        hint.setLabelFor(text);
+        text.setId("budget-factors-text");
+        text.setPrefRowCount(2);
+        text.setMinHeight(46);
+        text.setWrapText(true);
+        text.setPromptText(Texts.text("budget.factors.prompt"));
+        text.setAccessibleText(Texts.text("budget.factors"));
+        Tips.set(text, Texts.text("budget.factors.hint"));
+        HBox.setHgrow(text, Priority.ALWAYS);
+        VBox buttons =
+                new VBox(
+                        4,
+                        button("open", () -> open.accept(text::setText)),
+                        button("clear", text::clear));
+        getChildren().addAll(hint, new HBox(6, text, buttons));
+    }
+
+    /** As it is typed; blank for none. */
+    String json() {
+        return text.getText();
+    }
+
+    private static Button button(String key, Runnable action) {
+        Button button = new Button(Texts.text("budget.factors." + key));
+        button.setId("budget-factors-" + key);
+        button.getStyleClass().add("small");
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        Tips.set(button, Texts.text("budget.factors." + key + ".hint"));
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+}
