@@ -6,6 +6,9 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TabPane;
 import javafx.stage.Stage;
 
+import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.SalientShare;
+import org.quantoscope.recipe.Recipe;
 import org.quantoscope.ui.model.BudgetOutcome;
 import org.quantoscope.ui.model.PreviewState;
 import org.quantoscope.ui.model.WorkbenchModel;
@@ -81,20 +84,14 @@ final class Snapshots {
                     });
             waitUntil(() -> isSettled(model));
             for (String key : window.pages()) {
-                onScreenThread(() -> {
-                    model.pageProperty().set(key);
-                    if (key.equals("tradeoff")) {
-                        ((Button) stage.getScene().lookup("#trade-off-run")).fire();
-                    }
-                    return key;
-                });
-                waitUntil(() -> isSettled(model));
-                Path picture = file.apply(key);
-                write(stage, picture);
-                written.add(picture);
+                written.add(page(stage, model, key, file.apply(key)));
                 if (key.equals("tradeoff")) {
                     written.add(budget(stage, model, file.apply("budget")));
                 }
+            }
+            onScreenThread(() -> compare(model));
+            for (String key : window.pages()) {
+                written.add(page(stage, model, key, file.apply(key + "-ab")));
             }
             onScreenThread(() -> {
                 stage.close();
@@ -119,6 +116,36 @@ final class Snapshots {
         return picture;
     }
 
+    private static Path page(Stage stage, WorkbenchModel model, String key, Path picture)
+            throws IOException {
+        onScreenThread(() -> {
+            model.pageProperty().set(key);
+            if (key.equals("tradeoff")) {
+                ((TabPane) stage.getScene().lookup("#trade-off-tabs"))
+                        .getSelectionModel()
+                        .select(0);
+                ((Button) stage.getScene().lookup("#trade-off-run")).fire();
+            }
+            return key;
+        });
+        waitUntil(() -> isSettled(model));
+        write(stage, picture);
+        return picture;
+    }
+
+    /** Holds the recipe as B, and edits another as A. */
+    private static Recipe compare(WorkbenchModel model) {
+        model.comparison().hold();
+        Recipe held = model.editor().recipe();
+        model.editor()
+                .load(
+                        held.withDefault(
+                                held.defaultSpec()
+                                        .withBits(new BitWidth(3))
+                                        .withAlpha(new SalientShare(0.1))));
+        return held;
+    }
+
     private static void write(Stage stage, Path file) throws IOException {
         // Some frames more, so that what was laid out is also drawn.
         waitUntil(new Frames(4));
@@ -132,6 +159,9 @@ final class Snapshots {
         return model.preview().stateProperty().get() instanceof PreviewState.Ready
                 && model.sweep().currentProperty().get()
                 && model.sweep().totalsProperty().get().isPresent()
+                && model.comparison().heldProgressProperty().get().isEmpty()
+                && model.comparison().heldTotalsProperty().get().isPresent()
+                        == model.comparison().heldProperty().get().isPresent()
                 && !model.tradeOff().runningProperty().get()
                 && isLookedAt(model);
     }

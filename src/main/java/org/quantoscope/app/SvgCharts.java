@@ -53,6 +53,7 @@ final class SvgCharts implements ReportCharts {
                 new TradeOffData(
                         points.lines(),
                         present,
+                        Optional.empty(),
                         TradeOffAxis.STORED_BITS,
                         TradeOffAxis.NMSE,
                         Texts.text("tradeoff.axis.bits.label"),

@@ -36,7 +36,7 @@ final class WindowMemory {
                         scene.heightProperty(),
                         stage.maximizedProperty())
                 .forEach(this::watch);
-        panes.positions().forEach(this::watch);
+        watch(panes.moves());
         stage.showingProperty()
                 .subscribe((before, now) -> {
                     if (!now) {

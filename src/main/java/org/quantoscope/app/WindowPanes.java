@@ -1,6 +1,8 @@
 package org.quantoscope.app;
 
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.control.SplitPane;
@@ -29,7 +31,11 @@ final class WindowPanes {
     private static final double NARROW = 300;
 
     private final SplitPane all;
+    private final Region numbers;
     private final List<Divider> dividers;
+
+    /** Counts moves of dividers, so that they can be watched. */
+    private final IntegerProperty moves = new SimpleIntegerProperty();
 
     /** Whether the page at hand has the room of the others. */
     private boolean roomy;
@@ -48,6 +54,7 @@ final class WindowPanes {
         for (Region fixed : List.of(layers, numbers, tuning)) {
             SplitPane.setResizableWithParent(fixed, false);
         }
+        this.numbers = numbers;
         SplitPane upper = new SplitPane(layers, pages);
         SplitPane left = new SplitPane(upper, numbers);
         left.setOrientation(Orientation.VERTICAL);
@@ -57,34 +64,67 @@ final class WindowPanes {
                         new Divider("layers.width", upper, true),
                         new Divider("numbers.height", left, false),
                         new Divider("tuning.width", all, false));
-        dividers.get(0).place(settings, width -> Math.clamp(width * 0.48, 578, 690));
-        dividers.get(1).place(settings, height -> NUMBERS_HEIGHT);
-        dividers.get(2).place(settings, width -> Math.clamp(width * 0.2, 262, 310));
+        place(dividers.get(0), settings, width -> Math.clamp(width * 0.48, 578, 690));
+        place(dividers.get(1), settings, height -> NUMBERS_HEIGHT);
+        place(dividers.get(2), settings, width -> Math.clamp(width * 0.2, 262, 310));
+        dividers.forEach(this::watch);
         pages.getSelectionModel()
                 .selectedIndexProperty()
-                .subscribe(index -> giveRoom(numbers, !pages.shown().withNumbers()));
+                .subscribe(index -> giveRoom(!pages.shown().withNumbers()));
     }
 
     /**
-     * Pages that need room push the numbers away, and all columns of the tensors but the first; the
+     * Sets a divider when the split pane gets its first size; before, a share of it means nothing.
+     *
+     * @param usual size of the pane that keeps it, where none is remembered
+     */
+    private void place(Divider divider, Settings settings, DoubleUnaryOperator usual) {
+        boolean[] placed = {false};
+        divider.size()
+                .subscribe(now -> {
+                    double whole = now.doubleValue();
+                    if (!placed[0] && whole > 0) {
+                        placed[0] = true;
+                        double size = settings.number(divider.key(), usual.applyAsDouble(whole));
+                        divider.share(size).ifPresent(share -> setShare(divider, share));
+                        if (roomy && divider == dividers.getFirst()) {
+                            divider.pane().setDividerPositions(NARROW / Math.max(NARROW, whole));
+                        }
+                    }
+                });
+    }
+
+    private void watch(Divider divider) {
+        divider.pane()
+                .getDividers()
+                .getFirst()
+                .positionProperty()
+                .subscribe((before, now) -> moves.set(moves.get() + 1));
+    }
+
+    /**
+     * Pages that need room put the numbers away, and all columns of the tensors but the first; the
      * next page finds everything as it was.
      */
-    private void giveRoom(Region numbers, boolean toPage) {
+    private void giveRoom(boolean toPage) {
         if (toPage == roomy) {
             return;
         }
-        roomy = toPage;
-        numbers.setMinHeight(toPage ? 0 : NUMBERS_LEAST);
         SplitPane upper = dividers.get(0).pane();
         SplitPane left = dividers.get(1).pane();
         if (toPage) {
             pageAt = upper.getDividerPositions()[0];
             numbersAt = left.getDividerPositions()[0];
+            roomy = true;
             upper.setDividerPositions(NARROW / Math.max(NARROW, upper.getWidth()));
-            left.setDividerPositions(1);
+            left.getItems().remove(numbers);
         } else {
+            roomy = false;
             upper.setDividerPositions(pageAt);
+            left.getItems().add(numbers);
             left.setDividerPositions(numbersAt);
+            // A divider that comes back is a new one.
+            watch(dividers.get(1));
         }
     }
 
@@ -92,11 +132,9 @@ final class WindowPanes {
         return all;
     }
 
-    /** Positions of the dividers, to be watched. */
-    List<? extends ObservableValue<Number>> positions() {
-        return dividers.stream()
-                .map(divider -> divider.pane().getDividers().getFirst().positionProperty())
-                .toList();
+    /** Changes whenever a divider moves. */
+    ObservableValue<Number> moves() {
+        return moves;
     }
 
     /** Sizes in pixels of the panes that keep theirs. */
@@ -151,23 +189,6 @@ final class WindowPanes {
      * @param first whether the pane that keeps its size is the left or upper one
      */
     private record Divider(String key, SplitPane pane, boolean first) {
-        /**
-         * Sets it when the split pane gets its first size; before, a share of it means nothing.
-         *
-         * @param usual size of the pane that keeps it, where none is remembered
-         */
-        void place(Settings settings, DoubleUnaryOperator usual) {
-            boolean[] placed = {false};
-            size().subscribe(now -> {
-                double whole = now.doubleValue();
-                if (!placed[0] && whole > 0) {
-                    placed[0] = true;
-                    double part = settings.number(key, usual.applyAsDouble(whole)) / whole;
-                    pane.setDividerPositions(Math.clamp(first ? part : 1 - part, 0, 1));
-                }
-            });
-        }
-
         void remember(Settings settings) {
             double whole = size().get();
             if (whole > 0) {

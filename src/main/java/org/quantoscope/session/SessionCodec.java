@@ -16,11 +16,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Sessions as JSON, version 1.
+ * Sessions as JSON, version 2; of version 1, which holds no second recipe and nothing about pages,
+ * reading is possible.
  *
  * <p>Writing is deterministic; reading is strict: every field is there, none is unknown or doubled,
  * and the recipe is read as strictly as a recipe's own file. A checkpoint in the folder of the
@@ -28,13 +32,36 @@ import java.util.TreeMap;
  */
 public final class SessionCodec {
     static final String FORMAT = "quantoscope-session";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /** Of sessions without {@link #HELD}, {@link #SPLIT} and {@link #VIEWS}. */
+    private static final int FIRST = 1;
 
     private static final String CHECKPOINT = "checkpoint";
     private static final double MOST_PIXELS = 100_000;
     private static final int FEWEST_BINS = 64;
     private static final int MOST_BINS = 4096;
     private static final int MOST_PAGE_CHARS = 40;
+    private static final int MOST_VIEW_CHARS = 500;
+    private static final String HELD = "held";
+    private static final String SPLIT = "split";
+    private static final String VIEWS = "views";
+
+    private static final Set<String> FIELDS_OF_FIRST =
+            Set.of(
+                    "format",
+                    "version",
+                    CHECKPOINT,
+                    "recipe",
+                    "selection",
+                    "bins",
+                    "control",
+                    "page",
+                    "layout");
+
+    private static final Set<String> FIELDS =
+            Stream.concat(FIELDS_OF_FIRST.stream(), Stream.of(HELD, SPLIT, VIEWS))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -65,11 +92,19 @@ public final class SessionCodec {
         root.put("version", VERSION);
         root.put(CHECKPOINT, written(session.checkpoint(), file));
         root.set("recipe", MAPPER.readTree(RecipeCodec.write(session.recipe())));
+        root.set(
+                HELD,
+                session.held()
+                        .map(it -> MAPPER.readTree(RecipeCodec.write(it)))
+                        .orElse(MAPPER.nullNode()));
+        root.put(SPLIT, session.split());
         var selection = root.putArray("selection");
         session.selection().forEach(selection::add);
         root.put("bins", session.bins());
         root.put("control", session.control());
         root.put("page", session.page());
+        ObjectNode views = root.putObject(VIEWS);
+        session.views().forEach(views::put);
         ObjectNode layout = root.putObject("layout");
         session.layout().forEach(layout::put);
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
@@ -105,34 +140,30 @@ public final class SessionCodec {
                     "format", "must be \"" + FORMAT + "\", was \"" + format + "\"");
         }
         JsonNode version = fields.required("version");
-        if (!version.isInt() || version.intValue() != VERSION) {
+        if (!version.isInt() || version.intValue() < FIRST || version.intValue() > VERSION) {
             throw new SessionFormatException(
                     "version",
                     "must be "
+                            + FIRST
+                            + " or "
                             + VERSION
                             + ", was "
                             + version
                             + "; a newer Quantoscope may read it");
         }
-        fields.only(
-                Set.of(
-                        "format",
-                        "version",
-                        CHECKPOINT,
-                        "recipe",
-                        "selection",
-                        "bins",
-                        "control",
-                        "page",
-                        "layout"));
+        boolean first = version.intValue() == FIRST;
+        fields.only(first ? FIELDS_OF_FIRST : FIELDS);
         Recipe recipe = RecipeCodec.read(MAPPER.writeValueAsString(fields.required("recipe")));
         return new WorkbenchSession(
                 checkpoint(fields.text(CHECKPOINT), file),
                 recipe,
+                first ? Optional.empty() : held(fields.required(HELD)),
+                first || fields.truth(SPLIT),
                 names(fields.required("selection")),
                 fields.wholeNumber("bins", FEWEST_BINS, MOST_BINS),
                 fields.truth("control"),
                 page(fields.text("page")),
+                first ? new TreeMap<>() : views(fields.required(VIEWS)),
                 layout(fields.required("layout")));
     }
 
@@ -187,6 +218,27 @@ public final class SessionCodec {
             throw new SessionFormatException("page", "must be the key of a page");
         }
         return key;
+    }
+
+    private static Optional<Recipe> held(JsonNode node) {
+        return node.isNull()
+                ? Optional.empty()
+                : Optional.of(RecipeCodec.read(MAPPER.writeValueAsString(node)));
+    }
+
+    private static TreeMap<String, String> views(JsonNode node) {
+        SessionFields fields = new SessionFields(node, VIEWS);
+        fields.only(WorkbenchSession.VIEWS);
+        TreeMap<String, String> views = new TreeMap<>();
+        for (String name : node.propertyNames()) {
+            String text = fields.text(name);
+            if (text.length() > MOST_VIEW_CHARS) {
+                throw new SessionFormatException(
+                        VIEWS + "." + name, "must have at most " + MOST_VIEW_CHARS + " characters");
+            }
+            views.put(name, text);
+        }
+        return views;
     }
 
     private static TreeMap<String, Double> layout(JsonNode node) {

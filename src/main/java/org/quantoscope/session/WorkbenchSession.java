@@ -4,6 +4,7 @@ import org.quantoscope.recipe.Recipe;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -15,20 +16,26 @@ import java.util.TreeMap;
  *
  * @param checkpoint what was open
  * @param recipe as it stood
+ * @param held the recipe held beside as B, if one was
+ * @param split whether B is shown beside A
  * @param selection names of the selected tensors, the shown one last
  * @param bins number of histogram bins
  * @param control whether round-to-nearest at equal bits was shown
  * @param page key of the page in the centre
+ * @param views how the pages are set up, under {@link #VIEWS}; some may be missing
  * @param layout sizes in pixels of the window and its panes, under {@link #LAYOUT}; some may be
  *     missing
  */
 public record WorkbenchSession(
         Path checkpoint,
         Recipe recipe,
+        Optional<Recipe> held,
+        boolean split,
         List<String> selection,
         int bins,
         boolean control,
         String page,
+        TreeMap<String, String> views,
         TreeMap<String, Double> layout) {
 
     /** Every size that a session may hold; {@code maximized} is 0 or 1. */
@@ -41,8 +48,27 @@ public record WorkbenchSession(
                     "numbers.height",
                     "tuning.width");
 
+    /** Everything that a session may say about a page; what a text means, the page knows. */
+    public static final Set<String> VIEWS =
+            Set.of(
+                    "depth.part",
+                    "map.difference",
+                    "map.measure",
+                    "salient.measure",
+                    "salient.window",
+                    "tradeoff.alpha",
+                    "tradeoff.bits",
+                    "tradeoff.clip",
+                    "tradeoff.cost",
+                    "tradeoff.further",
+                    "tradeoff.group",
+                    "tradeoff.loss",
+                    "tradeoff.scheme",
+                    "tradeoff.selection");
+
     public WorkbenchSession {
         selection = List.copyOf(selection);
+        views = new TreeMap<>(views);
         layout = new TreeMap<>(layout);
     }
 }

@@ -13,6 +13,7 @@ import org.quantoscope.recipe.Rule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 class SessionCodecTest {
@@ -27,10 +28,13 @@ class SessionCodecTest {
         return new WorkbenchSession(
                 checkpoint,
                 recipe,
+                Optional.of(Recipe.of("other", Preset.RTN.at(new BitWidth(3)))),
+                true,
                 List.of("b", "a"),
                 512,
                 true,
                 "recipe",
+                new TreeMap<>(Map.of("map.measure", "NMSE", "depth.part", "row 3 17")),
                 new TreeMap<>(Map.of("width", 1280.0, "tuning.width", 270.5)));
     }
 
@@ -57,5 +61,39 @@ class SessionCodecTest {
     void aCheckpointThatIsTheFolderOfTheSessionIsFoundAgain() {
         String json = SessionCodec.write(session(Path.of("/work dir")), FILE);
         assertThat(SessionCodec.read(json, FILE).checkpoint()).isEqualTo(Path.of("/work dir"));
+    }
+
+    @Test
+    void readsTheFirstVersionWhichHoldsNoSecondRecipe() {
+        String json =
+                SessionCodec.write(session(Path.of("/models/m")), FILE)
+                        .replaceFirst("\"version\" : 2", "\"version\" : 1")
+                        .replaceFirst("(?s)\"held\" :.*?\"selection\"", "\"selection\"")
+                        .replaceFirst("(?s)\"views\" :.*?\"layout\"", "\"layout\"");
+        WorkbenchSession read = SessionCodec.read(json, FILE);
+        assertThat(read.held()).isEmpty();
+        assertThat(read.split()).isTrue();
+        assertThat(read.views()).isEmpty();
+        assertThat(read.recipe()).isEqualTo(session(Path.of("/models/m")).recipe());
+    }
+
+    @Test
+    void aSessionWithoutASecondRecipeSaysSo() {
+        WorkbenchSession both = session(Path.of("/models/m"));
+        WorkbenchSession one =
+                new WorkbenchSession(
+                        both.checkpoint(),
+                        both.recipe(),
+                        Optional.empty(),
+                        false,
+                        both.selection(),
+                        both.bins(),
+                        both.control(),
+                        both.page(),
+                        both.views(),
+                        both.layout());
+        String json = SessionCodec.write(one, FILE);
+        assertThat(json).contains("\"held\" : null");
+        assertThat(SessionCodec.read(json, FILE)).isEqualTo(one);
     }
 }

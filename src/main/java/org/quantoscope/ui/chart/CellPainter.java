@@ -39,6 +39,24 @@ final class CellPainter {
 
     void draw(HeatMapData.Cell cell, Rectangle2D place) {
         Rectangle2D inner = inner(place);
+        if (cell.beside().filter(it -> !looksLike(cell, it)).isPresent()) {
+            double half = inner.getWidth() / 2;
+            double seam = half > 6 ? 1 : 0;
+            fill(
+                    cell.beside().orElseThrow(),
+                    new Rectangle2D.Double(
+                            inner.getX() + half, inner.getY(), half, inner.getHeight()));
+            inner.setRect(inner.getX(), inner.getY(), half - seam, inner.getHeight());
+        }
+        fill(cell, inner);
+    }
+
+    /** Two halves without values need no seam. */
+    private static boolean looksLike(HeatMapData.Cell one, HeatMapData.Cell other) {
+        return one.kind() == other.kind() && one.kind() != HeatMapData.Kind.VALUE;
+    }
+
+    private void fill(HeatMapData.Cell cell, Rectangle2D inner) {
         switch (cell.kind()) {
             case VALUE -> fill(inner, color(cell));
             case KEPT -> hatch(inner);
@@ -135,10 +153,10 @@ final class CellPainter {
         double x = place.getCenterX() - width / 2;
         double y = place.getCenterY();
         Color ground = palette.background();
-        if (cell.kind() == HeatMapData.Kind.VALUE) {
+        if (cell.kind() == HeatMapData.Kind.VALUE && cell.beside().isEmpty()) {
             ground = color(cell);
         } else {
-            // Letters over hatching could not be read.
+            // Letters over hatching, or over two colours, could not be read.
             fill(new Rectangle2D.Double(x - 4, y - 6, width + 8, 12), ground);
         }
         g2.setPaint(PerceptualColor.lightness(ground) > 0.6 ? DARK : LIGHT);

@@ -5,13 +5,11 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 
 import org.jfree.chart.event.ChartProgressEvent;
-import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.Range;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.MatrixWindow;
 import org.quantoscope.analysis.SalientMap;
-import org.quantoscope.ui.text.Texts;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,6 +32,8 @@ public final class DensityChart extends PlotPane {
     /** Fewer rows or columns are not zoomed to. */
     private static final double FEWEST = 4;
 
+    private final DensityWords words;
+    private final DensityPlot density;
     private final HomeAxes.Linear columns;
     private final HomeAxes.Linear rows;
     private final DensityImage image = new DensityImage();
@@ -45,14 +45,27 @@ public final class DensityChart extends PlotPane {
     private Consumer<MatrixWindow> onWindow = window -> {};
     private BiConsumer<Long, Long> onChoice = (row, column) -> {};
 
-    public DensityChart() {
-        this(
-                HomeAxes.Linear.ofPlaces(Texts.text("axis.column")),
-                HomeAxes.Linear.ofPlaces(Texts.text("axis.row")));
+    /**
+     * @param id of the canvas, for tests
+     * @param words of the legend
+     */
+    public DensityChart(String id, DensityWords words) {
+        this(id, words, new DensityPlot());
     }
 
-    private DensityChart(HomeAxes.Linear columns, HomeAxes.Linear rows) {
-        super(new XYPlot(null, columns, rows, null), "density");
+    private DensityChart(String id, DensityWords words, DensityPlot density) {
+        this(id, words, density, density.columns(), density.rows());
+    }
+
+    private DensityChart(
+            String id,
+            DensityWords words,
+            DensityPlot density,
+            HomeAxes.Linear columns,
+            HomeAxes.Linear rows) {
+        super(density, id);
+        this.words = words;
+        this.density = density;
         this.columns = columns;
         this.rows = rows;
         this.cursor = new CellCursor(columns, rows, this::plotArea);
@@ -82,16 +95,6 @@ public final class DensityChart extends PlotPane {
             }
         });
         setPalette(Palette.LIGHT);
-    }
-
-    /**
-     * A colour of the scale, for legends.
-     *
-     * @param position from 0 for no salient weights to 1 for eight times the tensor's mean and more
-     * @return 0xRRGGBB
-     */
-    public static int rgbAt(double position) {
-        return SCALE.colorAt(position, Palette.LIGHT).getRGB() & 0xffffff;
     }
 
     /** Told which window of the matrix is on screen when that changes. */
@@ -128,6 +131,8 @@ public final class DensityChart extends PlotPane {
         map = next;
         image.show(next, meanDensity, largest, stale);
         profiles.show(next, stale);
+        density.explain(
+                Optional.of(next.weights().isPresent() ? words.weights() : words.densities()));
         if (newSubject || !whole.equals(matrix)) {
             whole = matrix;
             told = Optional.of(next.window());
@@ -144,7 +149,23 @@ public final class DensityChart extends PlotPane {
         map = null;
         image.show(null, 0, 0, false);
         profiles.show(null, false);
+        density.explain(Optional.empty());
         cursor.read(null);
+    }
+
+    /** Shows a window of the matrix, or all of it, without telling that it does. */
+    public void lookAt(Optional<MatrixWindow> wanted) {
+        MatrixWindow next = wanted.map(it -> it.within(whole)).orElse(whole);
+        if (map != null && !next.equals(window())) {
+            beginChange();
+            told = Optional.of(next);
+            if (next.equals(whole)) {
+                resetZoom();
+            } else {
+                columns.setRange(next.firstColumn(), next.endColumn());
+                rows.setRange(next.firstRow(), next.endRow());
+            }
+        }
     }
 
     public void resetZoom() {
@@ -161,6 +182,7 @@ public final class DensityChart extends PlotPane {
     @Override
     void colour(Palette next) {
         if (image != null) {
+            density.setPalette(next);
             image.setPalette(next);
             profiles.setPalette(next);
             cursor.setPalette(next);

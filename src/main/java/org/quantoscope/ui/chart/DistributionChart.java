@@ -156,9 +156,9 @@ public final class DistributionChart extends PlotPane {
     }
 
     /** Draws the values that codes stand for; empty arrays draw none. */
-    public void setLevels(float[] ofMany, float[] ofSalient, float[] ofControl) {
+    public void setLevels(float[] ofMany, float[] ofSalient, float[] ofControl, float[] ofHeld) {
         beginChange();
-        levels.show(ofMany, ofSalient, ofControl);
+        levels.show(ofMany, ofSalient, ofControl, ofHeld);
     }
 
     /** Number of bins that are drawn. */
@@ -177,7 +177,7 @@ public final class DistributionChart extends PlotPane {
         beginChange();
         data = null;
         plot.clearDomainMarkers();
-        levels.show(new float[0], new float[0], new float[0]);
+        levels.show(new float[0], new float[0], new float[0], new float[0]);
         dataset.show(List.of());
         cursor.read(null);
     }

@@ -14,7 +14,7 @@ import java.awt.geom.Rectangle2D;
 
 /**
  * The grid points of codes, as ticks that hang from the top of a plot: a line of them for the many,
- * one for the salient, one for the control.
+ * one for the salient, one for the control, one for the recipe held beside.
  */
 final class GridMarks extends AbstractXYAnnotation {
     private static final long serialVersionUID = 1L;
@@ -27,16 +27,18 @@ final class GridMarks extends AbstractXYAnnotation {
     private float[] levels = {};
     private float[] salient = {};
     private float[] control = {};
+    private float[] held = {};
     private Palette palette = Palette.LIGHT;
 
-    void show(float[] ofMany, float[] ofSalient, float[] ofControl) {
+    void show(float[] ofMany, float[] ofSalient, float[] ofControl, float[] ofHeld) {
+        held = ofHeld;
         levels = ofMany;
         salient = ofSalient;
         control = ofControl;
     }
 
     boolean isEmpty() {
-        return levels.length + salient.length + control.length == 0;
+        return levels.length + salient.length + control.length + held.length == 0;
     }
 
     void setPalette(Palette next) {
@@ -56,6 +58,7 @@ final class GridMarks extends AbstractXYAnnotation {
         draw(g2, levels, palette.after(), 0, area, domain);
         draw(g2, salient, palette.salient(), 1, area, domain);
         draw(g2, control, palette.control(), 2, area, domain);
+        draw(g2, held, palette.held(), 3, area, domain);
     }
 
     private static void draw(

@@ -6,10 +6,14 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The legend of a heat map: the range of its scale, what lies outside, and what has no colour. */
 final class HeatLegend {
     static final double HEIGHT = 44;
+
+    /** Of a legend in one line. */
+    static final double LINE = 22;
 
     private static final double BAR_HEIGHT = 11;
     private static final double GAP = 16;
@@ -33,14 +37,34 @@ final class HeatLegend {
         g2.setPaint(palette.text());
         x = words(g2, TITLE, data.legend().title(), x, top + 9) + GAP;
         double width = Math.clamp(area.getWidth() * 0.3, 110, 260);
-        bar(g2, x, top, width);
+        bar(g2, scale, palette, x, top, width);
+        ends(g2, x, top, width);
         x += width + GAP;
         x = sample(g2, HeatMapData.Kind.KEPT, data.legend().kept(), x, top);
         x = sample(g2, HeatMapData.Kind.UNKNOWN, data.legend().unknown(), x, top);
         words(g2, WORDS, outside(), x, top + 9);
     }
 
-    private void bar(Graphics2D g2, double x, double top, double width) {
+    /** Title, first colour, bar and last colour in one line. */
+    static void drawLine(
+            Graphics2D g2,
+            DensityWords.Ends words,
+            HeatScale scale,
+            Palette palette,
+            Rectangle2D area) {
+        double top = area.getY() + 5;
+        g2.setPaint(palette.text());
+        double x = words(g2, TITLE, words.title(), area.getX(), top + 9) + GAP / 2;
+        x = words(g2, WORDS, words.least(), x, top + 9) + 5;
+        double end = g2.getFontMetrics().stringWidth(words.most());
+        double width = Math.clamp(area.getMaxX() - x - end - 5, 30, 160);
+        bar(g2, scale, palette, x, top, width);
+        g2.setPaint(palette.text());
+        words(g2, WORDS, words.most(), x + width + 5, top + 9);
+    }
+
+    private static void bar(
+            Graphics2D g2, HeatScale scale, Palette palette, double x, double top, double width) {
         for (int i = 0; i < STEPS; i++) {
             g2.setPaint(scale.colorAt(i / (STEPS - 1.0), palette));
             // A little wider than a step, so that no seams are seen.
@@ -48,6 +72,9 @@ final class HeatLegend {
                     new Rectangle2D.Double(
                             x + width * i / STEPS, top, width / STEPS + 0.6, BAR_HEIGHT));
         }
+    }
+
+    private void ends(Graphics2D g2, double x, double top, double width) {
         g2.setPaint(palette.text());
         String low = data.legend().format().apply(scale.low());
         String middle = data.legend().format().apply(scale.valueAt(0.5));
@@ -66,7 +93,7 @@ final class HeatLegend {
 
     private double sample(
             Graphics2D g2, HeatMapData.Kind kind, String words, double x, double top) {
-        if (data.cells().stream().noneMatch(cell -> cell.kind() == kind)) {
+        if (halves().noneMatch(cell -> cell.kind() == kind)) {
             return x;
         }
         CellPainter painter = new CellPainter(g2, scale, palette);
@@ -91,9 +118,12 @@ final class HeatLegend {
         return new MessageFormat(pattern, Locale.ROOT).format(new Object[] {count});
     }
 
+    private Stream<HeatMapData.Cell> halves() {
+        return data.cells().stream().flatMap(HeatMapData.Cell::halves);
+    }
+
     private long values(boolean below) {
-        return data.cells().stream()
-                .filter(cell -> cell.kind() == HeatMapData.Kind.VALUE)
+        return halves().filter(cell -> cell.kind() == HeatMapData.Kind.VALUE)
                 .filter(cell -> below ? scale.isBelow(cell.value()) : scale.isAbove(cell.value()))
                 .count();
     }

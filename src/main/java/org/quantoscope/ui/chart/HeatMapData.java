@@ -1,7 +1,9 @@
 package org.quantoscope.ui.chart;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What a heat map shows: cells in rows and columns, and words for both.
@@ -27,6 +29,17 @@ public record HeatMapData(
         cells = List.copyOf(cells);
     }
 
+    /** Nothing at all. */
+    public static HeatMapData none() {
+        return new HeatMapData(
+                List.of(),
+                "",
+                List.of(),
+                0,
+                List.of(),
+                new Legend("", Double::toString, "", "", "", ""));
+    }
+
     /** Why a cell looks as it does. */
     public enum Kind {
         /** It has a value, and the value's colour. */
@@ -48,8 +61,31 @@ public record HeatMapData(
      * @param value the value; NaN where it has none
      * @param stale whether the value is of an older question, and drawn faint
      * @param label written in it where there is room; may be empty
+     * @param beside the same place of something it is compared with: drawn as its right half
      */
-    public record Cell(int row, int column, Kind kind, double value, boolean stale, String label) {}
+    public record Cell(
+            int row,
+            int column,
+            Kind kind,
+            double value,
+            boolean stale,
+            String label,
+            Optional<Cell> beside) {
+        /** A cell by itself. */
+        public Cell(int row, int column, Kind kind, double value, boolean stale, String label) {
+            this(row, column, kind, value, stale, label, Optional.empty());
+        }
+
+        /** The same as a left half, with a right one. */
+        public Cell with(Cell right) {
+            return new Cell(row, column, kind, value, stale, label, Optional.of(right));
+        }
+
+        /** It, and what is beside it. */
+        public Stream<Cell> halves() {
+            return Stream.concat(Stream.of(this), beside.stream());
+        }
+    }
 
     /**
      * Words of the scale.

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import java.awt.Graphics2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
-import java.util.List;
 import java.util.Set;
 
 /** Cells in rows and columns with the legend of their scale below. */
@@ -22,14 +21,7 @@ final class HeatMapPlot extends XYPlot {
 
     private final BandAxis columns;
     private final BandAxis rows;
-    private transient HeatMapData data =
-            new HeatMapData(
-                    List.of(),
-                    "",
-                    List.of(),
-                    0,
-                    List.of(),
-                    new HeatMapData.Legend("", Double::toString, "", "", "", ""));
+    private transient HeatMapData data = HeatMapData.none();
     private transient HeatScale scale = new HeatScale(0, 1, HeatScale.Spacing.LINEAR, false);
     private transient Palette palette = Palette.LIGHT;
     private transient Set<Integer> selected = Set.of();

@@ -9,15 +9,17 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.DefaultXYDataset;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.geom.Ellipse2D;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /**
  * Curves over one pair of axes, each axis linear or logarithmic.
@@ -30,6 +32,14 @@ public class SeriesChart extends PlotPane {
     private static final int MOST_POINTS = 3000;
 
     private static final float STROKE = 1.6f;
+    private static final BasicStroke SOLID = new BasicStroke(STROKE);
+    private static final BasicStroke DASHED =
+            new BasicStroke(
+                    STROKE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 3}, 0);
+
+    private static final BasicStroke MARK =
+            new BasicStroke(
+                    1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0);
 
     /** Part of an axis that curves must fill for it to hold still. */
     private static final double STILL = 0.6;
@@ -38,6 +48,7 @@ public class SeriesChart extends PlotPane {
     private final XYLineAndShapeRenderer renderer;
     private final Kind kind;
     private List<Series> shown = List.of();
+    private List<Mark> marks = List.of();
     private boolean stale;
     private Range homeX = new Range(0, Double.MIN_NORMAL);
     private Range homeY = new Range(0, Double.MIN_NORMAL);
@@ -47,7 +58,9 @@ public class SeriesChart extends PlotPane {
         BEFORE,
         AFTER,
         SALIENT,
-        CONTROL
+        CONTROL,
+        /** Under the recipe that is held beside: dashed. */
+        HELD
     }
 
     /**
@@ -63,6 +76,13 @@ public class SeriesChart extends PlotPane {
             this(name, tone, x, y, false);
         }
     }
+
+    /**
+     * A place on the level axis, marked by a dashed line.
+     *
+     * @param name written beside its upper end; may be empty
+     */
+    public record Mark(double x, Tone tone, String name) {}
 
     /**
      * What the axes are.
@@ -178,23 +198,28 @@ public class SeriesChart extends PlotPane {
         plot.getDomainAxis().setLabel(label);
     }
 
-    /** Marks a place on the level axis, or none. */
-    public final void mark(OptionalDouble x, Tone tone) {
+    /** Marks places on the level axis in place of those marked before. */
+    public final void mark(List<Mark> next) {
         beginChange();
+        marks = List.copyOf(next);
+        paintMarks();
+    }
+
+    private void paintMarks() {
         plot.clearDomainMarkers();
-        if (x.isPresent()) {
+        for (Mark mark : marks) {
             Marker marker =
                     new ValueMarker(
-                            kind.logX() ? Math.log10(x.getAsDouble()) : x.getAsDouble(),
-                            color(tone),
-                            new BasicStroke(
-                                    1.2f,
-                                    BasicStroke.CAP_BUTT,
-                                    BasicStroke.JOIN_MITER,
-                                    10,
-                                    new float[] {5, 4},
-                                    0));
+                            kind.logX() ? Math.log10(mark.x()) : mark.x(),
+                            color(mark.tone()),
+                            MARK);
             marker.setAlpha(1);
+            marker.setLabel(mark.name());
+            marker.setLabelPaint(color(mark.tone()));
+            marker.setLabelFont(new Font(Font.SANS_SERIF, Font.BOLD, 11));
+            marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
+            marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+            marker.setLabelBackgroundColor(Palette.faded(palette().background(), 0));
             plot.addDomainMarker(marker, Layer.FOREGROUND);
         }
     }
@@ -230,6 +255,7 @@ public class SeriesChart extends PlotPane {
     void colour(Palette next) {
         if (renderer != null) {
             paint();
+            paintMarks();
         }
     }
 
@@ -237,7 +263,7 @@ public class SeriesChart extends PlotPane {
         for (int i = 0; i < shown.size(); i++) {
             Series series = shown.get(i);
             renderer.setSeriesPaint(i, Palette.faded(color(series.tone()), stale ? 95 : 255));
-            renderer.setSeriesStroke(i, new BasicStroke(STROKE));
+            renderer.setSeriesStroke(i, series.tone() == Tone.HELD ? DASHED : SOLID);
             renderer.setSeriesLinesVisible(i, !series.points());
             renderer.setSeriesShapesVisible(i, series.points());
             renderer.setSeriesShape(i, new Ellipse2D.Double(-1.5, -1.5, 3, 3));
@@ -250,6 +276,7 @@ public class SeriesChart extends PlotPane {
             case AFTER -> palette().after();
             case SALIENT -> palette().salient();
             case CONTROL -> palette().control();
+            case HELD -> palette().held();
         };
     }
 }

@@ -6,6 +6,7 @@ import org.quantoscope.ui.text.Texts;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The tail of |w|: which share of the weights is at least how large, with the threshold as a handle
@@ -82,6 +83,7 @@ public final class TailChart extends SeriesChart {
     /** Shows an empty plot. */
     public void clear() {
         handle.put(Double.NaN);
+        mark(List.of());
         show(List.of(), false);
     }
 
@@ -89,8 +91,9 @@ public final class TailChart extends SeriesChart {
      * Draws a tail, its part beyond the threshold in the colour of salience.
      *
      * @param threshold where the handle is put
+     * @param held threshold of the recipe held beside, marked as B
      */
-    public void show(MagnitudeTail tail, double threshold, boolean stale) {
+    public void show(MagnitudeTail tail, double threshold, OptionalDouble held, boolean stale) {
         if (tail.size() == 0) {
             clear();
             return;
@@ -107,6 +110,11 @@ public final class TailChart extends SeriesChart {
                                 threshold,
                                 tail.largest())),
                 stale);
+        mark(
+                held.stream()
+                        .filter(it -> it > 0)
+                        .mapToObj(it -> new Mark(it, Tone.HELD, "B"))
+                        .toList());
         handle.put(threshold);
     }
 

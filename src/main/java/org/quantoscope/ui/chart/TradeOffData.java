@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param lines families of points, each with a front of its own
  * @param present what the recipe as it is costs; a mark of its own
+ * @param held what the recipe held beside costs; another mark
  * @param cost measured along
  * @param loss measured upwards
  * @param costLabel for people
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record TradeOffData(
         List<TradeOff.Line> lines,
         Optional<TradeOff.Cost> present,
+        Optional<TradeOff.Cost> held,
         TradeOffAxis cost,
         TradeOffAxis loss,
         String costLabel,

@@ -11,6 +11,7 @@ import java.awt.Color;
 import java.awt.Paint;
 import java.awt.Shape;
 import java.awt.Stroke;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -29,6 +30,8 @@ final class TradeOffMarks {
 
     private static final Shape RING = new Ellipse2D.Double(-6, -6, 12, 12);
     private static final Shape CROSS = cross(6.5, 1.6);
+    private static final Shape TILTED =
+            AffineTransform.getRotateInstance(Math.PI / 4).createTransformedShape(cross(8.5, 1.4));
     private static final Stroke SOLID = new BasicStroke(1.8f);
     static final Stroke DASHED =
             new BasicStroke(
@@ -94,16 +97,33 @@ final class TradeOffMarks {
         int front = add(Texts.text("picture.tradeoff.front"), data.front(), data);
         style(front, palette.text(), RING, false);
         renderer.setSeriesShapesFilled(front, false);
+        data.held()
+                .ifPresent(it ->
+                        mark(
+                                Texts.text("picture.tradeoff.held"),
+                                it,
+                                data,
+                                palette.held(),
+                                TILTED));
         data.present()
-                .filter(data::isDrawn)
-                .ifPresent(cost -> {
-                    XYSeries series =
-                            new XYSeries(Texts.text("picture.tradeoff.present"), false, true);
-                    series.add(data.x(cost), data.y(cost));
-                    int at = dataset.getSeriesCount();
-                    dataset.addSeries(series);
-                    style(at, palette.text(), CROSS, false);
-                });
+                .ifPresent(it ->
+                        mark(
+                                Texts.text("picture.tradeoff.present"),
+                                it,
+                                data,
+                                palette.text(),
+                                CROSS));
+    }
+
+    private void mark(
+            String name, TradeOff.Cost cost, TradeOffData data, Color color, Shape shape) {
+        if (data.isDrawn(cost)) {
+            XYSeries series = new XYSeries(name, false, true);
+            series.add(data.x(cost), data.y(cost));
+            int at = dataset.getSeriesCount();
+            dataset.addSeries(series);
+            style(at, color, shape, false);
+        }
     }
 
     /** Two methods must be told apart within the colour of what a specification makes. */

@@ -1,6 +1,7 @@
 package org.quantoscope.ui.depth;
 
 import org.quantoscope.analysis.Histogram;
+import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.PartReport;
 import org.quantoscope.analysis.ResidualReport;
 import org.quantoscope.ui.chart.Palette;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The three charts of curves: errors as a distribution, errors by magnitude, scales. */
 final class DepthCharts {
@@ -104,6 +106,14 @@ final class DepthCharts {
                         Tone.SALIENT,
                         x,
                         wide(part.salientScale())));
+        look.held()
+                .ifPresent(it ->
+                        series.add(
+                                new Series(
+                                        Texts.text("chart.held"),
+                                        Tone.HELD,
+                                        x,
+                                        wide(it.part().scale()))));
         series.add(new Series(Texts.text("chart.after"), Tone.AFTER, x, wide(part.scale())));
         double most = 0;
         for (Series one : series) {
@@ -129,27 +139,27 @@ final class DepthCharts {
     private void showResiduals(DepthLook look, boolean stale) {
         Histogram method = look.residuals().residuals();
         Histogram control = look.controlResiduals().residuals();
+        Optional<Histogram> held = look.held().map(it -> it.residuals().residuals());
         double peak = Math.max(method.peak(), control.peak());
+        peak = Math.max(peak, held.map(Histogram::peak).orElse(0L));
         residuals.setHome(method.edge(0), method.edge(method.bins()), EMPTY, 1.6 * peak);
-        residuals.show(
-                List.of(
-                        new Series(
-                                Texts.text("chart.control"),
-                                Tone.CONTROL,
-                                middles(control),
-                                counts(control)),
-                        new Series(
-                                Texts.text("chart.after"),
-                                Tone.AFTER,
-                                middles(method),
-                                counts(method))),
-                stale);
+        List<Series> series = new ArrayList<>();
+        series.add(curve("chart.control", Tone.CONTROL, control));
+        held.ifPresent(it -> series.add(curve("chart.held", Tone.HELD, it)));
+        series.add(curve("chart.after", Tone.AFTER, method));
+        residuals.show(series, stale);
         tell(
                 "residuals",
                 Texts.text(
                         "depth.residuals.figure",
-                        Figures.significant(Math.sqrt(look.report().error().mse()), 3),
+                        Figures.significant(Math.sqrt(look.report().error().mse()), 3)
+                                + DepthView.beside(
+                                        look, it -> Math.sqrt(it.report().error().mse())),
                         Figures.significant(Math.sqrt(look.control().error().mse()), 3)));
+    }
+
+    private static Series curve(String key, Tone tone, Histogram histogram) {
+        return new Series(Texts.text(key), tone, middles(histogram), counts(histogram));
     }
 
     private static double[] middles(Histogram histogram) {
@@ -172,10 +182,14 @@ final class DepthCharts {
     private void showMagnitude(DepthLook look, boolean stale) {
         Series control = magnitude("chart.control", Tone.CONTROL, look.controlResiduals());
         Series method = magnitude("chart.after", Tone.AFTER, look.residuals());
+        List<Series> series = new ArrayList<>();
+        series.add(control);
+        look.held().ifPresent(it -> series.add(magnitude("chart.held", Tone.HELD, it.residuals())));
+        series.add(method);
         double largest = look.report().stats().absMax();
         double least = Double.POSITIVE_INFINITY;
         double most = 0;
-        for (Series one : List.of(control, method)) {
+        for (Series one : series) {
             for (double y : one.y()) {
                 least = y > 0 ? Math.min(least, y) : least;
                 most = Math.max(most, y);
@@ -185,12 +199,18 @@ final class DepthCharts {
             magnitude.setHome(
                     largest / 1000, 1.2 * largest, Math.max(least / 2, most * 1e-8), 2 * most);
         }
-        magnitude.show(List.of(control, method), stale);
-        magnitude.mark(
-                look.report().salience().salientCount() == 0
-                        ? java.util.OptionalDouble.empty()
-                        : java.util.OptionalDouble.of(look.report().salience().threshold()),
-                Tone.SALIENT);
+        magnitude.show(series, stale);
+        List<SeriesChart.Mark> thresholds = new ArrayList<>();
+        look.held().ifPresent(it -> threshold(thresholds, it.report(), Tone.HELD, "B"));
+        threshold(thresholds, look.report(), Tone.SALIENT, "");
+        magnitude.mark(thresholds);
+    }
+
+    private static void threshold(
+            List<SeriesChart.Mark> marks, LayerReport report, Tone tone, String name) {
+        if (report.salience().salientCount() > 0) {
+            marks.add(new SeriesChart.Mark(report.salience().threshold(), tone, name));
+        }
     }
 
     private static Series magnitude(String key, Tone tone, ResidualReport report) {

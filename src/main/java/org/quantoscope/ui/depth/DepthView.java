@@ -30,6 +30,7 @@ import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** The selected tensor before and after in depth, with round-to-nearest beside it. */
 public final class DepthView extends VBox {
@@ -94,6 +95,7 @@ public final class DepthView extends VBox {
                         legend("before"),
                         legend("salient"),
                         legend("after"),
+                        held(),
                         legend("control"));
         tools.getStyleClass().add("chart-tools");
         return tools;
@@ -107,6 +109,13 @@ public final class DepthView extends VBox {
         label.getStyleClass().add("legend");
         label.setMinWidth(Region.USE_PREF_SIZE);
         return label;
+    }
+
+    private Node held() {
+        Label held = legend("held");
+        held.visibleProperty().bind(model.comparison().sideBySideProperty());
+        held.managedProperty().bind(model.comparison().comparedProperty());
+        return held;
     }
 
     private Node body() {
@@ -190,9 +199,17 @@ public final class DepthView extends VBox {
         Tips.set(title, tensor.name());
         facts.setText(
                 Texts.text(
-                        "depth.facts",
+                        look.held().isPresent() ? "depth.facts.both" : "depth.facts",
                         Figures.fixed(look.report().bitsStored(), 2),
-                        Figures.significant(look.report().error().nmse(), 3),
+                        Figures.significant(look.report().error().nmse(), 3)
+                                + look.held()
+                                        .map(it ->
+                                                Texts.text(
+                                                        "depth.facts.held",
+                                                        Figures.fixed(it.report().bitsStored(), 2),
+                                                        Figures.significant(
+                                                                it.report().error().nmse(), 3)))
+                                        .orElse(""),
                         Figures.fixed(look.control().bitsStored(), 2),
                         Figures.significant(look.control().error().nmse(), 3),
                         look.control().spec().bits(),
@@ -204,11 +221,15 @@ public final class DepthView extends VBox {
                         Optional.of(look.after()),
                         Optional.of(look.salient()),
                         Optional.of(look.controlAfter()),
+                        look.held().map(DepthLook.Held::after),
                         look.report().salience().salientCount() == 0
                                 ? Optional.empty()
                                 : Optional.of((double) look.report().salience().threshold()));
         part.setLevels(
-                look.part().levels(), look.part().salientLevels(), look.controlPart().levels());
+                look.part().levels(),
+                look.part().salientLevels(),
+                look.controlPart().levels(),
+                look.held().map(it -> it.part().levels()).orElse(new float[0]));
         if (samePart && look.before().bins() == part.bins()) {
             part.update(data, stale);
         } else {
@@ -238,9 +259,19 @@ public final class DepthView extends VBox {
                         "depth.part.figure",
                         what,
                         Figures.count(window.weights()),
-                        Figures.significant(look.part().nmse(), 3),
+                        Figures.significant(look.part().nmse(), 3)
+                                + beside(look, it -> it.part().nmse()),
                         Figures.significant(look.controlPart().nmse(), 3));
         return look.part().levels().length == 0 ? text + Texts.text("depth.part.many") : text;
+    }
+
+    /** A figure of the recipe held beside, behind that of the one edited. */
+    static String beside(DepthLook look, ToDoubleFunction<DepthLook.Held> figure) {
+        return look.held()
+                .map(it ->
+                        Texts.text(
+                                "depth.beside", Figures.significant(figure.applyAsDouble(it), 3)))
+                .orElse("");
     }
 
     static List<String> keys() {

@@ -62,7 +62,7 @@ final class ChartTools extends HBox {
         Node held = legend("held");
         held.setId("legend-held");
         held.visibleProperty().bind(model.comparison().sideBySideProperty());
-        held.managedProperty().bind(held.visibleProperty());
+        held.managedProperty().bind(model.comparison().comparedProperty());
         return held;
     }
 

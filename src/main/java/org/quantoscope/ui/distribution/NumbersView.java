@@ -69,7 +69,7 @@ public final class NumbersView extends VBox {
         model.preview().stateProperty().subscribe(state -> show(state));
         model.preview().stateProperty().subscribe(state -> compare(model));
         model.comparison().heldStateProperty().subscribe(state -> compare(model));
-        model.comparison().sideBySideProperty().subscribe(both -> compare(model));
+        model.comparison().comparedProperty().subscribe(both -> compare(model));
     }
 
     /** All tables as lines apart by tabs, the tensor's name first. */
@@ -112,9 +112,11 @@ public final class NumbersView extends VBox {
 
     /** B and A − B, where two recipes are compared. */
     private void compare(WorkbenchModel model) {
-        boolean both = model.comparison().sideBySideProperty().get();
+        boolean both = model.comparison().comparedProperty().get();
         Optional<Preview> own = model.preview().stateProperty().get().shown();
-        Optional<LayerReport> one = own.flatMap(Preview::report);
+        // While B is shown in place of A there is nothing to take it from.
+        boolean isA = !model.comparison().showsHeldProperty().get();
+        Optional<LayerReport> one = own.filter(it -> isA).flatMap(Preview::report);
         Optional<LayerReport> other =
                 model.comparison()
                         .heldStateProperty()

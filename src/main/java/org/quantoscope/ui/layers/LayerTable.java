@@ -1,5 +1,6 @@
 package org.quantoscope.ui.layers;
 
+import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
@@ -29,6 +30,9 @@ final class LayerTable extends TreeTableView<LayerRow> {
 
     /** Narrower than this, the table shows these columns only. */
     private static final double NARROW = 440;
+
+    /** Narrower than this, two recipes take the room of the numbers of weights. */
+    private static final double NARROW_FOR_TWO = 680;
 
     private static final Set<String> WHERE_NARROW =
             Set.of("column-name", "column-bits", "column-kl");
@@ -127,12 +131,22 @@ final class LayerTable extends TreeTableView<LayerRow> {
      */
     private void share(double width) {
         boolean narrow = width > 0 && width < NARROW;
+        boolean changes = false;
         for (TreeTableColumn<LayerRow, ?> column : getColumns()) {
             boolean held = column.getStyleClass().contains("held-column");
             boolean fact = column.getStyleClass().contains("fact-column");
-            column.setVisible(
+            boolean spared =
+                    compared && width < NARROW_FOR_TWO && column.getId().equals("column-weights");
+            boolean visible =
                     (compared ? !fact : !held)
-                            && (!narrow || WHERE_NARROW.contains(column.getId())));
+                            && !spared
+                            && (!narrow || WHERE_NARROW.contains(column.getId()));
+            changes |= visible != column.isVisible();
+            column.setVisible(visible);
+        }
+        if (changes) {
+            // Lines remember how wide they were, and would be scrolled sideways for no column.
+            Platform.runLater(this::refresh);
         }
         double others =
                 getVisibleLeafColumns().stream()

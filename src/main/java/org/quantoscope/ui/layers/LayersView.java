@@ -120,7 +120,7 @@ public final class LayersView extends VBox {
         comparison.shownRecipeProperty().subscribe(recipe -> tree.markStale(recipe));
         comparison.heldTotalsProperty().subscribe(totals -> showHeld());
         comparison
-                .sideBySideProperty()
+                .comparedProperty()
                 .subscribe(both -> {
                     table.setCompared(both);
                     showHeld();
@@ -135,7 +135,7 @@ public final class LayersView extends VBox {
     }
 
     private void showHeld() {
-        boolean both = model.comparison().sideBySideProperty().get();
+        boolean both = model.comparison().comparedProperty().get();
         tree.showHeld(both ? model.comparison().heldOutcomes() : Map.of());
     }
 

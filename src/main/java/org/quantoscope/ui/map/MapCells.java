@@ -1,12 +1,11 @@
 package org.quantoscope.ui.map;
 
-import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.recipe.Recipe;
-import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.chart.HeatMapData;
 import org.quantoscope.ui.chart.HeatMapData.Kind;
-import org.quantoscope.ui.model.Freshness;
+import org.quantoscope.ui.model.FoldedOutcome;
+import org.quantoscope.ui.model.LayerGrid;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
@@ -16,10 +15,10 @@ import java.util.Map;
 
 /** Turns outcomes into the cells of a map. */
 final class MapCells {
-    private final MapLayout layout;
+    private final LayerGrid layout;
     private final MapMeasure measure;
 
-    MapCells(MapLayout layout, MapMeasure measure) {
+    MapCells(LayerGrid layout, MapMeasure measure) {
         this.layout = layout;
         this.measure = measure;
     }
@@ -27,7 +26,7 @@ final class MapCells {
     /** One cell per place, in the places' order. */
     List<HeatMapData.Cell> of(Map<String, TensorOutcome> outcomes, Recipe recipe) {
         List<HeatMapData.Cell> cells = new ArrayList<>();
-        for (MapLayout.Place place : layout.places()) {
+        for (LayerGrid.Place place : layout.places()) {
             cells.add(cell(place, outcomes, recipe));
         }
         return cells;
@@ -54,9 +53,19 @@ final class MapCells {
         return cells;
     }
 
+    /** Cells of {@code one} with those of {@code other} beside. */
+    static List<HeatMapData.Cell> beside(List<HeatMapData.Cell> one, List<HeatMapData.Cell> other) {
+        List<HeatMapData.Cell> cells = new ArrayList<>();
+        for (int i = 0; i < one.size(); i++) {
+            cells.add(one.get(i).with(other.get(i)));
+        }
+        return cells;
+    }
+
     /** Values of cells that have one. */
     static double[] values(List<HeatMapData.Cell> cells) {
         return cells.stream()
+                .flatMap(HeatMapData.Cell::halves)
                 .filter(cell -> cell.kind() == Kind.VALUE)
                 .mapToDouble(HeatMapData.Cell::value)
                 .toArray();
@@ -75,31 +84,18 @@ final class MapCells {
     }
 
     private HeatMapData.Cell cell(
-            MapLayout.Place place, Map<String, TensorOutcome> outcomes, Recipe recipe) {
-        List<TensorOutcome.Quantized> quantized = new ArrayList<>();
-        boolean stale = false;
-        boolean refused = false;
-        int known = 0;
-        for (TensorInfo tensor : place.tensors()) {
-            @Nullable TensorOutcome outcome = outcomes.get(tensor.name());
-            if (outcome == null) {
-                continue;
-            }
-            known++;
-            stale |= !Freshness.isOf(recipe.specFor(tensor), outcome);
-            refused |= outcome instanceof TensorOutcome.Refused;
-            if (outcome instanceof TensorOutcome.Quantized it) {
-                quantized.add(it);
-            }
-        }
+            LayerGrid.Place place, Map<String, TensorOutcome> outcomes, Recipe recipe) {
+        FoldedOutcome folded = FoldedOutcome.of(place.tensors(), outcomes, recipe);
         Kind kind =
-                !quantized.isEmpty()
-                        ? Kind.VALUE
-                        : refused
-                                ? Kind.REFUSED
-                                : known == place.tensors().size() ? Kind.KEPT : Kind.UNKNOWN;
-        double value = quantized.isEmpty() ? Double.NaN : measure.of(quantized);
+                switch (folded.kind()) {
+                    case QUANTIZED -> Kind.VALUE;
+                    case KEPT -> Kind.KEPT;
+                    case REFUSED -> Kind.REFUSED;
+                    case UNKNOWN -> Kind.UNKNOWN;
+                };
+        double value = folded.quantized().isEmpty() ? Double.NaN : measure.of(folded.quantized());
         String label = layout.isOutside(place) ? place.role() : "";
-        return new HeatMapData.Cell(place.row(), place.column(), kind, value, stale, label);
+        return new HeatMapData.Cell(
+                place.row(), place.column(), kind, value, folded.stale(), label);
     }
 }

@@ -13,17 +13,18 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
 import org.quantoscope.analysis.TensorOutcome;
-import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.chart.ChartSaver;
 import org.quantoscope.ui.chart.HeatMapChart;
 import org.quantoscope.ui.chart.HeatMapData;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.ClipboardText;
+import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.TableText;
 import org.quantoscope.ui.model.CheckpointSession;
 import org.quantoscope.ui.model.Comparison;
+import org.quantoscope.ui.model.LayerGrid;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
 
@@ -50,7 +51,7 @@ public final class MapView extends VBox implements MapTools.Actions {
     private final Label reading = new Label();
     private final Label message = new Label(Texts.text("map.empty"));
     private final PauseTransition redraw = new PauseTransition(Duration.millis(REDRAW_MILLIS));
-    private MapLayout layout = MapLayout.of(List.of());
+    private LayerGrid layout = LayerGrid.of(List.of());
     private HeatMapData data;
 
     public MapView(WorkbenchModel model, ChartSaver pictures, TableSaver tables) {
@@ -82,6 +83,8 @@ public final class MapView extends VBox implements MapTools.Actions {
                     }
                 });
         redraw.setOnFinished(event -> show());
+        model.views().keep("map.measure", tools.measureProperty(), MapMeasure.class);
+        model.views().keepSwitch("map.difference", tools.differenceProperty());
         followModel();
         showReading(OptionalInt.empty());
     }
@@ -105,6 +108,9 @@ public final class MapView extends VBox implements MapTools.Actions {
                 });
         Comparison comparison = model.comparison();
         comparison.shownRecipeProperty().subscribe(recipe -> showSoon());
+        comparison.sideBySideProperty().subscribe(both -> showSoon());
+        // What comes beside must fit on the scale; from then on it holds still again.
+        comparison.heldTotalsProperty().subscribe((before, now) -> fitScale());
         comparison.heldProperty().subscribe(held -> tools.showDifference(held.isPresent()));
         comparison
                 .heldOutcomes()
@@ -115,7 +121,7 @@ public final class MapView extends VBox implements MapTools.Actions {
     }
 
     private void showSession(Optional<CheckpointSession> session) {
-        layout = MapLayout.of(session.map(CheckpointSession::tensors).orElse(List.of()));
+        layout = LayerGrid.of(session.map(CheckpointSession::tensors).orElse(List.of()));
         message.setVisible(layout.places().isEmpty());
         scales.release();
         show();
@@ -158,7 +164,7 @@ public final class MapView extends VBox implements MapTools.Actions {
         String unit = measure().unit().isEmpty() ? "" : "," + measure().unit();
         return isDifference()
                 ? Texts.text("map.title.difference", measure().title() + unit)
-                : measure().title() + unit;
+                : measure().title() + unit + (isSplit() ? Texts.text("map.title.split") : "");
     }
 
     private HeatMapData.Legend legend() {
@@ -181,26 +187,30 @@ public final class MapView extends VBox implements MapTools.Actions {
         redraw.stop();
         MapCells cells = new MapCells(layout, measure());
         Comparison both = model.comparison();
-        Optional<Recipe> other = both.heldProperty().get().filter(held -> isDifference());
         List<HeatMapData.Cell> shown =
-                other.map(held ->
-                                MapCells.difference(
-                                        cells.of(both.editedOutcomes(), model.editor().recipe()),
-                                        cells.of(both.heldOutcomes(), held)))
-                        .orElseGet(() ->
-                                cells.of(
-                                        model.sweep().outcomes(),
-                                        both.shownRecipeProperty().get()));
+                cells.of(model.sweep().outcomes(), both.shownRecipeProperty().get());
+        if (isDifference() || isSplit()) {
+            List<HeatMapData.Cell> own = cells.of(both.editedOutcomes(), model.editor().recipe());
+            List<HeatMapData.Cell> held =
+                    cells.of(both.heldOutcomes(), both.heldProperty().get().orElseThrow());
+            shown = isDifference() ? MapCells.difference(own, held) : MapCells.beside(own, held);
+        }
         data = cells.data(shown, legend());
         chart.show(
                 data,
-                scales.of(MapCells.values(shown), measure().spacing(), other.isPresent()),
+                scales.of(MapCells.values(shown), measure().spacing(), isDifference()),
                 selectedPlaces());
         chart.tell();
     }
 
+    /** Whether each cell shows A at the left and B at the right. */
+    private boolean isSplit() {
+        return model.comparison().sideBySideProperty().get() && !isDifference();
+    }
+
     private boolean isDifference() {
-        return tools.differenceProperty().get();
+        return tools.differenceProperty().get()
+                && model.comparison().heldProperty().get().isPresent();
     }
 
     private Set<Integer> selectedPlaces() {
@@ -228,6 +238,19 @@ public final class MapView extends VBox implements MapTools.Actions {
         model.selection().setAll(next);
     }
 
+    private String value(HeatMapData.Cell cell) {
+        String own = measure().format(cell.value()) + measure().unit();
+        return cell.beside()
+                .map(it ->
+                        Texts.text(
+                                "map.reading.beside",
+                                own,
+                                it.kind() == HeatMapData.Kind.VALUE
+                                        ? measure().format(it.value()) + measure().unit()
+                                        : Figures.NONE))
+                .orElse(own);
+    }
+
     private void showReading(OptionalInt cell) {
         if (cell.isEmpty() || cell.getAsInt() >= layout.places().size()) {
             reading.setText(Texts.text("map.reading.none"));
@@ -242,7 +265,7 @@ public final class MapView extends VBox implements MapTools.Actions {
                         isDifference()
                                 ? Texts.text("map.title.difference", measure().title())
                                 : measure().title(),
-                        measure().format(at.value()) + measure().unit(),
+                        value(at),
                         model.sweep().outcomes());
         reading.setText(words);
         chart.describe(words);

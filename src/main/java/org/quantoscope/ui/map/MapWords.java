@@ -6,6 +6,7 @@ import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.chart.HeatMapData;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.TableText;
+import org.quantoscope.ui.model.LayerGrid;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class MapWords {
 
     /** Names, value with unit, and why there is none. */
     static String reading(
-            MapLayout.Place place,
+            LayerGrid.Place place,
             HeatMapData.Cell cell,
             String measure,
             String value,
@@ -52,7 +53,7 @@ final class MapWords {
     }
 
     /** Several tensors share one cell: says so, and how many of them it is about. */
-    private static String mean(MapLayout.Place place, Map<String, TensorOutcome> outcomes) {
+    private static String mean(LayerGrid.Place place, Map<String, TensorOutcome> outcomes) {
         long quantized =
                 place.tensors().stream()
                         .filter(it -> outcomes.get(it.name()) instanceof TensorOutcome.Quantized)
@@ -62,7 +63,7 @@ final class MapWords {
                 : Texts.text("map.mean", quantized, place.tensors().size());
     }
 
-    private static String reason(MapLayout.Place place, Map<String, TensorOutcome> outcomes) {
+    private static String reason(LayerGrid.Place place, Map<String, TensorOutcome> outcomes) {
         return place.tensors().stream()
                 .map(tensor -> reason(outcomes.get(tensor.name())))
                 .filter(reason -> !reason.isEmpty())
@@ -80,14 +81,21 @@ final class MapWords {
     }
 
     /** The cells as lines: layer, role, tensors, weights, value. */
-    static TableText table(MapLayout layout, HeatMapData data, String measure) {
+    static TableText table(LayerGrid layout, HeatMapData data, String measure) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of("layer", "role", "tensors", "weights", "outcome", measure));
+        boolean both = data.cells().stream().anyMatch(it -> it.beside().isPresent());
+        List<String> head =
+                new ArrayList<>(List.of("layer", "role", "tensors", "weights", "outcome", measure));
+        if (both) {
+            head.add("B");
+        }
+        lines.add(head);
         for (int i = 0; i < layout.places().size(); i++) {
-            MapLayout.Place place = layout.places().get(i);
+            LayerGrid.Place place = layout.places().get(i);
             HeatMapData.Cell cell = data.cells().get(i);
             boolean value = cell.kind() == HeatMapData.Kind.VALUE;
-            lines.add(
+            List<String> line = new ArrayList<>();
+            line.addAll(
                     List.of(
                             layout.isOutside(place)
                                     ? ""
@@ -102,6 +110,11 @@ final class MapWords {
                                             .sum()),
                             value ? "quantized" : cell.kind().name().toLowerCase(Locale.ROOT),
                             value ? Double.toString(cell.value()) : ""));
+            cell.beside()
+                    .map(it ->
+                            it.kind() == HeatMapData.Kind.VALUE ? Double.toString(it.value()) : "")
+                    .ifPresent(line::add);
+            lines.add(line);
         }
         return new TableText(lines);
     }

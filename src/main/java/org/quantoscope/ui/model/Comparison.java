@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
 
 import java.util.Optional;
 
@@ -30,9 +31,12 @@ public final class Comparison {
     private final SweepModel heldSweep;
     private final ReadOnlyObjectWrapper<Optional<Recipe>> held =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Preview>> beside =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Recipe> shownRecipe;
     private final BooleanProperty showsHeld = new SimpleBooleanProperty();
     private final BooleanProperty split = new SimpleBooleanProperty(true);
+    private final BooleanBinding compared;
     private final BooleanBinding sideBySide;
 
     private Optional<CheckpointSession> session = Optional.empty();
@@ -57,13 +61,13 @@ public final class Comparison {
         heldPreview = new PreviewModel(workers);
         heldSweep = new SweepModel(workers, preview);
         shownRecipe = new ReadOnlyObjectWrapper<>(editor.recipe());
-        sideBySide =
+        compared =
                 Bindings.createBooleanBinding(
-                        () -> held.get().isPresent() && split.get() && !showsHeld.get(),
-                        held,
-                        split,
-                        showsHeld);
+                        () -> held.get().isPresent() && split.get(), held, split);
+        sideBySide = compared.and(showsHeld.not());
         showsHeld.subscribe((before, now) -> show());
+        sideBySide.subscribe((before, now) -> showBeside());
+        heldPreview.stateProperty().subscribe(state -> showBeside());
         editor.recipeProperty().subscribe((before, now) -> recipeChanged(now));
     }
 
@@ -77,6 +81,23 @@ public final class Comparison {
         return heldPreview.stateProperty();
     }
 
+    /**
+     * What is made of the shown tensor under B, where that is to be shown beside A; empty where it
+     * is not, or not known yet.
+     */
+    public ReadOnlyObjectProperty<Optional<Preview>> besideProperty() {
+        return beside.getReadOnlyProperty();
+    }
+
+    /** The same, if it is about a tensor. */
+    public Optional<Preview> beside(TensorInfo tensor) {
+        return beside.get().filter(it -> it.tensor().equals(tensor));
+    }
+
+    private void showBeside() {
+        beside.set(heldPreview.stateProperty().get().shown().filter(it -> sideBySide.get()));
+    }
+
     /** Outcomes under B by tensor name; empty where none is held. */
     public ObservableMap<String, TensorOutcome> heldOutcomes() {
         return heldSweep.ownOutcomes();
@@ -85,6 +106,16 @@ public final class Comparison {
     /** Sums over the model under B. */
     public ReadOnlyObjectProperty<Optional<CheckpointReport.Totals>> heldTotalsProperty() {
         return heldSweep.ownTotalsProperty();
+    }
+
+    /** Present while the model is being measured under B. */
+    public ReadOnlyObjectProperty<Optional<SweepProgress>> heldProgressProperty() {
+        return heldSweep.progressProperty();
+    }
+
+    /** Stops measuring the model under B; it goes on when B is asked for something else. */
+    public void stopHeld() {
+        heldSweep.stop();
     }
 
     /** Outcomes under A by tensor name, whichever is shown. */
@@ -114,7 +145,15 @@ public final class Comparison {
         return split;
     }
 
-    /** Whether both are to be shown now: B is held, wanted beside A, and not shown in its place. */
+    /**
+     * Whether B is held and wanted beside A: what views make room for, so that nothing moves while
+     * B is shown in place of A for a moment.
+     */
+    public BooleanBinding comparedProperty() {
+        return compared;
+    }
+
+    /** Whether both are to be shown now: compared, and B not shown in place of A. */
     public BooleanBinding sideBySideProperty() {
         return sideBySide;
     }
@@ -122,6 +161,12 @@ public final class Comparison {
     /** Holds the recipe as it is now as B, in place of the one held before. */
     public void hold() {
         hold(editor.recipe());
+    }
+
+    /** Takes what a session held. */
+    void restore(Optional<Recipe> recipe, boolean beside) {
+        split.set(beside);
+        recipe.ifPresentOrElse(this::hold, this::drop);
     }
 
     private void hold(Recipe recipe) {

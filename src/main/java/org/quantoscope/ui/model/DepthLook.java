@@ -5,6 +5,8 @@ import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.PartReport;
 import org.quantoscope.analysis.ResidualReport;
 
+import java.util.Optional;
+
 /**
  * One tensor in depth, under its specification and under the control beside it.
  *
@@ -19,6 +21,7 @@ import org.quantoscope.analysis.ResidualReport;
  * @param salient counts of the salient ones
  * @param after counts of the chosen weights, restored
  * @param controlAfter the same of the control
+ * @param held under the recipe held beside, where that is shown and quantizes the tensor
  */
 public record DepthLook(
         PartChoice choice,
@@ -31,4 +34,13 @@ public record DepthLook(
         Histogram before,
         Histogram salient,
         Histogram after,
-        Histogram controlAfter) {}
+        Histogram controlAfter,
+        Optional<Held> held) {
+    /**
+     * The same tensor and the same weights under the recipe that is held beside.
+     *
+     * @param after histogram of the chosen weights, restored
+     */
+    public record Held(
+            LayerReport report, ResidualReport residuals, PartReport part, Histogram after) {}
+}

@@ -16,6 +16,7 @@ import org.quantoscope.analysis.ResidualReport;
 import org.quantoscope.kernel.BinEdges;
 import org.quantoscope.work.Cancellation;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,7 @@ public final class DepthModel {
     private final Workers workers;
     private final SessionModel sessions;
     private final PreviewModel preview;
+    private final Comparison comparison;
     private final ObservableIntegerValue bins;
     private final Looking<Question, DepthLook> looking;
     private final ObjectProperty<PartChoice> choice =
@@ -37,22 +39,34 @@ public final class DepthModel {
     /** What was found of the whole tensor last; of the one thread that computes. */
     private Optional<Whole> known = Optional.empty();
 
-    private record Question(CheckpointSession session, LayerReport report, PartChoice choice) {}
+    private record Question(
+            CheckpointSession session,
+            LayerReport report,
+            Optional<LayerReport> held,
+            PartChoice choice) {}
 
     private record Whole(
             LayerReport report,
+            Optional<LayerReport> held,
             LayerReport control,
             ResidualReport residuals,
-            ResidualReport controlResiduals) {}
+            ResidualReport controlResiduals,
+            Optional<ResidualReport> heldResiduals) {
+        boolean isOf(Question question) {
+            return report == question.report() && held.equals(question.held());
+        }
+    }
 
     DepthModel(
             Workers workers,
             SessionModel sessions,
             PreviewModel preview,
+            Comparison comparison,
             ObservableIntegerValue bins) {
         this.workers = workers;
         this.sessions = sessions;
         this.preview = preview;
+        this.comparison = comparison;
         this.bins = bins;
         looking =
                 new Looking<>(
@@ -64,6 +78,9 @@ public final class DepthModel {
                                 FailureText.of(failure, question.report().tensor().name()));
         preview.stateProperty().subscribe(this::follow);
         choice.subscribe((before, now) -> follow(preview.stateProperty().get()));
+        comparison
+                .besideProperty()
+                .subscribe((before, now) -> follow(preview.stateProperty().get()));
     }
 
     /** Whether the page is on screen. */
@@ -98,7 +115,11 @@ public final class DepthModel {
         Optional<CheckpointSession> session = sessions.sessionProperty().get();
         if (session.isPresent() && shown.report().isPresent()) {
             LayerReport report = shown.report().get();
-            looking.ask(new Question(session.get(), report, choice.get().within(report.tensor())));
+            Optional<LayerReport> held =
+                    comparison.beside(report.tensor()).flatMap(Preview::report);
+            looking.ask(
+                    new Question(
+                            session.get(), report, held, choice.get().within(report.tensor())));
         }
     }
 
@@ -108,13 +129,15 @@ public final class DepthModel {
                 question.session().measured().get(report.tensor(), bins.get(), cancellation);
         DepthAnalyzer analyzer = new DepthAnalyzer(workers.kernels(), workers.pool());
         Whole whole =
-                known.filter(it -> it.report() == report)
-                        .orElseGet(() -> whole(measured, report, analyzer, cancellation));
+                known.filter(it -> it.isOf(question))
+                        .orElseGet(() -> whole(measured, question, analyzer, cancellation));
         known = Optional.of(whole);
         MatrixWindow window = question.choice().window(report.tensor(), report.spec());
         PartReport part = analyzer.part(measured, report.spec(), window, cancellation);
         PartReport control = analyzer.part(measured, whole.control().spec(), window, cancellation);
-        BinEdges edges = edges(part, control);
+        Optional<PartReport> held =
+                question.held().map(it -> analyzer.part(measured, it.spec(), window, cancellation));
+        BinEdges edges = edges(part, control, held);
         return new DepthLook(
                 question.choice(),
                 report,
@@ -126,22 +149,33 @@ public final class DepthModel {
                 part.before(edges),
                 part.salientBefore(edges),
                 part.after(edges),
-                control.after(edges));
+                control.after(edges),
+                held.map(it ->
+                        new DepthLook.Held(
+                                question.held().orElseThrow(),
+                                whole.heldResiduals().orElseThrow(),
+                                it,
+                                it.after(edges))));
     }
 
     private Whole whole(
             MeasuredTensor measured,
-            LayerReport report,
+            Question question,
             DepthAnalyzer analyzer,
             Cancellation cancellation) {
+        LayerReport report = question.report();
         LayerReport control =
                 workers.analyzer().analyze(measured, Control.of(report), cancellation);
-        float range = (float) Math.max(reach(report), reach(control));
+        double reach = Math.max(reach(report), reach(control));
+        float range = (float) Math.max(reach, question.held().map(DepthModel::reach).orElse(0.0));
         return new Whole(
                 report,
+                question.held(),
                 control,
                 analyzer.residuals(measured, report.spec(), range, cancellation),
-                analyzer.residuals(measured, control.spec(), range, cancellation));
+                analyzer.residuals(measured, control.spec(), range, cancellation),
+                question.held()
+                        .map(it -> analyzer.residuals(measured, it.spec(), range, cancellation)));
     }
 
     private static double reach(LayerReport report) {
@@ -150,11 +184,15 @@ public final class DepthModel {
     }
 
     /** Bins over all that is shown, about as many as the number of weights can fill. */
-    private static BinEdges edges(PartReport part, PartReport control) {
+    private static BinEdges edges(PartReport part, PartReport control, Optional<PartReport> held) {
         float low = Float.POSITIVE_INFINITY;
         float high = Float.NEGATIVE_INFINITY;
         for (float[] values :
-                new float[][] {part.original(), part.restored(), control.restored()}) {
+                List.of(
+                        part.original(),
+                        part.restored(),
+                        control.restored(),
+                        held.map(PartReport::restored).orElse(new float[0]))) {
             for (float value : values) {
                 low = Math.min(low, value);
                 high = Math.max(high, value);

@@ -4,6 +4,11 @@ import org.quantoscope.analysis.MatrixWindow;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.tensor.TensorInfo;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * The few weights that are looked at one by one: the row or the column through a place of the
  * matrix, or the group it lies in.
@@ -13,11 +18,31 @@ import org.quantoscope.tensor.TensorInfo;
  * @param column of the place
  */
 public record PartChoice(Kind kind, long row, long column) {
+    private static final Pattern TEXT =
+            Pattern.compile("(group|row|column) ([0-9]{1,18}) ([0-9]{1,18})");
+
     /** What is looked at. */
     public enum Kind {
         GROUP,
         ROW,
         COLUMN
+    }
+
+    /** For example {@code row 3 17}. */
+    String toText() {
+        return kind.name().toLowerCase(Locale.ROOT) + " " + row + " " + column;
+    }
+
+    /** What {@link #toText} wrote, if it is that. */
+    static Optional<PartChoice> fromText(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        return matcher.matches()
+                ? Optional.of(
+                        new PartChoice(
+                                Kind.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)),
+                                Long.parseLong(matcher.group(2)),
+                                Long.parseLong(matcher.group(3))))
+                : Optional.empty();
     }
 
     public PartChoice withKind(Kind value) {

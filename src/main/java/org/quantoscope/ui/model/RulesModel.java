@@ -34,13 +34,19 @@ public final class RulesModel {
             List<TensorInfo> tensors,
             Recipe recipe,
             Optional<TensorInfo> shown,
-            Optional<Recipe> other) {}
+            Optional<Recipe> other,
+            Optional<Recipe> held) {}
+
+    private record Answer(RuleFacts facts, Optional<RuleFacts> held) {}
 
     private final Workers workers;
     private final RecipeEditor editor;
+    private final Comparison comparison;
     private final Consumer<Notice> notices;
-    private final LatestOnly<Question, RuleFacts> latest;
+    private final LatestOnly<Question, Answer> latest;
     private final ReadOnlyObjectWrapper<Optional<RuleFacts>> facts =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<RuleFacts>> heldFacts =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Optional<Compared>> compared =
             new SimpleObjectProperty<>(Optional.empty());
@@ -50,25 +56,38 @@ public final class RulesModel {
     private List<TensorInfo> tensors = List.of();
     private Optional<TensorInfo> shown = Optional.empty();
 
-    RulesModel(Workers workers, RecipeEditor editor, Consumer<Notice> notices) {
+    RulesModel(
+            Workers workers, RecipeEditor editor, Comparison comparison, Consumer<Notice> notices) {
         this.workers = workers;
         this.editor = editor;
+        this.comparison = comparison;
         this.notices = notices;
         latest =
                 new LatestOnly<>(
                         workers.rules(),
                         workers.screen(),
                         RulesModel::answer,
-                        (question, answer) -> facts.set(Optional.of(answer)),
+                        (question, answer) -> answered(answer),
                         (question, failure) -> failed(failure),
                         PATIENCE_MILLIS);
         editor.recipeProperty().subscribe((before, now) -> ask());
         compared.subscribe((before, now) -> ask());
+        comparison.heldProperty().subscribe((before, now) -> ask());
     }
 
     /** The last that was counted; empty while no checkpoint is open. */
     public ReadOnlyObjectProperty<Optional<RuleFacts>> factsProperty() {
         return facts.getReadOnlyProperty();
+    }
+
+    /** The same about the recipe that is held beside; empty where none is. */
+    public ReadOnlyObjectProperty<Optional<RuleFacts>> heldFactsProperty() {
+        return heldFacts.getReadOnlyProperty();
+    }
+
+    private void answered(Answer answer) {
+        heldFacts.set(answer.held());
+        facts.set(Optional.of(answer.facts()));
     }
 
     /** The recipe that the one in the window is compared with, if any. */
@@ -94,6 +113,7 @@ public final class RulesModel {
         compared.set(Optional.empty());
         latest.cancel();
         facts.set(Optional.empty());
+        heldFacts.set(Optional.empty());
         ask();
     }
 
@@ -146,22 +166,31 @@ public final class RulesModel {
         if (!tensors.isEmpty()) {
             latest.submit(
                     new Question(
-                            tensors, editor.recipe(), shown, compared.get().map(Compared::recipe)));
+                            tensors,
+                            editor.recipe(),
+                            shown,
+                            compared.get().map(Compared::recipe),
+                            comparison.heldProperty().get()));
         }
     }
 
-    private static RuleFacts answer(Question question, Cancellation cancellation) {
-        Recipe recipe = question.recipe();
+    private static Answer answer(Question question, Cancellation cancellation) {
+        return new Answer(
+                facts(question.recipe(), question.other(), question),
+                question.held().map(it -> facts(it, Optional.empty(), question)));
+    }
+
+    private static RuleFacts facts(Recipe recipe, Optional<Recipe> other, Question question) {
         return new RuleFacts(
                 recipe,
                 RuleHits.of(recipe, question.tensors()),
                 question.shown().map(tensor -> DecisionTrace.of(recipe, tensor)),
-                question.other()
-                        .map(other -> RecipeDiff.between(other, recipe, question.tensors())));
+                other.map(it -> RecipeDiff.between(it, recipe, question.tensors())));
     }
 
     private void failed(Throwable failure) {
         facts.set(Optional.empty());
+        heldFacts.set(Optional.empty());
         notices.accept(Notice.error(FailureText.of(failure, Texts.text("recipe.subject"))));
     }
 }

@@ -7,6 +7,7 @@ import org.quantoscope.quant.Salience;
 import org.quantoscope.tensor.TensorInfo;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything on screen about the salient weights of one tensor.
@@ -20,6 +21,7 @@ import java.util.List;
  * @param energy share of Σw² that the salient weights hold, for α in even steps from 0 to the
  *     largest
  * @param map where they sit in the window on screen
+ * @param held the same under the recipe held beside, where that is shown
  */
 public record SalienceLook(
         TensorInfo tensor,
@@ -29,8 +31,20 @@ public record SalienceLook(
         SalientMap whole,
         List<SalientMap.HeavyColumn> heaviest,
         double[] energy,
-        SalientMap map) {
+        SalientMap map,
+        Optional<SalienceLook> held) {
     public SalienceLook {
         heaviest = List.copyOf(heaviest);
+    }
+
+    /** The same with the map of another window. */
+    SalienceLook withMap(SalientMap value) {
+        return new SalienceLook(
+                tensor, stats, salience, tail, whole, heaviest, energy, value, held);
+    }
+
+    /** The same with what the recipe held beside makes of it. */
+    SalienceLook withHeld(Optional<SalienceLook> value) {
+        return new SalienceLook(tensor, stats, salience, tail, whole, heaviest, energy, map, value);
     }
 }

@@ -6,6 +6,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableIntegerValue;
 
+import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.MagnitudeTail;
 import org.quantoscope.analysis.MatrixWindow;
 import org.quantoscope.analysis.MeasuredTensor;
@@ -17,6 +18,8 @@ import org.quantoscope.quant.SalientShare;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.Cancellation;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,32 +37,38 @@ public final class SalienceModel {
 
     private final Workers workers;
     private final SessionModel sessions;
-    private final PreviewModel preview;
+    private final Comparison comparison;
     private final ObservableIntegerValue bins;
     private final Looking<Question, SalienceLook> looking;
     private final ObjectProperty<Optional<MatrixWindow>> window =
             new SimpleObjectProperty<>(Optional.empty());
     private Optional<TensorInfo> subject = Optional.empty();
 
-    /** What was found of the whole tensor last; of the one thread that computes. */
-    private Optional<Known> known = Optional.empty();
+    /** What was found of whole tensors last; of the one thread that computes. */
+    private final Map<Whole, SalienceLook> known = new LinkedHashMap<>();
 
-    private record Known(Question question, SalienceLook look) {}
+    private record Whole(CheckpointSession session, TensorInfo tensor, SalientShare alpha) {}
 
     private record Question(
             CheckpointSession session,
             TensorInfo tensor,
             SalientShare alpha,
-            Optional<MatrixWindow> window) {}
+            Optional<SalientShare> heldAlpha,
+            Optional<MatrixWindow> window) {
+        Whole whole(SalientShare of) {
+            return new Whole(session, tensor, of);
+        }
+    }
 
     SalienceModel(
             Workers workers,
             SessionModel sessions,
             PreviewModel preview,
+            Comparison comparison,
             ObservableIntegerValue bins) {
         this.workers = workers;
         this.sessions = sessions;
-        this.preview = preview;
+        this.comparison = comparison;
         this.bins = bins;
         looking =
                 new Looking<>(
@@ -70,6 +79,9 @@ public final class SalienceModel {
                         (question, failure) -> FailureText.of(failure, question.tensor().name()));
         preview.stateProperty().subscribe(this::follow);
         window.subscribe((before, now) -> follow(preview.stateProperty().get()));
+        comparison
+                .besideProperty()
+                .subscribe((before, now) -> follow(preview.stateProperty().get()));
     }
 
     /** Whether the page is on screen. */
@@ -84,6 +96,11 @@ public final class SalienceModel {
     /** The part of the matrix that is looked at; empty for all of it. */
     public ObjectProperty<Optional<MatrixWindow>> windowProperty() {
         return window;
+    }
+
+    /** What is about to be shown, so that the window that is set next stays when it comes. */
+    void expect(TensorInfo tensor) {
+        subject = Optional.of(tensor);
     }
 
     private void follow(PreviewState state) {
@@ -108,47 +125,56 @@ public final class SalienceModel {
             subject = Optional.of(shown.tensor());
             window.set(Optional.empty());
         }
-        SalientShare alpha =
-                shown.decision().spec() instanceof QuantizationSpec spec
-                        ? spec.alpha()
-                        : SalientShare.NONE;
         looking.ask(
                 new Question(
                         sessions.sessionProperty().get().get(),
                         shown.tensor(),
-                        alpha,
+                        alpha(shown),
+                        comparison.beside(shown.tensor()).map(SalienceModel::alpha),
                         window.get()));
+    }
+
+    private static SalientShare alpha(Preview shown) {
+        return shown.decision().spec() instanceof QuantizationSpec spec
+                ? spec.alpha()
+                : SalientShare.NONE;
     }
 
     private SalienceLook answer(Question question, Cancellation cancellation) {
         MeasuredTensor measured =
                 question.session().measured().get(question.tensor(), bins.get(), cancellation);
-        Question ofAll =
-                new Question(
-                        question.session(), question.tensor(), question.alpha(), Optional.empty());
-        SalienceLook all =
-                known.filter(it -> it.question().equals(ofAll))
-                        .map(Known::look)
-                        .orElseGet(() -> whole(measured, question, cancellation));
-        known = Optional.of(new Known(ofAll, all));
+        SalienceLook own = look(measured, question, question.alpha(), cancellation);
+        Optional<SalienceLook> held =
+                question.heldAlpha().map(it -> look(measured, question, it, cancellation));
+        known.keySet()
+                .removeIf(it ->
+                        !it.equals(question.whole(question.alpha()))
+                                && !question.heldAlpha()
+                                        .map(question::whole)
+                                        .equals(Optional.of(it)));
+        return own.withHeld(held);
+    }
+
+    private SalienceLook look(
+            MeasuredTensor measured,
+            Question question,
+            SalientShare alpha,
+            Cancellation cancellation) {
+        Whole ofAll = question.whole(alpha);
+        @Nullable SalienceLook all = known.get(ofAll);
+        if (all == null) {
+            all = whole(measured, ofAll, cancellation);
+            known.put(ofAll, all);
+        }
         MatrixWindow matrix = MatrixWindow.of(question.tensor());
         Optional<MatrixWindow> part =
                 question.window().map(it -> it.within(matrix)).filter(it -> !it.equals(matrix));
-        return part.map(it ->
-                        new SalienceLook(
-                                all.tensor(),
-                                all.stats(),
-                                all.salience(),
-                                all.tail(),
-                                all.whole(),
-                                all.heaviest(),
-                                all.energy(),
-                                map(measured, all.salience(), it, cancellation)))
-                .orElse(all);
+        return part.isEmpty()
+                ? all
+                : all.withMap(map(measured, all.salience(), part.get(), cancellation));
     }
 
-    private SalienceLook whole(
-            MeasuredTensor measured, Question question, Cancellation cancellation) {
+    private SalienceLook whole(MeasuredTensor measured, Whole question, Cancellation cancellation) {
         Salience salience = measured.distribution().salience(question.alpha(), cancellation);
         SalientMap map = map(measured, salience, MatrixWindow.of(question.tensor()), cancellation);
         MagnitudeTail tail = MagnitudeTail.of(measured.distribution());
@@ -165,7 +191,8 @@ public final class SalienceModel {
                 map,
                 map.heaviestColumns(MOST_LISTED),
                 energy,
-                map);
+                map,
+                Optional.empty());
     }
 
     private SalientMap map(

@@ -58,10 +58,13 @@ public final class SessionFiles {
         return new WorkbenchSession(
                 open.checkpoint().source(),
                 model.editor().recipe(),
+                model.comparison().heldProperty().get(),
+                model.comparison().splitProperty().get(),
                 model.selection().stream().map(TensorInfo::name).toList(),
                 model.binsProperty().get(),
                 model.controlProperty().get(),
                 model.pageProperty().get(),
+                new TreeMap<>(model.views().texts()),
                 new TreeMap<>(layout));
     }
 
@@ -134,6 +137,7 @@ public final class SessionFiles {
                 file,
                 () -> {
                     opened.tensors().forEach(session.recipe()::decide);
+                    session.held().ifPresent(it -> opened.tensors().forEach(it::decide));
                     workers.screen().execute(() -> apply(session, opened, view));
                 });
     }
@@ -150,6 +154,9 @@ public final class SessionFiles {
         List<TensorInfo> found =
                 session.selection().stream().filter(byName::containsKey).map(byName::get).toList();
         model.restore(session.recipe(), found);
+        model.comparison().restore(session.held(), session.split());
+        model.shown().ifPresent(model.salience()::expect);
+        model.views().restore(session.views());
         view.accept(session);
         int missing = session.selection().size() - found.size();
         if (missing > 0) {

@@ -19,6 +19,7 @@ import org.quantoscope.work.Progress;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +45,7 @@ public final class TradeOffModel {
     private final Jobs jobs;
     private final RecipeEditor editor;
     private final SweepModel sweep;
+    private final Comparison comparison;
     private final ReadOnlyObjectWrapper<Optional<TradeOffResult>> result =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
@@ -56,7 +58,13 @@ public final class TradeOffModel {
     /** Counts runs, so that news of an older one are not shown. */
     private long started;
 
-    TradeOffModel(Workers workers, Jobs jobs, RecipeEditor editor, SweepModel sweep) {
+    TradeOffModel(
+            Workers workers,
+            Jobs jobs,
+            RecipeEditor editor,
+            SweepModel sweep,
+            Comparison comparison) {
+        this.comparison = comparison;
         this.workers = workers;
         this.jobs = jobs;
         this.editor = editor;
@@ -157,12 +165,25 @@ public final class TradeOffModel {
         editor.load(next);
     }
 
-    /** What the recipe as it is costs on the same tensors, where all of it is known. */
+    /** What the edited recipe costs on the same tensors, where all of it is known. */
     public Optional<TradeOff.Cost> present(TradeOffResult of) {
+        return cost(of, editor.recipe(), sweep.ownOutcomes());
+    }
+
+    /** What the held recipe costs on the same tensors, where there is one and it is known. */
+    public Optional<TradeOff.Cost> held(TradeOffResult of) {
+        return comparison
+                .heldProperty()
+                .get()
+                .flatMap(recipe -> cost(of, recipe, comparison.heldOutcomes()));
+    }
+
+    private static Optional<TradeOff.Cost> cost(
+            TradeOffResult of, Recipe recipe, Map<String, TensorOutcome> outcomes) {
         List<TradeOff.Cost> costs = new ArrayList<>();
         for (TensorInfo tensor : of.tradeOff().tensors()) {
-            if (sweep.outcomes().get(tensor.name()) instanceof TensorOutcome.Quantized known
-                    && known.report().spec().equals(editor.recipe().specFor(tensor))) {
+            if (outcomes.get(tensor.name()) instanceof TensorOutcome.Quantized known
+                    && known.report().spec().equals(recipe.specFor(tensor))) {
                 costs.add(TradeOff.Cost.of(known.report()));
             } else {
                 return Optional.empty();

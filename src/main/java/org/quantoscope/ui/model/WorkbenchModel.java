@@ -54,6 +54,7 @@ public final class WorkbenchModel {
     private final SpectrumModel spectrum;
     private final TradeOffModel tradeOff;
     private final BudgetModel budget;
+    private final ViewState views = new ViewState();
 
     /**
      * @param version of the program, for the metadata of exports
@@ -65,15 +66,21 @@ public final class WorkbenchModel {
         sessions = new SessionModel(workers, opener, this::tell);
         recipeFiles = new RecipeFiles(workers, editor, this::tensors, this::tell);
         sessionFiles = new SessionFiles(workers, this);
-        rules = new RulesModel(workers, editor, this::tell);
+        rules = new RulesModel(workers, editor, comparison, this::tell);
         export = new ExportModel(workers, sessions, editor, sweep, version);
         jobs = new Jobs(workers, this::tell);
         reports = new ReportModel(workers, jobs, version, this::tell);
-        salience = new SalienceModel(workers, sessions, preview, bins);
-        depth = new DepthModel(workers, sessions, preview, bins);
+        salience = new SalienceModel(workers, sessions, preview, comparison, bins);
+        depth = new DepthModel(workers, sessions, preview, comparison, bins);
         spectrum = new SpectrumModel(workers, jobs, sessions, preview, bins);
-        tradeOff = new TradeOffModel(workers, jobs, editor, sweep);
+        tradeOff = new TradeOffModel(workers, jobs, editor, sweep, comparison);
         budget = new BudgetModel(workers, editor, tradeOff);
+        views.keep("depth.part", depth.choiceProperty(), PartChoice::toText, PartChoice::fromText);
+        views.keep(
+                "salient.window",
+                salience.windowProperty(),
+                window -> window.map(WindowText::write).orElse(""),
+                text -> Optional.of(WindowText.read(text)));
         sessions.sessionProperty().subscribe(this::sessionChanged);
         selection.addListener((ListChangeListener<TensorInfo>) change -> selectionChanged());
         editor.recipeProperty().subscribe((before, now) -> recipeChanged());
@@ -100,6 +107,11 @@ public final class WorkbenchModel {
 
     public BudgetModel budget() {
         return budget;
+    }
+
+    /** How the pages are set up, for a session. */
+    public ViewState views() {
+        return views;
     }
 
     public RecipeFiles recipeFiles() {

@@ -17,8 +17,11 @@ import java.util.stream.Collectors;
 
 /** What the recipe decides for the shown tensor, and which rules decided, lost or were off. */
 final class DecisionLine extends Label {
-    DecisionLine() {
-        setId("rule-decision");
+    /**
+     * @param id for tests
+     */
+    DecisionLine(String id) {
+        setId(id);
         getStyleClass().addAll("hint", "decision-line");
         setWrapText(true);
         setMinHeight(Region.USE_PREF_SIZE);

@@ -91,6 +91,21 @@ final class DiffPane extends VBox {
         getChildren().addAll(bar, lines);
         model.rules().factsProperty().subscribe(facts -> show());
         model.rules().comparedProperty().subscribe(compared -> show());
+        model.comparison().heldProperty().subscribe(any -> followHeld());
+        model.comparison().comparedProperty().subscribe(any -> followHeld());
+    }
+
+    /** Two recipes beside each other: what differs is shown without being asked for. */
+    private void followHeld() {
+        String title = Texts.text("recipe.compare.held.title");
+        Optional<Compared> now = model.rules().comparedProperty().get();
+        boolean ours = now.filter(it -> it.title().equals(title)).isPresent();
+        Optional<Recipe> held = model.comparison().heldProperty().get();
+        if (model.comparison().comparedProperty().get() && (ours || now.isEmpty())) {
+            held.ifPresent(it -> compare(title, it));
+        } else if (ours) {
+            model.rules().comparedProperty().set(Optional.empty());
+        }
     }
 
     private void compareWithOpening() {
@@ -118,6 +133,7 @@ final class DiffPane extends VBox {
         summary.setText(
                 compared.map(it -> diff.map(found -> summary(it, found)).orElse(it.title()))
                         .orElse(Texts.text("recipe.compare.none")));
+        Tips.set(summary, summary.getText());
         lines.getItems().setAll(diff.map(DiffPane::lines).orElse(List.of()));
     }
 

@@ -23,6 +23,7 @@ import org.quantoscope.ui.text.Texts;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The recipe as a page: every rule with what it reaches, its edits, and a comparison. */
 public final class RecipeView extends VBox {
@@ -30,7 +31,7 @@ public final class RecipeView extends VBox {
     private final TextField name = new TextField();
     private final RuleForm form;
     private final RuleList list;
-    private final DecisionLine decision = new DecisionLine();
+    private final DecisionLine decision = new DecisionLine("rule-decision");
     private final Label kept = new Label();
     private Recipe listed;
 
@@ -61,9 +62,10 @@ public final class RecipeView extends VBox {
                         ruleBar(commands, saver),
                         decision,
                         form,
+                        new HeldRules(model),
                         new DiffPane(model, files.compare(), saver));
-        model.editor().recipeProperty().subscribe(recipe -> showRecipe());
         model.rules().factsProperty().subscribe(facts -> showLines());
+        model.comparison().shownRecipeProperty().subscribe(recipe -> showRecipe());
         model.selection().addListener((ListChangeListener<TensorInfo>) change -> showLines());
         list.selectedLine().subscribe(line -> form.show(line.intValue()));
     }
@@ -153,11 +155,15 @@ public final class RecipeView extends VBox {
     }
 
     private void showRecipe() {
-        name.setText(model.editor().recipe().name());
+        boolean editable = !model.comparison().showsHeldProperty().get();
+        // First, because a field that loses the keyboard takes what is in it.
+        name.setDisable(!editable);
+        name.setText(shownRecipe().name());
+        form.setDisable(!editable);
         int line = Math.max(0, list.selectedLine().get());
         // What is selected is a rule, not a place: it stays so where rules come, go or move.
-        OptionalInt now = listed.ruleIn(model.editor().recipe(), line - 1);
-        listed = model.editor().recipe();
+        OptionalInt now = listed.ruleIn(shownRecipe(), line - 1);
+        listed = shownRecipe();
         showLines();
         if (now.isPresent() && now.getAsInt() + 1 != line) {
             select(now.getAsInt() + 1);
@@ -165,9 +171,20 @@ public final class RecipeView extends VBox {
         form.show(Math.max(0, list.selectedLine().get()));
     }
 
+    /** The edited one, or B while that is shown in its place. */
+    private Recipe shownRecipe() {
+        return model.comparison().shownRecipeProperty().get();
+    }
+
     private void showLines() {
-        Optional<RuleFacts> facts = model.rules().factsProperty().get();
-        list.show(RuleLine.of(model.editor().recipe(), facts));
+        Optional<RuleFacts> facts =
+                Stream.of(
+                                model.rules().factsProperty().get(),
+                                model.rules().heldFactsProperty().get())
+                        .flatMap(Optional::stream)
+                        .filter(it -> it.recipe().equals(shownRecipe()))
+                        .findFirst();
+        list.show(RuleLine.of(shownRecipe(), facts));
         decision.show(model.shown(), facts);
         kept.setText(facts.map(it -> Texts.text("recipe.kept", it.hits().kept())).orElse(""));
     }

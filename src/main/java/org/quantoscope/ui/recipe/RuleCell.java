@@ -21,6 +21,7 @@ import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One line of the list of rules. */
@@ -40,7 +41,13 @@ final class RuleCell extends ListCell<RuleLine> {
     private final Button remove = button("close");
     private final GridPane grid;
 
-    RuleCell(RuleCommands commands) {
+    private final boolean editable;
+
+    /**
+     * @param commands what its switch and its buttons do; empty where rules are only read
+     */
+    RuleCell(Optional<RuleCommands> commands) {
+        editable = commands.isPresent();
         getStyleClass().add("rule-cell");
         match.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         match.setMinWidth(0);
@@ -59,9 +66,12 @@ final class RuleCell extends ListCell<RuleLine> {
                                 deciding,
                                 outcome,
                                 new HBox(duplicate, remove)));
-        enabled.setOnAction(event -> commands.enable(getIndex(), enabled.isSelected()));
-        duplicate.setOnAction(event -> commands.duplicate(getIndex()));
-        remove.setOnAction(event -> commands.remove(getIndex()));
+        commands.ifPresent(it -> {
+            enabled.setOnAction(event -> it.enable(getIndex(), enabled.isSelected()));
+            duplicate.setOnAction(event -> it.duplicate(getIndex()));
+            remove.setOnAction(event -> it.remove(getIndex()));
+        });
+        enabled.setDisable(!editable);
         for (var control : List.of(enabled, duplicate, remove)) {
             // The list has the keys for them; Tab goes from the list to the form.
             control.setFocusTraversable(false);
@@ -99,9 +109,11 @@ final class RuleCell extends ListCell<RuleLine> {
         deciding.setText(figure(line.deciding()));
         outcome.setText(line.outcome().map(RuleCell::text).orElse(""));
         for (var control : List.of(enabled, duplicate, remove)) {
-            control.setVisible(isRule);
+            control.setVisible(isRule && (editable || control == enabled));
         }
-        name(place, words);
+        if (editable) {
+            name(place, words);
+        }
         enabled.setSelected(line.enabled());
         mark(
                 !line.enabled() || line.deciding().equals(OptionalInt.of(0)) && isRule,

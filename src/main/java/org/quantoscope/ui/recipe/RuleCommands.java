@@ -35,8 +35,11 @@ final class RuleCommands {
         return editor().recipe();
     }
 
+    /** Whether there is such a rule to be edited; while B is shown in place of A there is none. */
     private boolean isRule(int line) {
-        return line > 0 && line <= recipe().rules().size();
+        return line > 0
+                && line <= recipe().rules().size()
+                && !model.comparison().showsHeldProperty().get();
     }
 
     void enable(int line, boolean enabled) {

@@ -96,7 +96,7 @@ final class RuleForm extends VBox {
 
     /** Fills the fields from a line: 0 is the default specification. */
     void show(int selected) {
-        Recipe recipe = model.editor().recipe();
+        Recipe recipe = model.comparison().shownRecipeProperty().get();
         line = Math.clamp(selected, 0, recipe.rules().size());
         boolean isRule = line > 0;
         title.setText(

@@ -14,6 +14,7 @@ import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The default specification and the rules in order; rules are dragged, or moved by Alt and the
@@ -73,7 +74,7 @@ final class RuleList extends ListView<RuleLine> {
     }
 
     private RuleCell cell() {
-        RuleCell cell = new RuleCell(commands);
+        RuleCell cell = new RuleCell(Optional.of(commands));
         cell.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> press(cell, event));
         cell.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
         cell.addEventHandler(MouseEvent.MOUSE_RELEASED, this::drop);

@@ -1,9 +1,11 @@
 package org.quantoscope.ui.salience;
 
 import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.text.Texts;
 
+import java.util.List;
 import java.util.Locale;
 
 /** A measure of how salience concentrates in a tensor. */
@@ -15,7 +17,28 @@ enum Concentration {
     /** Excess kurtosis of the original. */
     KURTOSIS;
 
-    double of(LayerReport report) {
+    /**
+     * Its value for the tensors of one place: the mean over their weights, or of the share in
+     * columns over their salient weights.
+     *
+     * @param outcomes at least one
+     */
+    double of(List<TensorOutcome.Quantized> outcomes) {
+        double sum = 0;
+        double all = 0;
+        for (TensorOutcome.Quantized outcome : outcomes) {
+            LayerReport report = outcome.report();
+            double counts =
+                    this == COLUMNS
+                            ? report.salience().salientCount()
+                            : report.salience().weightCount();
+            sum += counts == 0 ? 0 : counts * of(report);
+            all += counts;
+        }
+        return sum / all;
+    }
+
+    private double of(LayerReport report) {
         return switch (this) {
             case COLUMNS -> report.salientColumnShare();
             case SIGMAS ->

@@ -6,6 +6,7 @@ import javafx.scene.control.ComboBox;
 import javafx.util.Duration;
 
 import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.chart.ChartSaver;
 import org.quantoscope.ui.chart.HeatMapChart;
@@ -13,18 +14,19 @@ import org.quantoscope.ui.chart.HeatMapData;
 import org.quantoscope.ui.chart.HeatScale;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.ChartFrame;
+import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Tips;
-import org.quantoscope.ui.model.Freshness;
+import org.quantoscope.ui.model.Comparison;
+import org.quantoscope.ui.model.FoldedOutcome;
+import org.quantoscope.ui.model.LayerGrid;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** How salience concentrates over the model: one cell per layer and role. */
 final class ConcentrationPane extends ChartFrame {
@@ -35,7 +37,8 @@ final class ConcentrationPane extends ChartFrame {
     private final HeatMapChart chart;
     private final ComboBox<Concentration> measure = new ComboBox<>();
     private final PauseTransition redraw = new PauseTransition(SOON);
-    private List<TensorInfo> tensors = List.of();
+    private LayerGrid grid = LayerGrid.of(List.of());
+    private HeatMapData data = HeatMapData.none();
 
     ConcentrationPane(WorkbenchModel model, ChartSaver pictures) {
         this(model, pictures, new HeatMapChart("concentration"));
@@ -49,6 +52,7 @@ final class ConcentrationPane extends ChartFrame {
         measure.getStyleClass().add("small");
         measure.getItems().setAll(Concentration.values());
         measure.setValue(Concentration.COLUMNS);
+        model.views().keep("salient.measure", measure.valueProperty(), Concentration.class);
         measure.setAccessibleText(Texts.text("salience.model"));
         measure.setMinWidth(USE_PREF_SIZE);
         measure.setPrefWidth(128);
@@ -66,12 +70,18 @@ final class ConcentrationPane extends ChartFrame {
                                 measure.getValue().toString()));
         chart.describe(Texts.text("salience.model.described"));
         chart.setOnReading(this::read);
-        chart.setOnPick(pick -> model.selection().setAll(tensors.get(pick.cells().getFirst())));
+        chart.setOnPick(pick ->
+                model.selection().setAll(grid.places().get(pick.cells().getFirst()).tensors()));
         redraw.setOnFinished(event -> show());
         visibleProperty().subscribe(visible -> showSoon());
         model.salience().onScreenProperty().subscribe(now -> showSoon());
         model.sessions().sessionProperty().subscribe(session -> showSoon());
-        model.editor().recipeProperty().subscribe(recipe -> showSoon());
+        Comparison comparison = model.comparison();
+        comparison.shownRecipeProperty().subscribe(recipe -> showSoon());
+        comparison.sideBySideProperty().subscribe(both -> showSoon());
+        comparison
+                .heldOutcomes()
+                .addListener((MapChangeListener<String, TensorOutcome>) change -> showSoon());
         model.sweep()
                 .outcomes()
                 .addListener((MapChangeListener<String, TensorOutcome>) change -> showSoon());
@@ -88,94 +98,101 @@ final class ConcentrationPane extends ChartFrame {
     }
 
     private void show() {
-        Map<Integer, Integer> rows = new TreeMap<>();
-        List<String> roles = new ArrayList<>();
-        List<TensorInfo> shown = new ArrayList<>();
-        // Of experts, which share layer and role, the first stands for all.
-        Set<String> places = new HashSet<>();
-        for (TensorInfo tensor : session()) {
-            String role = tensor.role().key();
-            if (tensor.isMatrix()
-                    && tensor.layer().isPresent()
-                    && places.add(tensor.layer().getAsInt() + " " + role)) {
-                rows.put(tensor.layer().getAsInt(), 0);
-                if (!roles.contains(role)) {
-                    roles.add(role);
-                }
-                shown.add(tensor);
+        grid =
+                LayerGrid.of(
+                        tensors().stream()
+                                .filter(it -> it.isMatrix() && it.layer().isPresent())
+                                .toList());
+        Comparison both = model.comparison();
+        List<HeatMapData.Cell> shown =
+                cells(model.sweep().outcomes(), both.shownRecipeProperty().get());
+        if (both.sideBySideProperty().get()) {
+            List<HeatMapData.Cell> held =
+                    cells(both.heldOutcomes(), both.heldProperty().get().orElseThrow());
+            List<HeatMapData.Cell> halves = new ArrayList<>();
+            for (int i = 0; i < shown.size(); i++) {
+                halves.add(shown.get(i).with(held.get(i)));
             }
-        }
-        List<Integer> layers = List.copyOf(rows.keySet());
-        tensors = shown;
-        List<HeatMapData.Cell> cells = new ArrayList<>();
-        for (TensorInfo tensor : shown) {
-            cells.add(
-                    cell(
-                            tensor,
-                            layers.indexOf(tensor.layer().orElseThrow()),
-                            roles.indexOf(tensor.role().key())));
+            shown = halves;
         }
         Concentration what = measure.getValue();
-        chart.show(
+        data =
                 new HeatMapData(
-                        roles,
+                        grid.columns(),
                         Texts.text("map.layer"),
-                        layers.stream().map(String::valueOf).toList(),
-                        layers.size(),
-                        cells,
+                        grid.layers().stream().map(String::valueOf).toList(),
+                        grid.layers().size(),
+                        shown,
                         new HeatMapData.Legend(
-                                what.toString(),
+                                both.sideBySideProperty().get()
+                                        ? what + Texts.text("map.title.split")
+                                        : what.toString(),
                                 what::format,
                                 Texts.text("salience.model.kept"),
                                 Texts.text("salience.model.unknown"),
                                 "",
-                                "")),
+                                ""));
+        chart.show(
+                data,
                 HeatScale.fit(
-                        cells.stream().mapToDouble(HeatMapData.Cell::value).toArray(),
+                        shown.stream()
+                                .flatMap(HeatMapData.Cell::halves)
+                                .mapToDouble(HeatMapData.Cell::value)
+                                .toArray(),
                         HeatScale.Spacing.LINEAR),
                 Set.of());
+        chart.tell();
     }
 
-    private List<TensorInfo> session() {
+    private List<TensorInfo> tensors() {
         return model.session().map(it -> it.tensors()).orElse(List.of());
     }
 
-    private HeatMapData.Cell cell(TensorInfo tensor, int row, int column) {
-        TensorOutcome outcome = model.sweep().outcomes().get(tensor.name());
-        return switch (outcome) {
-            case null ->
-                    new HeatMapData.Cell(
-                            row, column, HeatMapData.Kind.UNKNOWN, Double.NaN, false, "");
-            case TensorOutcome.Quantized(var decision, var report) -> {
-                double value = measure.getValue().of(report);
-                boolean fresh = Freshness.isOf(model.editor().recipe().specFor(tensor), outcome);
-                yield new HeatMapData.Cell(
-                        row,
-                        column,
-                        HeatMapData.Kind.VALUE,
-                        value,
-                        !fresh,
-                        measure.getValue().format(value));
-            }
-            case TensorOutcome.Kept kept ->
-                    new HeatMapData.Cell(row, column, HeatMapData.Kind.KEPT, Double.NaN, false, "");
-            case TensorOutcome.Refused refused ->
-                    new HeatMapData.Cell(
-                            row, column, HeatMapData.Kind.REFUSED, Double.NaN, false, "");
-        };
+    /** One cell per place, experts folded as on the map. */
+    private List<HeatMapData.Cell> cells(Map<String, TensorOutcome> outcomes, Recipe recipe) {
+        return grid.places().stream().map(place -> cell(place, outcomes, recipe)).toList();
     }
 
-    private void read(OptionalInt cell) {
+    private HeatMapData.Cell cell(
+            LayerGrid.Place place, Map<String, TensorOutcome> outcomes, Recipe recipe) {
+        FoldedOutcome folded = FoldedOutcome.of(place.tensors(), outcomes, recipe);
+        double value =
+                folded.quantized().isEmpty()
+                        ? Double.NaN
+                        : measure.getValue().of(folded.quantized());
+        HeatMapData.Kind kind =
+                switch (folded.kind()) {
+                    case QUANTIZED -> HeatMapData.Kind.VALUE;
+                    case KEPT -> HeatMapData.Kind.KEPT;
+                    case REFUSED -> HeatMapData.Kind.REFUSED;
+                    case UNKNOWN -> HeatMapData.Kind.UNKNOWN;
+                };
+        return new HeatMapData.Cell(
+                place.row(), place.column(), kind, value, folded.stale(), figure(value));
+    }
+
+    private String figure(double value) {
+        return Double.isNaN(value) ? "" : measure.getValue().format(value);
+    }
+
+    private void read(OptionalInt index) {
         String words = "";
-        if (cell.isPresent() && cell.getAsInt() < tensors.size()) {
-            TensorInfo tensor = tensors.get(cell.getAsInt());
-            HeatMapData.Cell at = cell(tensor, 0, 0);
+        if (index.isPresent() && index.getAsInt() < grid.places().size()) {
+            List<TensorInfo> held = grid.places().get(index.getAsInt()).tensors();
+            HeatMapData.Cell at = data.cells().get(index.getAsInt());
+            String name = held.getFirst().name();
             words =
                     Texts.text(
                             "salience.model.cell",
-                            tensor.name(),
-                            measure.getValue().format(at.value()),
+                            held.size() == 1
+                                    ? name
+                                    : Texts.text("salience.model.more", name, held.size() - 1),
+                            Double.isNaN(at.value()) ? Figures.NONE : figure(at.value()),
                             measure.getValue());
+            words +=
+                    at.beside()
+                            .map(it -> Texts.text("salience.model.cell.held", figure(it.value())))
+                            .orElse("");
         }
         setFigure(words);
         chart.describe(words.isEmpty() ? Texts.text("salience.model.described") : words);

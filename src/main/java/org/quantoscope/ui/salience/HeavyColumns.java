@@ -17,11 +17,16 @@ import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** The columns that hold most salient weights, fullest first; Ctrl+C copies the table. */
 final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
+    private final TableColumn<SalientMap.HeavyColumn, String> ofHeld =
+            column("held", this::heldCount);
+    private Optional<SalientMap> held = Optional.empty();
+
     /**
      * @param onChoice told the column that is picked
      */
@@ -34,6 +39,9 @@ final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
         getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
         getColumns().add(column("column", it -> Figures.count(it.column())));
         getColumns().add(column("salient", it -> Figures.count(it.salient())));
+        getColumns().add(ofHeld);
+        ofHeld.getStyleClass().add("held-column");
+        ofHeld.setVisible(false);
         getColumns().add(column("density", it -> Figures.percent(it.density(), 1)));
         getColumns().add(column("share", it -> Figures.percent(it.share(), 2)));
         getSelectionModel()
@@ -67,14 +75,30 @@ final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
         return column;
     }
 
-    void show(List<SalientMap.HeavyColumn> next) {
-        if (!next.equals(getItems())) {
+    /**
+     * @param beside the whole matrix under the recipe held beside
+     */
+    void show(List<SalientMap.HeavyColumn> next, Optional<SalientMap> beside) {
+        held = beside;
+        if (next.equals(getItems())) {
+            refresh();
+        } else {
             getItems().setAll(next);
         }
     }
 
+    /** Makes room for the salient weights under the recipe held beside, or takes it away. */
+    void setCompared(boolean compared) {
+        ofHeld.setVisible(compared);
+    }
+
     void clear() {
+        held = Optional.empty();
         getItems().clear();
+    }
+
+    private String heldCount(SalientMap.HeavyColumn column) {
+        return held.map(it -> Figures.count(it.ofColumns()[column.column()])).orElse(Figures.NONE);
     }
 
     /** Copies the table, apart by tabs, with every digit. */
@@ -84,15 +108,23 @@ final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
 
     TableText table() {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of("column", "salient", "density", "share"));
+        lines.add(new ArrayList<>(List.of("column", "salient", "density", "share")));
         for (SalientMap.HeavyColumn it : getItems()) {
             lines.add(
-                    List.of(
-                            Integer.toString(it.column()),
-                            Integer.toString(it.salient()),
-                            Double.toString(it.density()),
-                            Double.toString(it.share())));
+                    new ArrayList<>(
+                            List.of(
+                                    Integer.toString(it.column()),
+                                    Integer.toString(it.salient()),
+                                    Double.toString(it.density()),
+                                    Double.toString(it.share()))));
         }
+        held.ifPresent(map -> {
+            lines.getFirst().add("salient under B");
+            for (int i = 0; i < getItems().size(); i++) {
+                int column = getItems().get(i).column();
+                lines.get(i + 1).add(Integer.toString(map.ofColumns()[column]));
+            }
+        });
         return new TableText(lines);
     }
 }

@@ -18,6 +18,7 @@ import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.chart.CellReading;
 import org.quantoscope.ui.chart.ChartSaver;
 import org.quantoscope.ui.chart.DensityChart;
+import org.quantoscope.ui.chart.DensityWords;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.chart.PlotPane;
 import org.quantoscope.ui.chart.SeriesChart;
@@ -32,6 +33,7 @@ import org.quantoscope.ui.model.SalienceLook;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -43,7 +45,8 @@ public final class SalienceView extends VBox {
     private final Label facts = new Label();
     private final Label reading = new Label();
     private final Label message = new Label();
-    private final DensityChart density = new DensityChart();
+    private final DensityChart density = density("density");
+    private final DensityChart heldDensity = density("density-held");
     private final TailChart tail =
             new TailChart(Texts.text("salience.tail.x"), Texts.text("salience.tail.y"));
     private final SeriesChart energy =
@@ -56,7 +59,6 @@ public final class SalienceView extends VBox {
                             false,
                             true,
                             true));
-    private final HeatLegend legend = new HeatLegend();
     private final ConcentrationPane concentration;
     private final HeavyColumns columns;
     private final ThresholdMoves moves;
@@ -64,6 +66,10 @@ public final class SalienceView extends VBox {
     private final ChartFrame tailFrame;
     private final ChartFrame energyFrame;
     private final ChartFrame columnsFrame;
+    private final ChartFrame heldFrame;
+    private final FrameSwitch beside;
+    private final ColumnConstraints left = new ColumnConstraints();
+    private final ColumnConstraints right = new ColumnConstraints();
     private Optional<TensorInfo> subject = Optional.empty();
 
     public SalienceView(WorkbenchModel model, ChartSaver pictures, TableSaver tables) {
@@ -74,12 +80,17 @@ public final class SalienceView extends VBox {
         columns = new HeavyColumns(this::chooseColumn);
         densityFrame =
                 new ChartFrame("salience.density", density)
-                        .with(legend)
                         .withAction("reset-zoom", "chart.reset-zoom", density::resetZoom)
                         .withAction(
                                 "save-picture",
                                 "chart.save-picture",
                                 () -> save(pictures, density, "density"));
+        heldFrame =
+                new ChartFrame("salience.held", heldDensity)
+                        .withAction(
+                                "save-picture",
+                                "chart.save-picture",
+                                () -> save(pictures, heldDensity, "held"));
         tailFrame =
                 new ChartFrame("salience.tail", tail)
                         .withAction(
@@ -100,18 +111,50 @@ public final class SalienceView extends VBox {
                                 "save-table",
                                 "table.save",
                                 () -> tables.save("salient-columns", columns.table()));
+        beside =
+                new FrameSwitch(
+                        "salience.show", List.of("columns", "held"), columnsFrame, heldFrame);
         getChildren().addAll(header(), body(), reading);
         tail.setListener(moves);
-        density.setOnReading(this::showReading);
-        density.setOnWindow(window -> model.salience().windowProperty().set(Optional.of(window)));
-        density.setOnChoice((row, column) -> {
-            var choice = model.depth().choiceProperty();
-            choice.set(choice.get().withRow(row).withColumn(column));
-        });
+        listen(density);
+        listen(heldDensity);
+        var window = model.salience().windowProperty();
+        window.subscribe(density::lookAt);
+        window.subscribe(heldDensity::lookAt);
+        model.comparison().comparedProperty().subscribe(this::compare);
         model.salience()
                 .onScreenProperty()
                 .bind(parentProperty().flatMap(Node::visibleProperty).orElse(false));
         model.salience().lookProperty().subscribe(look -> show(look));
+    }
+
+    private static DensityChart density(String id) {
+        return new DensityChart(id, new DensityWords(words(""), words("weight.")));
+    }
+
+    private static DensityWords.Ends words(String kind) {
+        String key = "salience.legend." + kind;
+        return new DensityWords.Ends(
+                Texts.text(key + "title"), Texts.text(key + "least"), Texts.text(key + "most"));
+    }
+
+    /** Both maps zoom together, and either chooses. */
+    private void listen(DensityChart map) {
+        map.setOnReading(this::showReading);
+        map.setOnWindow(window -> model.salience().windowProperty().set(Optional.of(window)));
+        map.setOnChoice((row, column) -> {
+            var choice = model.depth().choiceProperty();
+            choice.set(choice.get().withRow(row).withColumn(column));
+        });
+    }
+
+    /** Two recipes: two maps of the same size, the columns behind a button. */
+    private void compare(boolean both) {
+        left.setPercentWidth(both ? 50 : 62);
+        right.setPercentWidth(both ? 50 : 38);
+        beside.setChoice(both);
+        beside.show(both ? 1 : 0);
+        columns.setCompared(both);
     }
 
     private Node header() {
@@ -137,10 +180,12 @@ public final class SalienceView extends VBox {
         message.setMaxWidth(460);
         GridPane grid = new GridPane();
         grid.getStyleClass().add("chart-grid");
-        grid.getColumnConstraints().addAll(percentColumn(62), percentColumn(38));
+        left.setHgrow(Priority.ALWAYS);
+        right.setHgrow(Priority.ALWAYS);
+        grid.getColumnConstraints().addAll(left, right);
         grid.getRowConstraints().addAll(percentRow(58), percentRow(42));
         grid.add(densityFrame, 0, 0);
-        grid.add(columnsFrame, 1, 0);
+        grid.add(beside, 1, 0);
         grid.add(tailFrame, 0, 1);
         grid.add(
                 new FrameSwitch(
@@ -152,13 +197,6 @@ public final class SalienceView extends VBox {
         return middle;
     }
 
-    private static ColumnConstraints percentColumn(double percent) {
-        ColumnConstraints column = new ColumnConstraints();
-        column.setPercentWidth(percent);
-        column.setHgrow(Priority.ALWAYS);
-        return column;
-    }
-
     private static RowConstraints percentRow(double percent) {
         RowConstraints row = new RowConstraints();
         row.setPercentHeight(percent);
@@ -168,6 +206,7 @@ public final class SalienceView extends VBox {
 
     public void setPalette(Palette palette) {
         density.setPalette(palette);
+        heldDensity.setPalette(palette);
         tail.setPalette(palette);
         energy.setPalette(palette);
         concentration.setPalette(palette);
@@ -209,10 +248,12 @@ public final class SalienceView extends VBox {
         title.setText(model.shown().map(TensorInfo::name).orElse(Texts.text("page.salient")));
         facts.setText("");
         density.clear();
+        heldDensity.clear();
         columns.clear();
         tail.clear();
         energy.show(List.of(), false);
-        for (ChartFrame frame : List.of(densityFrame, tailFrame, energyFrame, columnsFrame)) {
+        for (ChartFrame frame :
+                List.of(densityFrame, heldFrame, tailFrame, energyFrame, columnsFrame)) {
             frame.setFigure("");
         }
         showReading(Optional.empty());
@@ -224,30 +265,23 @@ public final class SalienceView extends VBox {
         Salience salience = look.salience();
         title.setText(look.tensor().name());
         Tips.set(title, look.tensor().name());
-        facts.setText(
-                Texts.text(
-                        "salience.facts",
-                        Figures.count(salience.salientCount()),
-                        Figures.count(salience.weightCount()),
-                        Figures.percent(salience.achieved(), 3),
-                        Figures.significant(salience.threshold(), 4),
-                        Figures.fixed(salience.threshold() / look.stats().std(), 2)));
-        density.show(
-                look.map(),
-                MatrixWindow.of(look.tensor()),
-                salience.achieved(),
-                look.tail().largest(),
-                stale,
-                newSubject);
-        density.describe(
-                Texts.text("salience.density.described", look.tensor().name(), facts.getText()));
-        legend.show(look.map().weights().isPresent());
-        columns.show(look.heaviest());
+        facts.setText(facts(look));
+        show(density, look, stale, newSubject);
+        Optional<SalienceLook> held = held(look);
+        held.ifPresentOrElse(
+                it -> {
+                    show(heldDensity, it, stale, newSubject);
+                    heldDensity.lookAt(model.salience().windowProperty().get());
+                    heldFrame.setFigure(brief(it));
+                },
+                heldDensity::clear);
+        densityFrame.setFigure(held.isPresent() ? brief(look) : "");
+        columns.show(look.heaviest(), held.map(SalienceLook::whole));
         columnsFrame.setFigure(
                 Texts.text(
                         "salience.columns.figure",
                         Figures.percent(look.whole().shareOfFullestColumns(), 1)));
-        tail.show(look.tail(), salience.threshold(), stale);
+        tail.show(look.tail(), salience.threshold(), threshold(look.held()), stale);
         tail.describeThreshold(
                 Texts.text(
                         "salience.handle",
@@ -263,6 +297,52 @@ public final class SalienceView extends VBox {
                         Figures.percent(salience.achieved(), 3)));
         showEnergy(look, stale);
         showReading(Optional.empty());
+    }
+
+    /** What stands beside; while B is shown in place of A, B on both sides. */
+    private Optional<SalienceLook> held(SalienceLook look) {
+        return look.held()
+                .or(() ->
+                        Optional.of(look)
+                                .filter(it -> model.comparison().comparedProperty().get())
+                                .filter(it -> model.comparison().showsHeldProperty().get()));
+    }
+
+    private static OptionalDouble threshold(Optional<SalienceLook> look) {
+        return look.map(SalienceLook::salience)
+                .filter(it -> it.salientCount() > 0)
+                .map(it -> OptionalDouble.of(it.threshold()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private static String brief(SalienceLook look) {
+        return Texts.text(
+                "salience.brief",
+                Figures.percent(look.salience().achieved(), 2),
+                Figures.significant(look.salience().threshold(), 4));
+    }
+
+    private static String facts(SalienceLook look) {
+        Salience salience = look.salience();
+        return Texts.text(
+                "salience.facts",
+                Figures.count(salience.salientCount()),
+                Figures.count(salience.weightCount()),
+                Figures.percent(salience.achieved(), 3),
+                Figures.significant(salience.threshold(), 4),
+                Figures.fixed(salience.threshold() / look.stats().std(), 2));
+    }
+
+    private static void show(
+            DensityChart chart, SalienceLook look, boolean stale, boolean newSubject) {
+        chart.show(
+                look.map(),
+                MatrixWindow.of(look.tensor()),
+                look.salience().achieved(),
+                look.tail().largest(),
+                stale,
+                newSubject);
+        chart.describe(Texts.text("salience.density.described", look.tensor().name(), facts(look)));
     }
 
     private void showEnergy(SalienceLook look, boolean stale) {
@@ -281,8 +361,12 @@ public final class SalienceView extends VBox {
                                 alphas,
                                 shares)),
                 stale);
-        double achieved = look.salience().achieved();
-        energy.mark(OptionalDouble.of(achieved), SeriesChart.Tone.SALIENT);
+        List<SeriesChart.Mark> marks = new ArrayList<>();
+        look.held()
+                .map(it -> it.salience().achieved())
+                .ifPresent(it -> marks.add(new SeriesChart.Mark(it, SeriesChart.Tone.HELD, "B")));
+        marks.add(new SeriesChart.Mark(look.salience().achieved(), SeriesChart.Tone.SALIENT, ""));
+        energy.mark(marks);
         tell(
                 energyFrame,
                 energy,

@@ -73,6 +73,7 @@ public final class StatusView extends HBox {
                 .sessionProperty()
                 .subscribe(open -> showTotals(model.sweep().totalsProperty().get()));
         model.sweep().progressProperty().subscribe(progress -> showWork());
+        model.comparison().heldProgressProperty().subscribe(progress -> showWork());
         model.jobs().runningProperty().subscribe(job -> showWork());
         model.comparison()
                 .heldTotalsProperty()
@@ -147,21 +148,28 @@ public final class StatusView extends HBox {
         }
     }
 
-    /** What the user asked for comes before what runs by itself. */
+    /** What the user asked for comes before what runs by itself, and A before B. */
     private void showWork() {
         Optional<Jobs.Running> job = model.jobs().runningProperty().get();
+        Optional<SweepProgress> own = model.sweep().progressProperty().get();
+        Optional<SweepProgress> held = model.comparison().heldProgressProperty().get();
         if (job.isPresent()) {
             showProgress(job.map(Jobs.Running::progress), job.get().words(), job.get().waiting());
+        } else if (own.isPresent() || held.isEmpty()) {
+            showProgress(own, Texts.text("status.analysing"), 0);
         } else {
-            showProgress(model.sweep().progressProperty().get(), Texts.text("status.analysing"), 0);
+            showProgress(held, Texts.text("status.analysing.held"), 0);
         }
     }
 
+    /** Stops what is shown. */
     private void stop() {
         if (model.jobs().runningProperty().get().isPresent()) {
             model.jobs().cancel();
-        } else {
+        } else if (model.sweep().progressProperty().get().isPresent()) {
             model.sweep().stop();
+        } else {
+            model.comparison().stopHeld();
         }
     }
 

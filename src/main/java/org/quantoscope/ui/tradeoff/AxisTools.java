@@ -12,6 +12,7 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.TradeOffAxis;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.model.ViewState;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
@@ -47,6 +48,12 @@ final class AxisTools extends HBox {
                 changed = false;
             });
         }
+    }
+
+    /** Keeps what the axes measure for a session. */
+    void keepIn(ViewState views) {
+        views.keep("tradeoff.cost", cost.valueProperty(), TradeOffAxis.class);
+        views.keep("tradeoff.loss", loss.valueProperty(), TradeOffAxis.class);
     }
 
     TradeOffAxis cost() {

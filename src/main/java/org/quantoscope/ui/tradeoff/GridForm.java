@@ -11,6 +11,7 @@ import javafx.scene.layout.Region;
 
 import org.quantoscope.analysis.TradeOffGrid;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.model.ViewState;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
@@ -70,6 +71,16 @@ final class GridForm extends FlowPane {
     /** In the order of {@link GridPreset#lists()}. */
     private List<TextField> fields() {
         return List.of(bits, alphas, groups, clips, schemes, further);
+    }
+
+    /** Keeps what is typed for a session. */
+    void keepIn(ViewState views) {
+        views.keep("tradeoff.bits", bits.textProperty());
+        views.keep("tradeoff.alpha", alphas.textProperty());
+        views.keep("tradeoff.group", groups.textProperty());
+        views.keep("tradeoff.clip", clips.textProperty());
+        views.keep("tradeoff.scheme", schemes.textProperty());
+        views.keep("tradeoff.further", further.textProperty());
     }
 
     void take(GridPreset preset) {

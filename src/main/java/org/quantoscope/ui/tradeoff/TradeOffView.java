@@ -31,6 +31,7 @@ import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Icon;
 import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.model.Comparison;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.TradeOffModel;
 import org.quantoscope.ui.model.TradeOffResult;
@@ -105,6 +106,9 @@ public final class TradeOffView extends VBox {
         split.setDividerPositions(0.55);
         VBox.setVgrow(split, Priority.ALWAYS);
         getChildren().addAll(header(pictures, tables), formLine(), split);
+        form.keepIn(model.views());
+        axes.keepIn(model.views());
+        model.views().keepSwitch("tradeoff.selection", selection.selectedProperty());
         chart.setOnHover(this::read);
         chart.setOnPick(this::take);
         table.getSelectionModel()
@@ -121,6 +125,9 @@ public final class TradeOffView extends VBox {
         model.sessions().sessionProperty().subscribe(session -> showState());
         model.editor().recipeProperty().subscribe((before, now) -> showPresent());
         model.sweep().currentProperty().subscribe((before, now) -> showPresent());
+        model.comparison().heldTotalsProperty().subscribe((before, now) -> showPresent());
+        model.comparison().comparedProperty().subscribe((before, now) -> showPresent());
+        model.comparison().shownRecipeProperty().subscribe((before, now) -> showPresent());
     }
 
     public void setPalette(Palette palette) {
@@ -271,11 +278,19 @@ public final class TradeOffView extends VBox {
     private TradeOffData data(TradeOffResult result) {
         return new TradeOffData(
                 result.tradeOff().lines(),
-                tradeOff.present(result),
+                shows(false) ? tradeOff.present(result) : Optional.empty(),
+                shows(true) ? tradeOff.held(result) : Optional.empty(),
                 axes.cost(),
                 axes.loss(),
                 Texts.text("tradeoff.axis." + axes.cost().key() + ".label"),
                 Texts.text("tradeoff.axis." + axes.loss().key() + ".label"));
+    }
+
+    /** Whether B, or A, has a mark: both beside each other, or the one shown in place of both. */
+    private boolean shows(boolean held) {
+        Comparison comparison = model.comparison();
+        return comparison.sideBySideProperty().get()
+                || comparison.showsHeldProperty().get() == held;
     }
 
     private static List<PointRow> rows(TradeOffResult result, List<TradeOff.Point> front) {
@@ -375,7 +390,14 @@ public final class TradeOffView extends VBox {
                                                 Texts.text(
                                                         axes.loss().isLessBetter()
                                                                 ? "tradeoff.better.lower"
-                                                                : "tradeoff.better.upper"))
+                                                                : "tradeoff.better.upper"),
+                                                Texts.textOr(
+                                                        model.comparison()
+                                                                .heldProperty()
+                                                                .get()
+                                                                .map(it -> "tradeoff.mark.held")
+                                                                .orElse(""),
+                                                        ""))
                                         : ""));
     }
 

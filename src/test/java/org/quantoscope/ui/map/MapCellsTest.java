@@ -17,6 +17,7 @@ import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorView;
 import org.quantoscope.ui.chart.HeatMapData;
 import org.quantoscope.ui.chart.HeatMapData.Kind;
+import org.quantoscope.ui.model.LayerGrid;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
 
@@ -33,7 +34,7 @@ class MapCellsTest {
     private static final Recipe RECIPE = Recipe.of("test", SPEC);
     private static final TensorInfo SMALL = MapTensors.named("layers.0.experts.0.up", "up", 0, 4);
     private static final TensorInfo LARGE = MapTensors.named("layers.0.experts.1.up", "up", 0, 12);
-    private static final MapLayout LAYOUT = MapLayout.of(List.of(SMALL, LARGE));
+    private static final LayerGrid LAYOUT = LayerGrid.of(List.of(SMALL, LARGE));
 
     private final LayerReport small = report(SMALL, 1);
     private final LayerReport large = report(LARGE, 2);

@@ -8,19 +8,19 @@ import org.quantoscope.tensor.TensorRole;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** Headers of tensors for the map's tests. */
-final class MapTensors {
+/** Headers of tensors for tests of what is laid out by layer and role. */
+public final class MapTensors {
     private MapTensors() {}
 
-    static TensorInfo matrix(String role, int layer, long rows) {
+    public static TensorInfo matrix(String role, int layer, long rows) {
         return named("layers." + layer + "." + role, role, layer, rows);
     }
 
-    static TensorInfo named(String name, String role, int layer, long rows) {
+    public static TensorInfo named(String name, String role, int layer, long rows) {
         return tensor(name, role, layer, Shape.of(rows, 64));
     }
 
-    static TensorInfo vector(String name, String role, int layer) {
+    public static TensorInfo vector(String name, String role, int layer) {
         return tensor(name, role, layer, Shape.of(64));
     }
 

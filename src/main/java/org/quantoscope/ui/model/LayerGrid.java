@@ -1,4 +1,4 @@
-package org.quantoscope.ui.map;
+package org.quantoscope.ui.model;
 
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorRole;
@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where the tensors of a checkpoint lie on its map: one place per layer and role, so that experts
- * and norms of one layer share theirs; what no layer holds lies in a row below.
+ * Where tensors lie by layer and role: one place for each of both, so that experts and norms of one
+ * layer share theirs; what no layer holds lies in a row below.
  *
  * @param columns roles of the blocks, in the order of a forward pass
  * @param layers numbers of the rows
  * @param places places that hold a tensor, row by row; the last row, where there is one more than
  *     layers, is what lies outside
  */
-record MapLayout(List<String> columns, List<Integer> layers, List<Place> places) {
+public record LayerGrid(List<String> columns, List<Integer> layers, List<Place> places) {
     /** Vectors that have no role of their own, biases above all. */
     private static final String VECTOR = "vector";
 
@@ -45,9 +45,9 @@ record MapLayout(List<String> columns, List<Integer> layers, List<Place> places)
      * @param role what its tensors do
      * @param tensors in the checkpoint's order, at least one
      */
-    record Place(int row, int column, String role, List<TensorInfo> tensors) {}
+    public record Place(int row, int column, String role, List<TensorInfo> tensors) {}
 
-    static MapLayout of(List<TensorInfo> tensors) {
+    public static LayerGrid of(List<TensorInfo> tensors) {
         Map<Integer, Map<String, List<TensorInfo>>> layers = new TreeMap<>();
         Map<String, List<TensorInfo>> outside = new TreeMap<>(byOrder());
         Map<String, Integer> columns = new TreeMap<>(byOrder());
@@ -79,19 +79,19 @@ record MapLayout(List<String> columns, List<Integer> layers, List<Place> places)
                             entry.getKey(),
                             List.copyOf(entry.getValue())));
         }
-        return new MapLayout(names, List.copyOf(layers.keySet()), List.copyOf(places));
+        return new LayerGrid(names, List.copyOf(layers.keySet()), List.copyOf(places));
     }
 
-    boolean hasOutside() {
+    public boolean hasOutside() {
         return !places.isEmpty() && places.getLast().row() == layers.size();
     }
 
-    boolean isOutside(Place place) {
+    public boolean isOutside(Place place) {
         return place.row() == layers.size();
     }
 
     /** As many as the widest row needs. */
-    int width() {
+    public int width() {
         return places.stream().mapToInt(place -> place.column() + 1).max().orElse(0);
     }
 

@@ -1,17 +1,18 @@
-package org.quantoscope.ui.map;
+package org.quantoscope.ui.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.map.MapTensors;
 
 import java.util.List;
 
-class MapLayoutTest {
+class LayerGridTest {
     @Test
     void layersGoDownAndRolesAcrossInTheOrderOfAForwardPass() {
-        MapLayout layout =
-                MapLayout.of(
+        LayerGrid layout =
+                LayerGrid.of(
                         List.of(
                                 MapTensors.matrix("down", 10, 4),
                                 MapTensors.matrix("q", 10, 4),
@@ -19,7 +20,7 @@ class MapLayoutTest {
         assertThat(layout.layers()).containsExactly(2, 10);
         assertThat(layout.columns()).containsExactly("q", "down");
         assertThat(layout.places())
-                .extracting(MapLayout.Place::row, MapLayout.Place::column)
+                .extracting(LayerGrid.Place::row, LayerGrid.Place::column)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(0, 0),
                         org.assertj.core.groups.Tuple.tuple(1, 0),
@@ -30,15 +31,15 @@ class MapLayoutTest {
     void expertsOfOneLayerShareACell() {
         TensorInfo one = MapTensors.named("layers.0.experts.0.up", "up", 0, 4);
         TensorInfo two = MapTensors.named("layers.0.experts.1.up", "up", 0, 4);
-        MapLayout layout = MapLayout.of(List.of(one, two));
+        LayerGrid layout = LayerGrid.of(List.of(one, two));
         assertThat(layout.places()).hasSize(1);
         assertThat(layout.places().getFirst().tensors()).containsExactly(one, two);
     }
 
     @Test
     void whatNoBlockHoldsHasARowOfItsOwnBelow() {
-        MapLayout layout =
-                MapLayout.of(
+        LayerGrid layout =
+                LayerGrid.of(
                         List.of(
                                 MapTensors.matrix("embedding", -1, 4),
                                 MapTensors.matrix("q", 0, 4),
@@ -47,14 +48,14 @@ class MapLayoutTest {
         assertThat(layout.columns()).containsExactly("q");
         assertThat(layout.width()).isEqualTo(2);
         assertThat(layout.places().stream().filter(layout::isOutside))
-                .extracting(MapLayout.Place::role)
+                .extracting(LayerGrid.Place::role)
                 .containsExactly("embedding", "head");
     }
 
     @Test
     void biasesAreNotMixedWithMatricesOfUnknownRole() {
-        MapLayout layout =
-                MapLayout.of(
+        LayerGrid layout =
+                LayerGrid.of(
                         List.of(
                                 MapTensors.matrix("other", 0, 4),
                                 MapTensors.vector("layers.0.bias", "other", 0)));
@@ -63,9 +64,9 @@ class MapLayoutTest {
 
     @Test
     void aCheckpointWithoutBlocksIsAllOutside() {
-        MapLayout layout = MapLayout.of(List.of(MapTensors.matrix("other", -1, 4)));
+        LayerGrid layout = LayerGrid.of(List.of(MapTensors.matrix("other", -1, 4)));
         assertThat(layout.layers()).isEmpty();
         assertThat(layout.hasOutside()).isTrue();
-        assertThat(MapLayout.of(List.of()).hasOutside()).isFalse();
+        assertThat(LayerGrid.of(List.of()).hasOutside()).isFalse();
     }
 }
