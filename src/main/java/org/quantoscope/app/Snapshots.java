@@ -4,6 +4,7 @@ import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.control.Button;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
 
 import org.quantoscope.quant.BitWidth;
@@ -11,6 +12,7 @@ import org.quantoscope.quant.SalientShare;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.ui.model.BudgetOutcome;
 import org.quantoscope.ui.model.PreviewState;
+import org.quantoscope.ui.model.SpectrumLook;
 import org.quantoscope.ui.model.WorkbenchModel;
 
 import java.awt.image.BufferedImage;
@@ -88,6 +90,9 @@ final class Snapshots {
                 if (key.equals("tradeoff")) {
                     written.add(budget(stage, model, file.apply("budget")));
                 }
+                if (key.equals("depth")) {
+                    written.add(spectrum(stage, model, file.apply("depth-spectrum")));
+                }
             }
             onScreenThread(() -> compare(model));
             for (String key : window.pages()) {
@@ -114,6 +119,21 @@ final class Snapshots {
         waitUntil(() -> model.budget().outcomeProperty().get() instanceof BudgetOutcome.Found);
         write(stage, picture);
         return picture;
+    }
+
+    /** The other side of the chart of errors. */
+    private static Path spectrum(Stage stage, WorkbenchModel model, Path picture)
+            throws IOException {
+        onScreenThread(() -> press(stage, "#depth-show-spectrum"));
+        waitUntil(() -> isSettled(model));
+        write(stage, picture);
+        onScreenThread(() -> press(stage, "#depth-show-residuals"));
+        return picture;
+    }
+
+    private static String press(Stage stage, String button) {
+        ((ToggleButton) stage.getScene().lookup(button)).fire();
+        return button;
     }
 
     private static Path page(Stage stage, WorkbenchModel model, String key, Path picture)
@@ -170,7 +190,11 @@ final class Snapshots {
     private static boolean isLookedAt(WorkbenchModel model) {
         return switch (model.pageProperty().get()) {
             case "salient" -> model.salience().lookProperty().get().current();
-            case "depth" -> model.depth().lookProperty().get().current();
+            case "depth" ->
+                    model.depth().lookProperty().get().current()
+                            && (!model.spectrum().onScreenProperty().get()
+                                    || model.spectrum().lookProperty().get().step()
+                                            == SpectrumLook.Step.DONE);
             default -> true;
         };
     }

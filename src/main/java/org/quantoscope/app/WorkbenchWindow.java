@@ -174,6 +174,11 @@ final class WorkbenchWindow {
     }
 
     /** Opens a checkpoint, a session, or for an open checkpoint a recipe. */
+    /** What menus do once a file has been chosen. */
+    WindowActions actions() {
+        return tasks;
+    }
+
     void open(Path path) {
         tasks.open(path);
     }

@@ -1,5 +1,6 @@
 package org.quantoscope.ui.depth;
 
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -28,12 +29,15 @@ final class SpectrumFrame extends ChartFrame {
     /** Values below that part of the largest are rounding. */
     private static final double ROUNDING = 1e-7;
 
+    /** Part of the largest value that the axis reaches down to at the most. */
+    private static final double DEPTH = 1e-4;
+
     private final SeriesChart chart;
     private final Label message = new Label();
     private final Button compute = new Button(Texts.text("depth.spectrum.compute"));
     private final VBox over = new VBox(8, message, compute);
+    private final Label figures = new Label();
     private String tensor = "";
-    private String figure = "";
 
     SpectrumFrame(SpectrumModel model, ChartSaver pictures) {
         this(model, pictures, chart());
@@ -45,7 +49,11 @@ final class SpectrumFrame extends ChartFrame {
         withAction(
                 "save-picture",
                 "chart.save-picture",
-                () -> pictures.save(chart, Texts.text("depth.spectrum") + " — " + tensor, figure));
+                () ->
+                        pictures.save(
+                                chart,
+                                Texts.text("depth.spectrum") + " — " + tensor,
+                                figures.getText().replace("\n", " · ")));
         model.lookProperty().subscribe(look -> show(look));
     }
 
@@ -61,7 +69,11 @@ final class SpectrumFrame extends ChartFrame {
         over.getStyleClass().add("chart-message");
         over.setAlignment(Pos.CENTER);
         over.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        content.getChildren().add(over);
+        figures.setId("spectrum-figures");
+        figures.getStyleClass().add("chart-figures");
+        figures.setMouseTransparent(true);
+        StackPane.setAlignment(figures, Pos.TOP_RIGHT);
+        content.getChildren().addAll(figures, over);
     }
 
     private static SeriesChart chart() {
@@ -98,13 +110,17 @@ final class SpectrumFrame extends ChartFrame {
                     case DONE -> "";
                 });
         over.setVisible(!message.getText().isEmpty());
+        // Older curves stay in sight.
+        StackPane.setAlignment(over, look.answer().isEmpty() ? Pos.CENTER : Pos.BOTTOM_LEFT);
+        StackPane.setMargin(
+                over, look.answer().isEmpty() ? Insets.EMPTY : new Insets(0, 0, 58, 76));
         look.answer().ifPresentOrElse(it -> show(it, !done), this::clear);
     }
 
     private void clear() {
         chart.show(List.of(), false);
-        setFigure("");
-        figure = "";
+        chart.setVisible(false);
+        figures.setText("");
     }
 
     private void show(SpectrumReport report, boolean stale) {
@@ -121,7 +137,11 @@ final class SpectrumFrame extends ChartFrame {
                         original.norm(),
                         Math.max(report.error().norm(), report.controlError().norm()));
         if (most > 0) {
-            chart.setHome(count > 1 ? 1 : 0, Math.max(2, count), least / 1.5, 1.5 * most);
+            chart.setHome(
+                    count > 1 ? 1 : 0,
+                    Math.max(2, count),
+                    Math.max(least / 1.5, DEPTH * most),
+                    1.5 * most);
         }
         chart.show(
                 List.of(
@@ -130,7 +150,9 @@ final class SpectrumFrame extends ChartFrame {
                         series("chart.after", Tone.AFTER, report.error(), most)),
                 stale);
         tensor = report.report().tensor().name();
-        figure =
+        chart.setVisible(true);
+        figures.setOpacity(stale ? 0.5 : 1);
+        figures.setText(
                 Texts.text(
                         "depth.spectrum.figure",
                         norm(report.error()),
@@ -140,9 +162,8 @@ final class SpectrumFrame extends ChartFrame {
                                 : Texts.text(
                                         "depth.spectrum.first",
                                         count,
-                                        Figures.count(original.order())));
-        setFigure(figure);
-        chart.describe(Texts.text("depth.spectrum.described", tensor, figure));
+                                        Figures.count(original.order()))));
+        chart.describe(Texts.text("depth.spectrum.described", tensor, figures.getText()));
     }
 
     /** The largest value, and how it compares with that of noise. */
