@@ -3,7 +3,6 @@ package org.quantoscope.analysis;
 import org.quantoscope.kernel.BinEdges;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.QuantizationSpec;
-import org.quantoscope.quant.Salience;
 import org.quantoscope.quant.TensorQuantizer;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
@@ -47,7 +46,7 @@ public final class DepthAnalyzer {
                         .quantize(
                                 measured.view(),
                                 spec,
-                                salience(measured, spec, cancellation),
+                                measured.salience(spec, cancellation),
                                 cancellation,
                                 () -> new ResidualSink(kernels, edges, columns));
         return ResidualSink.join(spec, edges, slices);
@@ -69,7 +68,7 @@ public final class DepthAnalyzer {
                 .quantize(
                         measured.view(),
                         spec,
-                        salience(measured, spec, cancellation),
+                        measured.salience(spec, cancellation),
                         window.firstRow(),
                         window.endRow(),
                         cancellation,
@@ -84,10 +83,5 @@ public final class DepthAnalyzer {
                 sink.salientScale,
                 sink.levels(),
                 sink.salientLevels());
-    }
-
-    private static Salience salience(
-            MeasuredTensor measured, QuantizationSpec spec, Cancellation cancellation) {
-        return measured.distribution().salience(spec.alpha(), cancellation);
     }
 }

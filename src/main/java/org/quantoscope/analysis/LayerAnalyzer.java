@@ -127,7 +127,7 @@ public final class LayerAnalyzer {
     public ErrorProfile profile(
             MeasuredTensor measured, QuantizationSpec spec, Cancellation cancellation) {
         WeightStats stats = measured.stats();
-        Salience salience = measured.distribution().salience(spec.alpha(), cancellation);
+        Salience salience = measured.salience(spec, cancellation);
         int rows = Math.toIntExact(stats.tensor().rows());
         int columns = (int) stats.tensor().columns();
         ProfileSink.Rows ofRows = new ProfileSink.Rows(rows);

@@ -74,7 +74,7 @@ interface MatrixRows {
         @Override
         public void read(int first, int count, float[] into, Cancellation cancellation) {
             MeasuredTensor measured = original.measured();
-            Salience salience = measured.distribution().salience(spec.alpha(), cancellation);
+            Salience salience = measured.salience(spec, cancellation);
             new TensorQuantizer(original.kernels(), original.pool())
                     .quantize(
                             measured.view(),

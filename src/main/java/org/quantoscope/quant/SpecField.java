@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One parameter of a specification: its key, title, explanation, unit, range or choices, and how
@@ -35,6 +36,8 @@ public record SpecField(
     /** Bounds of a continuous parameter. */
     public record Range(double min, double max, double step) {}
 
+    private static final String SHARE = "share";
+
     public static final SpecField BITS =
             choice(
                     "bits",
@@ -61,7 +64,7 @@ public record SpecField(
                     "Salient share α",
                     "Largest share of the weights that is called salient and quantized apart from the rest"
                             + " (not AWQ's α, which is an exponent).",
-                    "",
+                    SHARE,
                     new Range(0, SalientShare.MAX, 0.005),
                     spec -> Double.toString(spec.alpha().value()),
                     (spec, text) -> spec.withAlpha(new SalientShare(number("alpha", text))));
@@ -180,6 +183,11 @@ public record SpecField(
         return range.isPresent();
     }
 
+    /** Whether the value is a share of the weights, which people read in percent. */
+    public boolean isShare() {
+        return unit.equals(SHARE);
+    }
+
     /** Reads a value as text from a specification. */
     public String textOf(QuantizationSpec spec) {
         return read.apply(spec);
@@ -222,9 +230,7 @@ public record SpecField(
     }
 
     private static List<String> salientWidths() {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("same"),
-                        BitWidth.CHOICES.stream().map(BitWidth::toString))
+        return Stream.concat(Stream.of("same"), BitWidth.CHOICES.stream().map(BitWidth::toString))
                 .toList();
     }
 

@@ -2,10 +2,10 @@ package org.quantoscope.recipe;
 
 import org.quantoscope.quant.GroupSize;
 import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.ShareText;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.quant.TensorSpec;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,8 +68,7 @@ public final class SpecText {
             return spec.groupSize().equals(GroupSize.ROW) ? "row" : "g" + spec.groupSize();
         }
         if (field == SpecField.ALPHA) {
-            BigDecimal percent = BigDecimal.valueOf(spec.alpha().value()).scaleByPowerOfTen(2);
-            return "α " + percent.stripTrailingZeros().toPlainString() + " %";
+            return "α " + ShareText.percent(spec.alpha().value()) + " %";
         }
         if (field == SpecField.CLIP) {
             return "ρ " + field.textOf(spec);

@@ -98,29 +98,21 @@ public final class DepthModel {
     }
 
     private void follow(PreviewState state) {
-        switch (state) {
-            case PreviewState.Idle idle -> looking.clear(Optional.empty());
-            case PreviewState.Failed failed -> looking.clear(Optional.of(failed.message()));
-            case PreviewState.Computing computing -> {
-                looking.setStale();
-                computing.shown().ifPresent(this::ask);
-            }
-            case PreviewState.Ready ready when ready.preview().report().isEmpty() ->
-                    looking.clear(Optional.of(ready.preview().decision().reason()));
-            case PreviewState.Ready ready -> ask(ready.preview());
-        }
+        looking.follow(
+                state,
+                shown ->
+                        sessions.sessionProperty()
+                                .get()
+                                .flatMap(session ->
+                                        shown.report().map(report -> question(session, report))));
     }
 
-    private void ask(Preview shown) {
-        Optional<CheckpointSession> session = sessions.sessionProperty().get();
-        if (session.isPresent() && shown.report().isPresent()) {
-            LayerReport report = shown.report().get();
-            Optional<LayerReport> held =
-                    comparison.beside(report.tensor()).flatMap(Preview::report);
-            looking.ask(
-                    new Question(
-                            session.get(), report, held, choice.get().within(report.tensor())));
-        }
+    private Question question(CheckpointSession session, LayerReport report) {
+        return new Question(
+                session,
+                report,
+                comparison.beside(report.tensor()).flatMap(Preview::report),
+                choice.get().within(report.tensor()));
     }
 
     private DepthLook answer(Question question, Cancellation cancellation) {

@@ -11,6 +11,7 @@ import org.quantoscope.work.LatestOnly;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Asks for closer looks while somebody looks: the newest question wins, an older answer stays as
@@ -55,13 +56,34 @@ final class Looking<Q, A> {
         return look.getReadOnlyProperty();
     }
 
-    void ask(Q question) {
+    /**
+     * Follows the preview: its subject is what is looked at.
+     *
+     * @param question what to ask of what the preview shows; empty where there is nothing to ask
+     */
+    void follow(PreviewState state, Function<Preview, Optional<Q>> question) {
+        switch (state) {
+            case PreviewState.Idle idle -> clear(Optional.empty());
+            case PreviewState.Failed failed -> clear(Optional.of(failed.message()));
+            case PreviewState.Computing computing -> {
+                setStale();
+                computing.shown().flatMap(question).ifPresent(this::ask);
+            }
+            case PreviewState.Ready ready ->
+                    question.apply(ready.preview())
+                            .ifPresentOrElse(
+                                    this::ask,
+                                    () -> clear(Optional.of(ready.preview().decision().reason())));
+        }
+    }
+
+    private void ask(Q question) {
         asked = Optional.of(question);
         submit();
     }
 
     /** The answer shown may no longer be true; the next question is on its way. */
-    void setStale() {
+    private void setStale() {
         Look<A> now = look.get();
         if (now.current()) {
             look.set(new Look<>(now.answer(), false, now.failure()));
@@ -69,7 +91,7 @@ final class Looking<Q, A> {
     }
 
     /** Shows nothing, or why there is nothing. */
-    void clear(Optional<String> reason) {
+    private void clear(Optional<String> reason) {
         asked = Optional.empty();
         submitted = Optional.empty();
         latest.cancel();

@@ -104,30 +104,21 @@ public final class SalienceModel {
     }
 
     private void follow(PreviewState state) {
-        switch (state) {
-            case PreviewState.Idle idle -> looking.clear(Optional.empty());
-            case PreviewState.Failed failed -> looking.clear(Optional.of(failed.message()));
-            case PreviewState.Computing computing -> {
-                looking.setStale();
-                computing.shown().ifPresent(this::ask);
-            }
-            case PreviewState.Ready ready when ready.preview().original().isEmpty() ->
-                    looking.clear(Optional.of(ready.preview().decision().reason()));
-            case PreviewState.Ready ready -> ask(ready.preview());
-        }
+        looking.follow(state, this::question);
     }
 
-    private void ask(Preview shown) {
-        if (shown.original().isEmpty() || sessions.sessionProperty().get().isEmpty()) {
-            return;
+    private Optional<Question> question(Preview shown) {
+        Optional<CheckpointSession> session = sessions.sessionProperty().get();
+        if (shown.original().isEmpty() || session.isEmpty()) {
+            return Optional.empty();
         }
         if (!subject.equals(Optional.of(shown.tensor()))) {
             subject = Optional.of(shown.tensor());
             window.set(Optional.empty());
         }
-        looking.ask(
+        return Optional.of(
                 new Question(
-                        sessions.sessionProperty().get().get(),
+                        session.get(),
                         shown.tensor(),
                         alpha(shown),
                         comparison.beside(shown.tensor()).map(SalienceModel::alpha),

@@ -4,10 +4,10 @@ import org.quantoscope.analysis.TradeOffGrid;
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.ShareText;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.ui.text.Texts;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,14 +117,14 @@ final class GridText {
     private static List<String> items(String list, SpecField field) {
         return Arrays.stream(list.split("[,;\\s]+"))
                 .filter(text -> !text.isEmpty())
-                .map(text -> field == SpecField.ALPHA ? share(text) : text)
+                .map(text -> field.isShare() ? share(text) : text)
                 .toList();
     }
 
     /** A percentage as a share, exactly. */
     private static String share(String text) {
         try {
-            return new BigDecimal(text.replace("%", "")).movePointLeft(2).toPlainString();
+            return ShareText.ofPercent(text.replace("%", ""));
         } catch (NumberFormatException e) {
             return text;
         }

@@ -1,5 +1,6 @@
 package org.quantoscope.ui.tuning;
 
+import org.quantoscope.quant.ShareText;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.text.Texts;
@@ -11,7 +12,7 @@ import org.quantoscope.ui.text.Texts;
  */
 record RangeText(boolean percent) {
     static RangeText of(SpecField field) {
-        return new RangeText(field == SpecField.ALPHA);
+        return new RangeText(field.isShare());
     }
 
     String format(double value) {
@@ -50,7 +51,7 @@ record RangeText(boolean percent) {
         String number = marked ? plain.substring(0, plain.length() - 1).trim() : plain;
         try {
             double value = Double.parseDouble(number);
-            return marked || value >= 1 ? Double.toString(value / 100) : number;
+            return marked || value >= 1 ? ShareText.ofPercent(number) : number;
         } catch (NumberFormatException e) {
             return plain;
         }

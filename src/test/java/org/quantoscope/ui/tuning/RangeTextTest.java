@@ -3,6 +3,7 @@ package org.quantoscope.ui.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.quantoscope.quant.ShareText;
 import org.quantoscope.quant.SpecField;
 
 /** What is typed and what is shown mean the same value. */
@@ -26,6 +27,19 @@ class RangeTextTest {
         assertThat(alpha.parse("5 %")).isEqualTo("0.05");
         assertThat(alpha.parse("0,05")).isEqualTo("0.05");
         assertThat(alpha.parse("5")).isEqualTo("0.05");
+    }
+
+    /**
+     * In binary 5.2 / 100 is not 0.052; a recipe that was typed must equal one that was dragged.
+     */
+    @Test
+    void percentAndShareAreTheSameNumberToTheLastBit() {
+        for (int tenths = 0; tenths <= 200; tenths++) {
+            double share = tenths / 1000.0;
+            assertThat(Double.parseDouble(alpha.parse(alpha.format(share)))).isEqualTo(share);
+            assertThat(Double.parseDouble(ShareText.ofPercent(ShareText.percent(share))))
+                    .isEqualTo(share);
+        }
     }
 
     @Test
