@@ -3,7 +3,6 @@ package org.quantoscope.cli;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.CheckpointAnalyzer;
 import org.quantoscope.analysis.CheckpointReport;
-import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.MappedFileGuard;
@@ -13,6 +12,7 @@ import org.quantoscope.work.WorkerPool;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -47,18 +47,7 @@ final class AnalyzeCommand extends CheckpointCommand {
             description = "only tensors in whose name this regular expression is found")
     private @Nullable Pattern tensors;
 
-    @Option(
-            names = "--bins",
-            paramLabel = "N",
-            description =
-                    "number of histogram bins, "
-                            + LayerAnalyzer.MIN_BINS
-                            + " to "
-                            + LayerAnalyzer.MAX_BINS
-                            + "; weight KL depends on it; "
-                            + LayerAnalyzer.DEFAULT_BINS
-                            + " where not given")
-    private int bins = LayerAnalyzer.DEFAULT_BINS;
+    @Mixin private BinsOption bins;
 
     @Option(names = "--histograms", description = "put histograms into the JSON")
     private boolean histograms;
@@ -130,7 +119,7 @@ final class AnalyzeCommand extends CheckpointCommand {
                     .analyze(
                             checkpoint,
                             recipe,
-                            bins,
+                            bins.value(),
                             wanted,
                             cancellation(),
                             progress,

@@ -8,7 +8,6 @@ import org.quantoscope.analysis.BudgetPlan;
 import org.quantoscope.analysis.BudgetQuestion;
 import org.quantoscope.analysis.BudgetSearch;
 import org.quantoscope.analysis.InfeasibleBudgetException;
-import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.TradeOff;
 import org.quantoscope.analysis.TradeOffSweep;
 import org.quantoscope.checkpoint.Checkpoint;
@@ -27,6 +26,7 @@ import org.quantoscope.work.WorkerPool;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -136,14 +136,7 @@ final class BudgetCommand extends CheckpointCommand {
                             + " the last pattern that matches counts; 1 where none does")
     private @Nullable Path sensitivity;
 
-    @Option(
-            names = "--bins",
-            paramLabel = "N",
-            description =
-                    "histogram bins behind weight KL; "
-                            + LayerAnalyzer.DEFAULT_BINS
-                            + " where not given")
-    private int bins = LayerAnalyzer.DEFAULT_BINS;
+    @Mixin private BinsOption bins;
 
     @Option(
             names = {"-o", "--output"},
@@ -297,7 +290,7 @@ final class BudgetCommand extends CheckpointCommand {
                             checkpoint,
                             tensors,
                             List.of(new TradeOffSweep.Family("candidates", false, specs)),
-                            bins,
+                            bins.value(),
                             cancellation(),
                             progress);
         }

@@ -9,7 +9,6 @@ import org.quantoscope.recipe.Recipe;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The specifications that a budget chooses from: every width with every group size and α.
@@ -34,36 +33,22 @@ record CandidateGrid(List<QuantizationSpec> specs) {
         List<String> shares =
                 !alphas.isEmpty() ? alphas : start.alpha().value() > 0 ? ALPHAS : List.of("0");
         List<QuantizationSpec> specs = new ArrayList<>();
-        for (BitWidth width :
-                each(options, start, widths, SpecField.BITS, QuantizationSpec::bits)) {
+        for (BitWidth width : options.each(base, widths, SpecField.BITS, QuantizationSpec::bits)) {
             QuantizationSpec at = options.at(base, width);
             for (GroupSize size :
                     groupSizes.isEmpty()
                             ? List.of(at.groupSize())
-                            : each(
-                                    options,
-                                    start,
+                            : options.each(
+                                    base,
                                     groupSizes,
                                     SpecField.GROUP_SIZE,
                                     QuantizationSpec::groupSize)) {
                 for (SalientShare alpha :
-                        each(options, start, shares, SpecField.ALPHA, QuantizationSpec::alpha)) {
+                        options.each(base, shares, SpecField.ALPHA, QuantizationSpec::alpha)) {
                     specs.add(at.withGroupSize(size).withAlpha(alpha));
                 }
             }
         }
         return new CandidateGrid(specs.stream().distinct().toList());
-    }
-
-    private static <T> List<T> each(
-            SpecOptions options,
-            QuantizationSpec start,
-            List<String> texts,
-            SpecField field,
-            Function<QuantizationSpec, T> value) {
-        return texts.stream()
-                .map(text -> value.apply(options.set(start, field, text.strip())))
-                .distinct()
-                .toList();
     }
 }

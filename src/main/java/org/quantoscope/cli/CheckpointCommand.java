@@ -105,7 +105,8 @@ abstract class CheckpointCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    final void requireBins(int bins) {
+    final void requireBins(BinsOption option) {
+        int bins = option.value();
         if (bins < LayerAnalyzer.MIN_BINS || bins > LayerAnalyzer.MAX_BINS) {
             throw usage(
                     "--bins must be between "

@@ -1,7 +1,6 @@
 package org.quantoscope.cli;
 
 import org.jspecify.annotations.Nullable;
-import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.MappedFileGuard;
@@ -14,6 +13,7 @@ import org.quantoscope.work.WorkerPool;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -47,14 +47,7 @@ final class ReportCommand extends CheckpointCommand {
             description = "the page to write; a file of that name is replaced")
     private Path output;
 
-    @Option(
-            names = "--bins",
-            paramLabel = "N",
-            description =
-                    "histogram bins behind weight KL; "
-                            + LayerAnalyzer.DEFAULT_BINS
-                            + " where not given")
-    private int bins = LayerAnalyzer.DEFAULT_BINS;
+    @Mixin private BinsOption bins;
 
     private ReportCommand(Parts parts, Interruption interruption) {
         super(parts, interruption);
@@ -104,7 +97,7 @@ final class ReportCommand extends CheckpointCommand {
         try (WorkerPool pool = newPool();
                 ProgressLine progress = progress("w")) {
             return new ModelReporter(kernels(), pool, VersionText.version())
-                    .report(checkpoint, recipe, bins, cancellation(), progress);
+                    .report(checkpoint, recipe, bins.value(), cancellation(), progress);
         }
     }
 }

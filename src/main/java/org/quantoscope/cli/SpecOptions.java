@@ -20,9 +20,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -202,6 +204,15 @@ final class SpecOptions {
         } catch (IllegalArgumentException e) {
             throw usage("--" + e.getMessage());
         }
+    }
+
+    /** The values of a list, without repetitions; usage is wrong where one is not permitted. */
+    <T> List<T> each(
+            Recipe base, List<String> texts, SpecField field, Function<QuantizationSpec, T> value) {
+        return texts.stream()
+                .map(text -> value.apply(set(base.defaultSpec(), field, text.strip())))
+                .distinct()
+                .toList();
     }
 
     private String name(QuantizationSpec spec) {

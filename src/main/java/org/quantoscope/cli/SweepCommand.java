@@ -1,7 +1,6 @@
 package org.quantoscope.cli;
 
 import org.jspecify.annotations.Nullable;
-import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.TradeOff;
 import org.quantoscope.analysis.TradeOffSweep;
 import org.quantoscope.checkpoint.Checkpoint;
@@ -15,6 +14,7 @@ import org.quantoscope.work.WorkerPool;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -84,14 +83,7 @@ final class SweepCommand extends CheckpointCommand {
                             + " recipe quantizes")
     private @Nullable Pattern tensors;
 
-    @Option(
-            names = "--bins",
-            paramLabel = "N",
-            description =
-                    "histogram bins behind weight KL; "
-                            + LayerAnalyzer.DEFAULT_BINS
-                            + " where not given")
-    private int bins = LayerAnalyzer.DEFAULT_BINS;
+    @Mixin private BinsOption bins;
 
     @Option(
             names = "--csv",
@@ -132,25 +124,19 @@ final class SweepCommand extends CheckpointCommand {
         QuantizationSpec base = recipe.defaultSpec();
         grid =
                 new SweepGrid(
-                        each(bits, SpecField.BITS, QuantizationSpec::bits),
+                        specOptions.each(recipe, bits, SpecField.BITS, QuantizationSpec::bits),
                         groupSizes.isEmpty()
                                 ? List.of(base.groupSize())
-                                : each(
+                                : specOptions.each(
+                                        recipe,
                                         groupSizes,
                                         SpecField.GROUP_SIZE,
                                         QuantizationSpec::groupSize),
-                        each(alphas, SpecField.ALPHA, QuantizationSpec::alpha).stream()
+                        specOptions
+                                .each(recipe, alphas, SpecField.ALPHA, QuantizationSpec::alpha)
+                                .stream()
                                 .sorted(Comparator.comparingDouble(share -> share.value()))
                                 .toList());
-    }
-
-    private <T> List<T> each(
-            List<String> texts, SpecField field, Function<QuantizationSpec, T> value) {
-        return texts.stream()
-                .map(text ->
-                        value.apply(specOptions.set(recipe.defaultSpec(), field, text.strip())))
-                .distinct()
-                .toList();
     }
 
     @Override
@@ -209,7 +195,7 @@ final class SweepCommand extends CheckpointCommand {
                             grid.families(
                                     specOptions.method(recipe),
                                     width -> specOptions.at(recipe, width)),
-                            bins,
+                            bins.value(),
                             cancellation(),
                             progress);
         }

@@ -3,8 +3,13 @@ package org.quantoscope.cli;
 import static org.quantoscope.cli.JsonTarget.number;
 
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffAxis;
 
 import tools.jackson.core.JsonGenerator;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /** A sweep as JSON: lines of points, each over all tensors and per tensor. */
 final class TradeOffJson {
@@ -24,6 +29,7 @@ final class TradeOffJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        Set<TradeOff.Point> front = front(tradeOff);
         json.writeArrayPropertyStart("lines");
         for (TradeOff.Line line : tradeOff.lines()) {
             json.writeStartObject();
@@ -31,7 +37,7 @@ final class TradeOffJson {
             json.writeBooleanProperty("control", line.control());
             json.writeArrayPropertyStart("points");
             for (TradeOff.Point point : line.points()) {
-                writePoint(json, point, tradeOff);
+                writePoint(json, point, tradeOff, front.contains(point));
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -40,12 +46,25 @@ final class TradeOffJson {
         json.writeEndObject();
     }
 
-    private static void writePoint(JsonGenerator json, TradeOff.Point point, TradeOff tradeOff) {
+    /** The points that no other beats, of the same specification in two lines only one. */
+    private static Set<TradeOff.Point> front(TradeOff tradeOff) {
+        Set<TradeOff.Point> front = Collections.newSetFromMap(new IdentityHashMap<>());
+        front.addAll(
+                TradeOffAxis.front(
+                        tradeOff.lines().stream().flatMap(it -> it.points().stream()).toList(),
+                        TradeOffAxis.STORED_BITS,
+                        TradeOffAxis.NMSE));
+        return front;
+    }
+
+    private static void writePoint(
+            JsonGenerator json, TradeOff.Point point, TradeOff tradeOff, boolean onFront) {
         json.writeStartObject();
         json.writeName("spec");
         ReportJson.writeSpec(json, point.spec());
         writeCost(json, point.model());
         number(json, "gainOverControlDb", tradeOff.gainDb(point).orElse(Double.NaN));
+        json.writeBooleanProperty("onFront", onFront);
         json.writeArrayPropertyStart("tensors");
         for (int i = 0; i < point.tensors().size(); i++) {
             json.writeStartObject();

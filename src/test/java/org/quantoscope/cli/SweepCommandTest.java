@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 class SweepCommandTest {
@@ -53,6 +54,34 @@ class SweepCommandTest {
             assertThat(point.get(figure)).as(figure).isEqualTo(totals.get(figure));
         }
         assertThat(point.at("/spec/clip").doubleValue()).as("clip at 3 bit").isEqualTo(0.8);
+    }
+
+    @Test
+    void saysWhichPointsNoOtherBeats() {
+        List<JsonNode> points = new ArrayList<>();
+        sweep("--bits=3,4", "--alpha=0,0.05")
+                .get("lines")
+                .forEach(line -> line.get("points").forEach(points::add));
+        for (JsonNode point : points) {
+            boolean beaten = points.stream().anyMatch(other -> beats(other, point));
+            if (point.get("onFront").booleanValue()) {
+                assertThat(beaten).isFalse();
+            } else {
+                assertThat(points)
+                        .anyMatch(it ->
+                                it.get("onFront").booleanValue()
+                                        && it.get("nmse").doubleValue()
+                                                <= point.get("nmse").doubleValue()
+                                        && it.get("bitsStored").doubleValue()
+                                                <= point.get("bitsStored").doubleValue());
+            }
+        }
+    }
+
+    private static boolean beats(JsonNode one, JsonNode other) {
+        double bits = one.get("bitsStored").doubleValue() - other.get("bitsStored").doubleValue();
+        double error = one.get("nmse").doubleValue() - other.get("nmse").doubleValue();
+        return bits <= 0 && error <= 0 && (bits < 0 || error < 0);
     }
 
     @Test

@@ -33,10 +33,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class TradeOffModel {
     /** Weights of a first picture, times points: a fraction of a second of work. */
-    private static final long ESTIMATE_WORK = 40_000_000;
+    private static final long ESTIMATE_WORK = 15_000_000;
 
     /** Work that is done exactly about as fast. */
-    private static final long SMALL_WORK = 2 * ESTIMATE_WORK;
+    private static final long SMALL_WORK = 4 * ESTIMATE_WORK;
 
     /** How often points on the screen move while they become exact. */
     private static final long NEWS_NANOS = 400_000_000;

@@ -36,7 +36,7 @@ record PointColumn(
                             Comparator.comparing(row -> !row.onFront())),
                     text("method", 104, row -> row.line().name()),
                     field("bits", 34, SpecField.BITS),
-                    field("group", 44, SpecField.GROUP_SIZE),
+                    field("group", 48, SpecField.GROUP_SIZE),
                     new PointColumn(
                             "alpha",
                             40,
