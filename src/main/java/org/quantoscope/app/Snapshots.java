@@ -169,6 +169,9 @@ final class Snapshots {
     private static void write(Stage stage, Path file) throws IOException {
         // Some frames more, so that what was laid out is also drawn.
         waitUntil(new Frames(4));
+        // Nothing lays out a window that is not shown, and panes settle in a second pass.
+        onScreenThread(() -> stage.getScene().snapshot(null));
+        waitUntil(new Frames(2));
         BufferedImage picture =
                 onScreenThread(
                         () -> SwingFXUtils.fromFXImage(stage.getScene().snapshot(null), null));

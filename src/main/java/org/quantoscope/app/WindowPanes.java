@@ -122,6 +122,8 @@ final class WindowPanes {
             roomy = false;
             upper.setDividerPositions(pageAt);
             left.getItems().add(numbers);
+            // A pane gets its least size when it comes, and the divider's place only after that.
+            left.layout();
             left.setDividerPositions(numbersAt);
             // A divider that comes back is a new one.
             watch(dividers.get(1));

@@ -13,10 +13,13 @@ import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.quantoscope.analysis.MatrixWindow;
 import org.quantoscope.recipe.Recipe;
+import org.quantoscope.ui.model.SalienceLook;
 import org.testfx.util.WaitForAsyncUtils;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Two recipes in the real window: side by side, one in place of the other, and back. */
 class CompareUiTest {
@@ -114,6 +117,102 @@ class CompareUiTest {
     }
 
     @Test
+    void showingBInPlaceOfAMovesNoColumn() throws Exception {
+        window.press(KeyCode.CONTROL, KeyCode.H);
+        setAlpha("15 %");
+        List<String> columns = heldColumns();
+        assertThat(columns).isNotEmpty();
+        double wide = window.node("held-nmse").getParent().getLayoutBounds().getWidth();
+        window.press(KeyCode.F2);
+        assertThat(heldColumns()).isEqualTo(columns);
+        assertThat(window.node("held-nmse").isVisible()).isTrue();
+        assertThat(window.node("held-nmse").getParent().getLayoutBounds().getWidth())
+                .isEqualTo(wide);
+        assertThat(window.text("held-nmse")).isEqualTo(window.text("number-nmse"));
+    }
+
+    @Test
+    void bothMapsOfSalientWeightsZoomTogether() throws Exception {
+        window.press(KeyCode.CONTROL, KeyCode.H);
+        setAlpha("15 %");
+        showPage("salient");
+        var salience = window.model().salience();
+        OpenWindow.waitUntil(() ->
+                salience.lookProperty()
+                        .get()
+                        .answer()
+                        .filter(it -> it.held().isPresent())
+                        .isPresent());
+        SalienceLook both = salience.lookProperty().get().answer().orElseThrow();
+        assertThat(both.salience().achieved()).isGreaterThan(0.14);
+        assertThat(both.held().orElseThrow().salience().achieved()).isLessThan(0.06);
+        MatrixWindow part = new MatrixWindow(8, 24, 16, 40);
+        OpenWindow.onScreen(() -> {
+            salience.windowProperty().set(Optional.of(part));
+            return true;
+        });
+        OpenWindow.waitUntil(() ->
+                salience.lookProperty().get().answer().orElseThrow().map().window().equals(part));
+        SalienceLook closer = salience.lookProperty().get().answer().orElseThrow();
+        assertThat(closer.held().orElseThrow().map().window()).isEqualTo(part);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(salience.windowProperty().get()).contains(part);
+    }
+
+    @Test
+    void inDepthBHasItsOwnErrorsAndGrid() throws Exception {
+        window.press(KeyCode.CONTROL, KeyCode.H);
+        setAlpha("15 %");
+        showPage("depth");
+        var depth = window.model().depth();
+        OpenWindow.waitUntil(() ->
+                depth.lookProperty().get().current()
+                        && depth.lookProperty()
+                                .get()
+                                .answer()
+                                .filter(it -> it.held().isPresent())
+                                .isPresent());
+        var look = depth.lookProperty().get().answer().orElseThrow();
+        var held = look.held().orElseThrow();
+        assertThat(held.report().error().nmse()).isNotEqualTo(look.report().error().nmse());
+        assertThat(held.after().bins()).isEqualTo(look.after().bins());
+        assertThat(held.residuals().residuals().edge(0))
+                .isEqualTo(look.residuals().residuals().edge(0));
+        assertThat(window.text("depth-facts")).contains(" · B ");
+    }
+
+    @Test
+    void theRecipePageListsTheRulesOfBothAndWhatDiffers() throws Exception {
+        window.press(KeyCode.CONTROL, KeyCode.H);
+        setAlpha("15 %");
+        showPage("recipe");
+        OpenWindow.waitUntil(() -> window.text("recipe-diff-summary").contains("35 tensors"));
+        assertThat(window.node("held-rules").isVisible()).isTrue();
+        assertThat(window.<javafx.scene.control.ListView<?>>node("held-rule-list").getItems())
+                .hasSize(1);
+        assertThat(window.text("held-decision")).isNotEqualTo(window.text("rule-decision"));
+        window.press(KeyCode.F2);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(window.node("rule-form").isDisabled()).isTrue();
+        window.press(KeyCode.F2);
+        assertThat(window.node("rule-form").isDisabled()).isFalse();
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(window.node("held-rules").isVisible()).isFalse();
+        assertThat(window.model().rules().comparedProperty().get()).isEmpty();
+    }
+
+    @Test
+    void numbersComeBackAsTallAsTheyWere() throws Exception {
+        double height = window.node("numbers").getLayoutBounds().getHeight();
+        assertThat(height).isGreaterThan(100);
+        showPage("recipe");
+        showPage("distribution");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(window.node("numbers").getLayoutBounds().getHeight()).isEqualTo(height);
+    }
+
+    @Test
     void theListOfKeysNamesThem() throws Exception {
         OpenWindow.onScreen(() -> {
             window.<Button>node("button-help-keys").fire();
@@ -127,15 +226,19 @@ class CompareUiTest {
     }
 
     private ToggleButton showMap() throws Exception {
+        showPage("map");
+        return window.node("map-difference");
+    }
+
+    private void showPage(String key) throws Exception {
         OpenWindow.onScreen(() -> {
             TabPane pages = window.node("pages");
             pages.getTabs().stream()
-                    .filter(tab -> "page-map".equals(tab.getId()))
+                    .filter(tab -> ("page-" + key).equals(tab.getId()))
                     .forEach(pages.getSelectionModel()::select);
             return true;
         });
         WaitForAsyncUtils.waitForFxEvents();
-        return window.node("map-difference");
     }
 
     private List<String> heldColumns() throws Exception {

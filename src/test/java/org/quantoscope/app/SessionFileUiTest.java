@@ -2,26 +2,36 @@ package org.quantoscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TextField;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quantoscope.analysis.MatrixWindow;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.model.PartChoice;
 import org.testfx.util.WaitForAsyncUtils;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sessions, from one window to the next. */
 class SessionFileUiTest {
     @TempDir private Path folder;
 
+    private static final PartChoice CHOICE = new PartChoice(PartChoice.Kind.COLUMN, 3, 17);
+    private static final MatrixWindow WINDOW = new MatrixWindow(4, 20, 8, 32);
+
     @Test
     void aSessionBringsBackWhatWasOpenAndHowItWasSetUp() throws Exception {
         Path file = folder.resolve("a.session.json");
         Recipe recipe;
+        Optional<Recipe> held;
         List<TensorInfo> selected;
         Map<String, Double> sizes;
         try (OpenWindow window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT))) {
@@ -32,15 +42,26 @@ class SessionFileUiTest {
                 window.stage().setHeight(850);
                 var tensors = model.session().orElseThrow().tensors();
                 model.selection().setAll(tensors.get(8), tensors.get(6));
+                model.comparison().hold();
+                model.comparison().splitProperty().set(false);
                 model.editor().set(SpecField.ALPHA, "0.03");
                 model.editor()
                         .override(List.of(tensors.get(8)), model.editor().recipe().defaultSpec());
                 model.binsProperty().set(1024);
                 model.controlProperty().set(true);
                 model.pageProperty().set("recipe");
+                model.depth().choiceProperty().set(CHOICE);
+                window.<ComboBox<Object>>node("map-measure").getSelectionModel().select(1);
+                window.<TextField>node("grid-bits").setText("3, 6");
                 return true;
             });
             window.settle();
+            OpenWindow.onScreen(() -> {
+                model.salience().windowProperty().set(Optional.of(WINDOW));
+                return true;
+            });
+            held = model.comparison().heldProperty().get();
+            assertThat(held).isPresent();
             recipe = model.editor().recipe();
             selected = List.copyOf(model.selection());
             sizes = OpenWindow.onScreen(() -> window.layout().sizes());
@@ -59,6 +80,16 @@ class SessionFileUiTest {
             assertThat(List.copyOf(model.selection())).isEqualTo(selected);
             assertThat(model.binsProperty().get()).isEqualTo(1024);
             assertThat(model.controlProperty().get()).isTrue();
+            assertThat(model.comparison().heldProperty().get()).isEqualTo(held);
+            assertThat(model.comparison().splitProperty().get()).isFalse();
+            assertThat(model.depth().choiceProperty().get()).isEqualTo(CHOICE);
+            assertThat(model.salience().windowProperty().get()).contains(WINDOW);
+            assertThat(
+                            window.<ComboBox<Object>>node("map-measure")
+                                    .getSelectionModel()
+                                    .getSelectedIndex())
+                    .isEqualTo(1);
+            assertThat(window.<TextField>node("grid-bits").getText()).isEqualTo("3, 6");
             OpenWindow.waitUntil(() -> model.pageProperty().get().equals("recipe"));
             assertThat(model.editor().history().canUndoProperty().get()).isFalse();
             WaitForAsyncUtils.waitForFxEvents();

@@ -18,6 +18,9 @@ import java.util.List;
 final class NumberTable extends GridPane {
     private static final double VALUE_WIDTH = 62;
 
+    /** Of any difference, so that nothing moves when there is none for a moment. */
+    private static final double DIFFERENCE_WIDTH = 78;
+
     private final List<String> names = new ArrayList<>();
     private final List<String> units = new ArrayList<>();
     private final List<Label> values = new ArrayList<>();
@@ -78,7 +81,8 @@ final class NumberTable extends GridPane {
      * @param shown whether there is a recipe to compare with
      */
     void compare(boolean shown, List<String> other, List<String> difference) {
-        comparison.forEach(column -> column.setMinWidth(shown ? VALUE_WIDTH : 0));
+        comparison.getFirst().setMinWidth(shown ? VALUE_WIDTH : 0);
+        comparison.getLast().setMinWidth(shown ? DIFFERENCE_WIDTH : 0);
         giveRoom();
         for (Label label : List.of(heldHead, differenceHead)) {
             label.setVisible(shown);

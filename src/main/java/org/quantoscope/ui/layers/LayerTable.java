@@ -2,6 +2,7 @@ package org.quantoscope.ui.layers;
 
 import javafx.application.Platform;
 import javafx.collections.FXCollections;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TreeItem;
@@ -33,6 +34,8 @@ final class LayerTable extends TreeTableView<LayerRow> {
 
     /** Narrower than this, two recipes take the room of the numbers of weights. */
     private static final double NARROW_FOR_TWO = 680;
+
+    private static final PseudoClass NARROW_TABLE = PseudoClass.getPseudoClass("narrow");
 
     private static final Set<String> WHERE_NARROW =
             Set.of("column-name", "column-bits", "column-kl");
@@ -132,6 +135,7 @@ final class LayerTable extends TreeTableView<LayerRow> {
     private void share(double width) {
         boolean narrow = width > 0 && width < NARROW;
         boolean changes = false;
+        pseudoClassStateChanged(NARROW_TABLE, narrow);
         for (TreeTableColumn<LayerRow, ?> column : getColumns()) {
             boolean held = column.getStyleClass().contains("held-column");
             boolean fact = column.getStyleClass().contains("fact-column");

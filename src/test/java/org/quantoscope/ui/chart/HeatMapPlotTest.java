@@ -61,6 +61,28 @@ class HeatMapPlotTest {
         assertThat(svg).contains("outside").contains("embedding");
     }
 
+    @Test
+    void aCellOfTwoHasTheColoursOfBoth(@TempDir Path folder) throws IOException {
+        HeatScale scale = new HeatScale(0, 50, HeatScale.Spacing.LINEAR, false);
+        HeatMapData.Cell left =
+                new HeatMapData.Cell(0, 0, HeatMapData.Kind.VALUE, 0, false, "")
+                        .with(new HeatMapData.Cell(0, 0, HeatMapData.Kind.VALUE, 49, false, ""));
+        plot.show(
+                new HeatMapData(List.of("q"), "layer", List.of("0"), 1, List.of(left), LEGEND),
+                scale,
+                Set.of());
+        Path file = folder.resolve("map.svg");
+        FramedChart.draw(plot, "model", "", Palette.LIGHT, file).write();
+        String svg = Files.readString(file);
+        for (double value : new double[] {0, 49}) {
+            java.awt.Color color = scale.color(value, Palette.LIGHT);
+            assertThat(svg)
+                    .contains(
+                            "rgb(%d,%d,%d)"
+                                    .formatted(color.getRed(), color.getGreen(), color.getBlue()));
+        }
+    }
+
     /** Two columns of 100 layers with values 0 … 99 in the first, kept in the second. */
     private static HeatMapData map(int layers) {
         List<HeatMapData.Cell> cells = new ArrayList<>();
