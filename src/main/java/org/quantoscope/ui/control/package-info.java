@@ -1,5 +1,5 @@
 /**
- * Small reusable controls, the words of the window and the format of its numbers.
+ * Small reusable controls, and the format of the numbers on screen.
  *
  * <p>Every view uses it. It must never know a model or a tensor.
  */

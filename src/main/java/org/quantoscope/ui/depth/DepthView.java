@@ -21,6 +21,7 @@ import org.quantoscope.ui.chart.PlotPane;
 import org.quantoscope.ui.control.ChartFrame;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.FrameSwitch;
+import org.quantoscope.ui.control.LegendLabel;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.DepthLook;
 import org.quantoscope.ui.model.Look;
@@ -102,13 +103,7 @@ public final class DepthView extends VBox {
     }
 
     private static Label legend(String key) {
-        Region chip = new Region();
-        chip.getStyleClass().addAll("legend-chip", key + "-chip");
-        Label label = new Label(Texts.text("chart." + key), chip);
-        Tips.set(label, Texts.text("chart." + key + ".hint"));
-        label.getStyleClass().add("legend");
-        label.setMinWidth(Region.USE_PREF_SIZE);
-        return label;
+        return new LegendLabel("chart." + key, key);
     }
 
     private Node held() {

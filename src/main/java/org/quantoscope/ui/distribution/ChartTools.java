@@ -4,7 +4,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -12,6 +11,7 @@ import javafx.scene.layout.Region;
 
 import org.quantoscope.ui.chart.DistributionChart;
 import org.quantoscope.ui.control.Icon;
+import org.quantoscope.ui.control.LegendLabel;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
@@ -49,13 +49,7 @@ final class ChartTools extends HBox {
     }
 
     private static Node legend(String key) {
-        Region chip = new Region();
-        chip.getStyleClass().addAll("legend-chip", key + "-chip");
-        Label label = new Label(Texts.text("chart." + key), chip);
-        Tips.set(label, Texts.text("chart." + key + ".hint"));
-        label.getStyleClass().add("legend");
-        label.setMinWidth(Region.USE_PREF_SIZE);
-        return label;
+        return new LegendLabel("chart." + key, key);
     }
 
     private static Node held(WorkbenchModel model) {

@@ -3,7 +3,6 @@ package org.quantoscope.ui.tradeoff;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -11,6 +10,7 @@ import javafx.util.StringConverter;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.TradeOffAxis;
+import org.quantoscope.ui.control.LegendLabel;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.ViewState;
 import org.quantoscope.ui.text.Texts;
@@ -70,13 +70,7 @@ final class AxisTools extends HBox {
     }
 
     private static Node legend(String key) {
-        Region chip = new Region();
-        chip.getStyleClass().addAll("legend-chip", key + "-chip");
-        Label label = new Label(Texts.text("tradeoff.legend." + key), chip);
-        label.getStyleClass().add("legend");
-        label.setMinWidth(Region.USE_PREF_SIZE);
-        Tips.set(label, Texts.text("tradeoff.legend." + key + ".hint"));
-        return label;
+        return new LegendLabel("tradeoff.legend." + key, key);
     }
 
     private static ComboBox<TradeOffAxis> box(String key, List<TradeOffAxis> axes) {
