@@ -5,6 +5,8 @@ import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
+import java.util.function.ToDoubleFunction;
+
 /**
  * Size and position of the window from one session to the next.
  *
@@ -23,6 +25,11 @@ final class WindowPlace {
 
     private static final double USUAL_HEIGHT = 800;
 
+    /** Below this, panes would have to cover each other. */
+    private static final double LEAST_WIDTH = 800;
+
+    private static final double LEAST_HEIGHT = 480;
+
     /** Part of a large screen that the first window takes. */
     private static final double PART = 0.85;
 
@@ -36,11 +43,25 @@ final class WindowPlace {
     }
 
     double width() {
-        return settings.number(WIDTH, Math.max(USUAL_WIDTH, PART * screen().getWidth()));
+        return Math.min(wanted(WIDTH, USUAL_WIDTH, screen().getWidth()), most(Rectangle2D::getWidth));
     }
 
     double height() {
-        return settings.number(HEIGHT, Math.max(USUAL_HEIGHT, PART * screen().getHeight()));
+        return Math.min(
+                wanted(HEIGHT, USUAL_HEIGHT, screen().getHeight()), most(Rectangle2D::getHeight));
+    }
+
+    private double wanted(String key, double usual, double screen) {
+        return settings.number(key, Math.max(usual, PART * screen));
+    }
+
+    /** What the largest screen has: a scaled one may have less than the usual window. */
+    private static double most(ToDoubleFunction<Rectangle2D> size) {
+        return Screen.getScreens().stream()
+                .map(Screen::getVisualBounds)
+                .mapToDouble(size)
+                .max()
+                .orElse(Double.MAX_VALUE);
     }
 
     /** Puts the window where it was; to be called before it is shown. */
@@ -51,6 +72,8 @@ final class WindowPlace {
             stage.setX(x);
             stage.setY(y);
         }
+        stage.setMinWidth(Math.min(LEAST_WIDTH, width()));
+        stage.setMinHeight(Math.min(LEAST_HEIGHT, height()));
         stage.setMaximized(settings.number(MAXIMIZED, fillsScreen() ? 1 : 0) == 1);
     }
 

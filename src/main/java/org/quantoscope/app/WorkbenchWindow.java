@@ -148,8 +148,6 @@ final class WorkbenchWindow {
                     session.ifPresent(it -> opened(it.checkpoint().source(), recent, settings));
                 });
         stage.setScene(scene);
-        stage.setMinWidth(900);
-        stage.setMinHeight(560);
         place.restore(stage);
         new WindowMemory(stage, scene, place, panes, settings);
     }
