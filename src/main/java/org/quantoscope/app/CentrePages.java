@@ -1,9 +1,12 @@
 package org.quantoscope.app;
 
 import javafx.beans.property.StringProperty;
+import javafx.geometry.Dimension2D;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.text.Texts;
@@ -19,10 +22,11 @@ final class CentrePages extends TabPane {
      *
      * @param key its title is the text {@code page.<key>}, its explanation {@code page.<key>.hint}
      * @param node what it shows
+     * @param least width and height below which the page is scrolled instead of cut off
      * @param withNumbers whether the numbers of the selected tensor are shown below it; a page
      *     without them gets their room
      */
-    record Page(String key, Region node, boolean withNumbers) {}
+    record Page(String key, Region node, Dimension2D least, boolean withNumbers) {}
 
     /**
      * @param key of the page on screen, in both directions; a key that is none changes nothing
@@ -34,7 +38,8 @@ final class CentrePages extends TabPane {
         setAccessibleText(Texts.text("pages.title"));
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
         for (Page page : pages) {
-            Tab tab = new Tab(Texts.text("page." + page.key()), page.node());
+            Tab tab = new Tab(Texts.text("page." + page.key()));
+            tab.setContent(scrolled(page, tab));
             tab.setId("page-" + page.key());
             tab.setTooltip(Tips.of(Texts.text("page." + page.key() + ".hint")));
             getTabs().add(tab);
@@ -42,6 +47,20 @@ final class CentrePages extends TabPane {
         key.set(shown().key());
         getSelectionModel().selectedIndexProperty().subscribe(index -> key.set(shown().key()));
         key.subscribe(this::show);
+    }
+
+    /** As large as the tab, and scrolled where that is too small, as it is on a scaled screen. */
+    private static ScrollPane scrolled(Page page, Tab tab) {
+        StackPane holder = new StackPane(page.node());
+        holder.setMinSize(page.least().getWidth(), page.least().getHeight());
+        // Pages know by what holds them whether they are on screen, and compute nothing else.
+        holder.visibleProperty().bind(tab.selectedProperty());
+        ScrollPane scroll = new ScrollPane(holder);
+        scroll.getStyleClass().add("page-scroll");
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setFocusTraversable(false);
+        return scroll;
     }
 
     /** Brings a page on screen; a key that is none changes nothing. */

@@ -30,6 +30,14 @@ final class WindowPanes {
     /** Tensors beside a page that needs room: their names and the first figures. */
     private static final double NARROW = 300;
 
+    private static final double LEAST = 200;
+
+    /** What such a page is given before the tensors keep that. */
+    private static final double ROOMY = 600;
+
+    /** What the distribution is given before the tensors have all columns. */
+    private static final double PAGE = 430;
+
     private final SplitPane all;
     private final Region numbers;
     private final List<Divider> dividers;
@@ -47,7 +55,7 @@ final class WindowPanes {
 
     WindowPanes(
             Region layers, CentrePages pages, Region numbers, Region tuning, Settings settings) {
-        layers.setMinWidth(240);
+        layers.setMinWidth(LEAST);
         pages.setMinWidth(300);
         tuning.setMinWidth(230);
         numbers.setMinHeight(NUMBERS_LEAST);
@@ -64,13 +72,23 @@ final class WindowPanes {
                         new Divider("layers.width", upper, true),
                         new Divider("numbers.height", left, false),
                         new Divider("tuning.width", all, false));
-        place(dividers.get(0), settings, width -> Math.clamp(width * 0.48, 578, 690));
+        place(dividers.get(0), settings, WindowPanes::usualTensors);
         place(dividers.get(1), settings, height -> NUMBERS_HEIGHT);
         place(dividers.get(2), settings, width -> Math.clamp(width * 0.2, 262, 310));
         dividers.forEach(this::watch);
         pages.getSelectionModel()
                 .selectedIndexProperty()
                 .subscribe(index -> giveRoom(!pages.shown().withNumbers()));
+    }
+
+    /** Share of the tensors beside a page that needs room. */
+    private static double narrow(double width) {
+        return Math.clamp(width - ROOMY, LEAST, NARROW) / Math.max(NARROW, width);
+    }
+
+    /** All columns of the tensors, if that leaves room for the page. */
+    private static double usualTensors(double width) {
+        return Math.clamp(width * 0.48, Math.clamp(width - PAGE, 240, 578), 690);
     }
 
     /**
@@ -88,7 +106,7 @@ final class WindowPanes {
                         double size = settings.number(divider.key(), usual.applyAsDouble(whole));
                         divider.share(size).ifPresent(share -> setShare(divider, share));
                         if (roomy && divider == dividers.getFirst()) {
-                            divider.pane().setDividerPositions(NARROW / Math.max(NARROW, whole));
+                            divider.pane().setDividerPositions(narrow(whole));
                         }
                     }
                 });
@@ -116,7 +134,7 @@ final class WindowPanes {
             pageAt = upper.getDividerPositions()[0];
             numbersAt = left.getDividerPositions()[0];
             roomy = true;
-            upper.setDividerPositions(NARROW / Math.max(NARROW, upper.getWidth()));
+            upper.setDividerPositions(narrow(upper.getWidth()));
             left.getItems().remove(numbers);
         } else {
             roomy = false;

@@ -43,7 +43,8 @@ final class WindowPlace {
     }
 
     double width() {
-        return Math.min(wanted(WIDTH, USUAL_WIDTH, screen().getWidth()), most(Rectangle2D::getWidth));
+        return Math.min(
+                wanted(WIDTH, USUAL_WIDTH, screen().getWidth()), most(Rectangle2D::getWidth));
     }
 
     double height() {

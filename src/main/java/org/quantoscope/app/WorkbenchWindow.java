@@ -1,5 +1,6 @@
 package org.quantoscope.app;
 
+import javafx.geometry.Dimension2D;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -103,12 +104,12 @@ final class WorkbenchWindow {
         pages =
                 new CentrePages(
                         List.of(
-                                new CentrePages.Page("distribution", distribution, true),
-                                new CentrePages.Page("salient", salience, false),
-                                new CentrePages.Page("depth", depth, false),
-                                new CentrePages.Page("map", map, false),
-                                new CentrePages.Page("tradeoff", tradeOff, false),
-                                new CentrePages.Page("recipe", recipe(dialogs, saver), false)),
+                                page("distribution", distribution, 420, 240, true),
+                                page("salient", salience, 540, 400, false),
+                                page("depth", depth, 540, 400, false),
+                                page("map", map, 420, 260, false),
+                                page("tradeoff", tradeOff, 540, 420, false),
+                                page("recipe", recipe(dialogs, saver), 540, 410, false)),
                         model.pageProperty());
         commands.setPages(pages);
         WindowPanes panes =
@@ -196,6 +197,11 @@ final class WorkbenchWindow {
 
     WindowLayout layout() {
         return layout;
+    }
+
+    private static CentrePages.Page page(
+            String key, Region node, double width, double height, boolean withNumbers) {
+        return new CentrePages.Page(key, node, new Dimension2D(width, height), withNumbers);
     }
 
     private WorkbenchCommands commands() {

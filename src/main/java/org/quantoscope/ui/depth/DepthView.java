@@ -23,6 +23,7 @@ import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.FrameSwitch;
 import org.quantoscope.ui.control.LegendLabel;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.control.WrapRow;
 import org.quantoscope.ui.model.DepthLook;
 import org.quantoscope.ui.model.Look;
 import org.quantoscope.ui.model.PartChoice;
@@ -86,18 +87,15 @@ public final class DepthView extends VBox {
     }
 
     private Node tools() {
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox tools =
+        HBox legends =
                 new HBox(
                         9,
-                        picker,
-                        gap,
                         legend("before"),
                         legend("salient"),
                         legend("after"),
                         held(),
                         legend("control"));
+        WrapRow tools = new WrapRow(9, picker).addRight(legends);
         tools.getStyleClass().add("chart-tools");
         return tools;
     }

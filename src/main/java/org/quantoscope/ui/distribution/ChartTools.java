@@ -1,43 +1,29 @@
 package org.quantoscope.ui.distribution;
 
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
 import org.quantoscope.ui.chart.DistributionChart;
 import org.quantoscope.ui.control.Icon;
 import org.quantoscope.ui.control.LegendLabel;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.control.WrapRow;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 
 /** The line over the chart: what the colours mean, and how counts and bins are shown. */
-final class ChartTools extends HBox {
+final class ChartTools extends WrapRow {
     private static final List<Integer> BINS = List.of(64, 128, 256, 512, 1024, 2048, 4096);
 
     ChartTools(WorkbenchModel model, DistributionChart chart) {
+        super(7, legend("before"), legend("after"), held(model), legend("salient"), control(model));
         getStyleClass().add("chart-tools");
-        setAlignment(Pos.CENTER_LEFT);
-        setSpacing(7);
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        getChildren()
-                .addAll(
-                        legend("before"),
-                        legend("after"),
-                        held(model),
-                        legend("salient"),
-                        control(model),
-                        gap,
-                        logarithmic(chart),
-                        bins(model));
+        addRight(logarithmic(chart), bins(model));
     }
 
     /** Buttons that act on the chart once. */

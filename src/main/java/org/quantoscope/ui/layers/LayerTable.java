@@ -37,6 +37,11 @@ final class LayerTable extends TreeTableView<LayerRow> {
 
     private static final PseudoClass NARROW_TABLE = PseudoClass.getPseudoClass("narrow");
 
+    /** Narrower than this, only the first two of them. */
+    private static final double NARROWEST = 270;
+
+    private static final Set<String> WHERE_NARROWEST = Set.of("column-name", "column-bits");
+
     private static final Set<String> WHERE_NARROW =
             Set.of("column-name", "column-bits", "column-kl");
 
@@ -134,6 +139,7 @@ final class LayerTable extends TreeTableView<LayerRow> {
      */
     private void share(double width) {
         boolean narrow = width > 0 && width < NARROW;
+        Set<String> few = width < NARROWEST ? WHERE_NARROWEST : WHERE_NARROW;
         boolean changes = false;
         pseudoClassStateChanged(NARROW_TABLE, narrow);
         for (TreeTableColumn<LayerRow, ?> column : getColumns()) {
@@ -144,7 +150,7 @@ final class LayerTable extends TreeTableView<LayerRow> {
             boolean visible =
                     (compared ? !fact : !held)
                             && !spared
-                            && (!narrow || WHERE_NARROW.contains(column.getId()));
+                            && (!narrow || few.contains(column.getId()));
             changes |= visible != column.isVisible();
             column.setVisible(visible);
         }

@@ -11,6 +11,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import org.quantoscope.analysis.TensorOutcome;
@@ -43,6 +44,7 @@ public final class LayersView extends VBox {
         HBox.setHgrow(filter, Priority.ALWAYS);
         Label title = new Label(Texts.text("layers.title"));
         title.getStyleClass().add("pane-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
         HBox header = new HBox(8, title, filter);
         header.getStyleClass().add("pane-header");
         VBox.setVgrow(table, Priority.ALWAYS);

@@ -4,23 +4,22 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
 
 import org.quantoscope.ui.control.Icon;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.control.WrapRow;
 import org.quantoscope.ui.text.Texts;
 
 /** The line over the map: what it is coloured by, and what can be done with it. */
-final class MapTools extends HBox {
+final class MapTools extends WrapRow {
     private final ObjectProperty<MapMeasure> measure =
             new SimpleObjectProperty<>(MapMeasure.WEIGHT_KL);
     private final BooleanProperty difference = new SimpleBooleanProperty();
@@ -38,29 +37,24 @@ final class MapTools extends HBox {
     }
 
     MapTools(Actions actions) {
+        super(8);
         getStyleClass().addAll("pane-header", "map-tools");
-        setAlignment(Pos.CENTER_LEFT);
-        setSpacing(8);
         Label title = new Label(Texts.text("map.title"));
         title.getStyleClass().add("pane-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         toggle.setId("map-difference");
         toggle.getStyleClass().add("small");
         toggle.setMinWidth(Region.USE_PREF_SIZE);
         toggle.selectedProperty().bindBidirectional(difference);
         Tips.set(toggle, Texts.text("map.difference.hint"));
-        getChildren()
-                .addAll(
-                        title,
-                        measures(),
-                        toggle,
-                        gap,
+        getChildren().addAll(title, measures(), toggle);
+        addRight(
+                new HBox(
+                        8,
                         tool("fit-scale", "fit", actions::fitScale),
                         tool("copy", "copy", actions::copy),
                         tool("save-table", "save-table", actions::saveTable),
-                        tool("save-picture", "save-picture", actions::savePicture));
+                        tool("save-picture", "save-picture", actions::savePicture)));
         showDifference(false);
     }
 

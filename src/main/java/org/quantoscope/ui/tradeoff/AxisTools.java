@@ -1,24 +1,21 @@
 package org.quantoscope.ui.tradeoff;
 
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.TradeOffAxis;
 import org.quantoscope.ui.control.LegendLabel;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.control.WrapRow;
 import org.quantoscope.ui.model.ViewState;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 
 /** The line over the chart: what the marks mean and what the axes measure. */
-final class AxisTools extends HBox {
+final class AxisTools extends WrapRow {
     private final ComboBox<TradeOffAxis> cost = box("cost", TradeOffAxis.COSTS);
     private final ComboBox<TradeOffAxis> loss = box("loss", TradeOffAxis.LOSSES);
     private boolean changed;
@@ -27,20 +24,9 @@ final class AxisTools extends HBox {
      * @param onAxes told when an axis measures something else
      */
     AxisTools(Runnable onAxes) {
+        super(9, legend("papers"), legend("compact"), legend("rtn"), legend("rtn-clip"));
         getStyleClass().add("chart-tools");
-        setAlignment(Pos.CENTER_LEFT);
-        setSpacing(9);
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        getChildren()
-                .addAll(
-                        legend("papers"),
-                        legend("compact"),
-                        legend("rtn"),
-                        legend("rtn-clip"),
-                        gap,
-                        loss,
-                        cost);
+        addRight(loss, cost);
         for (ComboBox<TradeOffAxis> box : List.of(cost, loss)) {
             box.setOnAction(event -> {
                 changed = true;

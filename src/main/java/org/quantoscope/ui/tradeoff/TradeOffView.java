@@ -208,6 +208,7 @@ public final class TradeOffView extends VBox {
         Tips.set(selection, Texts.text("tradeoff.selection.hint"));
         HBox.setHgrow(form, Priority.ALWAYS);
         HBox line = new HBox(10, form, new VBox(4, run, selection));
+        line.setMinHeight(Region.USE_PREF_SIZE);
         line.setAlignment(Pos.TOP_LEFT);
         line.getStyleClass().add("chart-tools");
         return line;
