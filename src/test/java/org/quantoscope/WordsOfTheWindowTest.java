@@ -2,6 +2,8 @@ package org.quantoscope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Map.entry;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.quantoscope.ClassTexts.Text;
@@ -34,15 +36,17 @@ class WordsOfTheWindowTest {
 
     /** Classes whose sentences are no words of the window, with the reason. */
     private static final Map<String, String> OTHERS =
-            Map.of(
-                    "FrameTimes", "writes a file of measurements",
-                    "Snapshots", "tells the command line why there are no pictures",
-                    "CommandLineText", "writes a command",
-                    "ToolkitStart", "compares with what JavaFX logs",
-                    "TensorText", "names columns for other programs",
-                    "GridPreset", "lists values by their keys, as a command takes them",
-                    "HeatScale", "refuses what only a mistake in the program would ask for",
-                    "RuleTable", "names columns for other programs");
+            Map.ofEntries(
+                    entry("FrameTimes", "writes a file of measurements"),
+                    entry("Snapshots", "tells the command line why there are no pictures"),
+                    entry("CommandLineText", "writes a command"),
+                    entry("ToolkitStart", "compares with what JavaFX logs"),
+                    entry("GridPreset", "lists values by their keys, as a command takes them"),
+                    entry("HeatScale", "refuses what only a mistake in the program asks for"),
+                    entry("ViewState", "refuses what only a mistake in the program asks for"),
+                    entry("HeavyColumns", "names columns for other programs"),
+                    entry("RuleTable", "names columns for other programs"),
+                    entry("TensorText", "names columns for other programs"));
 
     private static List<Text> texts = List.of();
 

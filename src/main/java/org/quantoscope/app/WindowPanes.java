@@ -72,9 +72,9 @@ final class WindowPanes {
                         new Divider("layers.width", upper, true),
                         new Divider("numbers.height", left, false),
                         new Divider("tuning.width", all, false));
-        place(dividers.get(0), settings, WindowPanes::usualTensors);
+        place(dividers.get(0), settings, this::usualTensors);
         place(dividers.get(1), settings, height -> NUMBERS_HEIGHT);
-        place(dividers.get(2), settings, width -> Math.clamp(width * 0.2, 262, 310));
+        place(dividers.get(2), settings, WindowPanes::usualTuning);
         dividers.forEach(this::watch);
         pages.getSelectionModel()
                 .selectedIndexProperty()
@@ -87,8 +87,14 @@ final class WindowPanes {
     }
 
     /** All columns of the tensors, if that leaves room for the page. */
-    private static double usualTensors(double width) {
-        return Math.clamp(width * 0.48, Math.clamp(width - PAGE, 240, 578), 690);
+    private double usualTensors(double width) {
+        // The knobs may not have their place yet, and then take half the window.
+        double left = Math.max(width, all.getWidth() - usualTuning(all.getWidth()));
+        return Math.clamp(width * 0.48, Math.clamp(left - PAGE, NARROW, 578), 690);
+    }
+
+    private static double usualTuning(double width) {
+        return Math.clamp(width * 0.2, 262, 310);
     }
 
     /**

@@ -5,8 +5,6 @@ import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
-import java.util.function.ToDoubleFunction;
-
 /**
  * Size and position of the window from one session to the next.
  *
@@ -43,26 +41,16 @@ final class WindowPlace {
     }
 
     double width() {
-        return Math.min(
-                wanted(WIDTH, USUAL_WIDTH, screen().getWidth()), most(Rectangle2D::getWidth));
+        return settings.number(WIDTH, usual(USUAL_WIDTH, screen().getWidth()));
     }
 
     double height() {
-        return Math.min(
-                wanted(HEIGHT, USUAL_HEIGHT, screen().getHeight()), most(Rectangle2D::getHeight));
+        return settings.number(HEIGHT, usual(USUAL_HEIGHT, screen().getHeight()));
     }
 
-    private double wanted(String key, double usual, double screen) {
-        return settings.number(key, Math.max(usual, PART * screen));
-    }
-
-    /** What the largest screen has: a scaled one may have less than the usual window. */
-    private static double most(ToDoubleFunction<Rectangle2D> size) {
-        return Screen.getScreens().stream()
-                .map(Screen::getVisualBounds)
-                .mapToDouble(size)
-                .max()
-                .orElse(Double.MAX_VALUE);
+    /** Never more than the screen has: a scaled one may have less than it seems. */
+    private static double usual(double least, double screen) {
+        return Math.min(screen, Math.max(least, PART * screen));
     }
 
     /** Puts the window where it was; to be called before it is shown. */

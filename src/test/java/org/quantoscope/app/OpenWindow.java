@@ -21,6 +21,9 @@ import java.util.function.BooleanSupplier;
 final class OpenWindow implements AutoCloseable {
     static final Path SAMPLE = Path.of("samples/stories260k");
 
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 800;
+
     private final Composition parts;
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
@@ -30,14 +33,17 @@ final class OpenWindow implements AutoCloseable {
         FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
         parts = new Composition(Platform::runLater);
+        // The screen that tests have is smaller than the window that they ask for.
+        settings.setNumber("width", settings.number("width", WIDTH));
+        settings.setNumber("height", settings.number("height", HEIGHT));
         stage = onScreen(Stage::new);
         window =
                 onScreen(() -> {
                     WorkbenchWindow made =
                             new WorkbenchWindow(stage, parts.model(), parts.kernels(), settings);
                     stage.setMaximized(false);
-                    stage.setWidth(1280);
-                    stage.setHeight(800);
+                    stage.setWidth(WIDTH);
+                    stage.setHeight(HEIGHT);
                     stage.setX(0);
                     stage.setY(0);
                     stage.show();
