@@ -126,7 +126,9 @@ final class BudgetPane extends VBox {
         FlowPane fields =
                 new FlowPane(
                         8, 4, name, limit, slider, measure, qkv, gateUp, weighted, find, apply);
-        fields.setPrefWrapLength(600);
+        // Its height is asked for at this width: that which it has.
+        fields.widthProperty()
+                .subscribe(width -> fields.setPrefWrapLength(Math.max(300, width.doubleValue())));
         fields.setMinWidth(0);
         fields.setRowValignment(VPos.CENTER);
         HBox.setHgrow(fields, Priority.ALWAYS);
