@@ -85,6 +85,11 @@ final class BudgetPane extends VBox {
         model.editor().recipeProperty().subscribe(recipe -> showWhetherApplied());
     }
 
+    /** Told when the pane needs more room, and when it gives it back. */
+    void onRoom(Consumer<Boolean> listener) {
+        weighted.selectedProperty().subscribe((before, now) -> listener.accept(now));
+    }
+
     private Node form(TableSaver tables) {
         Label name = new Label(Texts.text("budget.limit"));
         name.setMinWidth(Region.USE_PREF_SIZE);

@@ -1,5 +1,6 @@
 package org.quantoscope.ui.tradeoff;
 
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -29,19 +30,22 @@ final class FactorsBox extends VBox {
         hint.setMinHeight(Region.USE_PREF_SIZE);
         hint.setLabelFor(text);
         text.setId("budget-factors-text");
-        text.setPrefRowCount(2);
-        text.setMinHeight(46);
+        text.setPrefRowCount(1);
+        text.setMinHeight(28);
+        text.setPrefHeight(30);
         text.setWrapText(true);
         text.setPromptText(Texts.text("budget.factors.prompt"));
         text.setAccessibleText(Texts.text("budget.factors"));
         Tips.set(text, Texts.text("budget.factors.hint"));
         HBox.setHgrow(text, Priority.ALWAYS);
-        VBox buttons =
-                new VBox(
-                        4,
+        HBox line =
+                new HBox(
+                        6,
+                        text,
                         button("open", () -> open.accept(text::setText)),
                         button("clear", text::clear));
-        getChildren().addAll(hint, new HBox(6, text, buttons));
+        line.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(hint, line);
     }
 
     /** As it is typed; blank for none. */

@@ -51,6 +51,11 @@ import java.util.stream.Collectors;
 public final class TradeOffView extends VBox {
     private static final PseudoClass ESTIMATE = PseudoClass.getPseudoClass("estimate");
 
+    /** How much of the height the chart has, and what factors on errors leave to it. */
+    private static final double CHART_SHARE = 0.55;
+
+    private static final double CHART_LEAST = 0.44;
+
     private final WorkbenchModel model;
     private final TradeOffModel tradeOff;
     private final TradeOffChart chart = new TradeOffChart();
@@ -103,7 +108,12 @@ public final class TradeOffView extends VBox {
         lower.setMinHeight(120);
         SplitPane split = new SplitPane(upper, lower);
         split.setOrientation(Orientation.VERTICAL);
-        split.setDividerPositions(0.55);
+        split.setDividerPositions(CHART_SHARE);
+        budget.onRoom(more ->
+                split.setDividerPositions(
+                        more
+                                ? Math.min(CHART_LEAST, split.getDividerPositions()[0])
+                                : CHART_SHARE));
         VBox.setVgrow(split, Priority.ALWAYS);
         getChildren().addAll(header(pictures, tables), formLine(), split);
         form.keepIn(model.views());
