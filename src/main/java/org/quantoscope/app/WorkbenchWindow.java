@@ -172,12 +172,12 @@ final class WorkbenchWindow {
         return distribution;
     }
 
-    /** Opens a checkpoint, a session, or for an open checkpoint a recipe. */
     /** What menus do once a file has been chosen. */
     WindowActions actions() {
         return tasks;
     }
 
+    /** Opens a checkpoint, a session, or for an open checkpoint a recipe. */
     void open(Path path) {
         tasks.open(path);
     }
