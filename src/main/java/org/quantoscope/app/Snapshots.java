@@ -71,7 +71,8 @@ final class Snapshots {
             Function<String, Path> file,
             List<Path> written)
             throws IOException {
-        try (Composition parts = new Composition(Platform::runLater)) {
+        Composition parts = new Composition(Platform::runLater);
+        try {
             Settings settings = new ForgetfulSettings(theme);
             settings.setNumber("width", size[0]);
             settings.setNumber("height", size[1]);
@@ -101,6 +102,11 @@ final class Snapshots {
             onScreenThread(() -> {
                 stage.close();
                 return stage;
+            });
+        } finally {
+            onScreenThread(() -> {
+                parts.close();
+                return parts;
             });
         }
     }
@@ -172,10 +178,17 @@ final class Snapshots {
         // Nothing lays out a window that is not shown, and panes settle in a second pass.
         onScreenThread(() -> stage.getScene().snapshot(null));
         waitUntil(new Frames(2));
+        onScreenThread(() -> withoutCaches(stage));
         BufferedImage picture =
                 onScreenThread(
                         () -> SwingFXUtils.fromFXImage(stage.getScene().snapshot(null), null));
         ImageIO.write(picture, "png", file.toFile());
+    }
+
+    /** Scroll panes keep an image of what they show, and only a window on screen makes it anew. */
+    private static Stage withoutCaches(Stage stage) {
+        stage.getScene().getRoot().lookupAll(".viewport").forEach(pane -> pane.setCache(false));
+        return stage;
     }
 
     private static boolean isSettled(WorkbenchModel model) {
