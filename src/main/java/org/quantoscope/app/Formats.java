@@ -1,6 +1,7 @@
 package org.quantoscope.app;
 
 import org.quantoscope.checkpoint.CheckpointOpener;
+import org.quantoscope.checkpoint.gguf.GgufFormat;
 import org.quantoscope.checkpoint.quantpack.QuantpackFormat;
 import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
 
@@ -13,6 +14,7 @@ final class Formats {
     static CheckpointOpener opener() {
         SafetensorsFormat safetensors = new SafetensorsFormat();
         // A package lies in safetensors files too, so it must be asked first.
-        return new CheckpointOpener(List.of(new QuantpackFormat(safetensors), safetensors));
+        return new CheckpointOpener(
+                List.of(new QuantpackFormat(safetensors), new GgufFormat(), safetensors));
     }
 }

@@ -38,5 +38,8 @@ public final class CheckpointLimits {
      */
     public static final int MAX_RANK = 64;
 
+    /** Most metadata entries of a GGUF file: a thousand times what llama.cpp's converter writes. */
+    public static final int MAX_METADATA_ENTRIES = 65_536;
+
     private CheckpointLimits() {}
 }

@@ -19,6 +19,9 @@ public final class MalformedCheckpointException extends IOException {
     /** Why a checkpoint is refused, one constant per cause. */
     public enum Reason {
         FILE_TOO_SMALL,
+        BAD_MAGIC,
+        UNSUPPORTED_VERSION,
+        BAD_METADATA,
         HEADER_TOO_LARGE,
         HEADER_BEYOND_FILE,
         HEADER_NOT_UTF8,

@@ -53,7 +53,7 @@ final class CheckpointJson {
     /** Name, type, shape as stored, role, layer ({@code null} outside the blocks), orientation. */
     static void writeFacts(JsonGenerator json, TensorInfo tensor) {
         json.writeStringProperty("name", tensor.name());
-        json.writeStringProperty("dtype", tensor.dtype().name());
+        json.writeStringProperty("dtype", tensor.encoding());
         json.writeArrayPropertyStart("shape");
         tensor.shape().dimensions().forEach(json::writeNumber);
         json.writeEndArray();

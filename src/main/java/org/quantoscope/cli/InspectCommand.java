@@ -61,7 +61,7 @@ final class InspectCommand extends CheckpointCommand {
         for (TensorInfo tensor : checkpoint.tensors()) {
             table.row(
                     tensor.name(),
-                    tensor.dtype(),
+                    tensor.encoding(),
                     tensor.shape() + (tensor.transposed() ? " (in×out)" : ""),
                     tensor.role().key(),
                     tensor.layer().isPresent() ? tensor.layer().getAsInt() : "",
@@ -69,7 +69,7 @@ final class InspectCommand extends CheckpointCommand {
                     Figures.bytes(tensor.byteCount()));
             weights += tensor.elementCount();
             bytes += tensor.byteCount();
-            byType.computeIfAbsent(tensor.dtype().name(), type -> new long[1])[0] +=
+            byType.computeIfAbsent(tensor.encoding(), type -> new long[1])[0] +=
                     tensor.elementCount();
         }
         out.println(CheckpointJson.title(checkpoint));

@@ -81,7 +81,7 @@ final class ReportCsv {
         TensorInfo tensor = outcome.tensor();
         return List.of(
                 tensor.name(),
-                tensor.dtype(),
+                tensor.encoding(),
                 tensor.shape().toString().replace('×', 'x'),
                 tensor.role().key(),
                 tensor.layer().isPresent() ? tensor.layer().getAsInt() : "",

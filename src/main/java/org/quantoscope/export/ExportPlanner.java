@@ -61,6 +61,7 @@ public final class ExportPlanner {
         List<String> companions = companions(source, options);
         refusals.addAll(checks.refusals(neededBytes(source, companions, after)));
         refusals.addAll(rowRefusals(tensors));
+        refusals.addAll(opaqueRefusals(tensors));
         if (options.format() == ExportFormat.PACKAGE) {
             refusals.addAll(nameRefusals(tensors));
         }
@@ -159,6 +160,19 @@ public final class ExportPlanner {
                                 + " weights, more than "
                                 + RowReader.MAX_COLUMNS
                                 + "; keep it at source precision")
+                .toList();
+    }
+
+    /** Safetensors has no name for blocks that only another format understands. */
+    private static List<String> opaqueRefusals(List<PlannedTensor> tensors) {
+        return tensors.stream()
+                .map(PlannedTensor::tensor)
+                .filter(tensor -> tensor.dtype() == DType.OPAQUE)
+                .map(tensor ->
+                        tensor.name()
+                                + ": "
+                                + tensor.encoding()
+                                + " is not decoded, and safetensors has no such type")
                 .toList();
     }
 

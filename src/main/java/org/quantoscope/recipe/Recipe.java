@@ -58,7 +58,7 @@ public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules
 
     public Decision decide(TensorInfo tensor) {
         if (!tensor.dtype().isAnalysable()) {
-            return keep("type " + tensor.dtype() + " is passed through");
+            return keep("type " + tensor.encoding() + " is passed through");
         }
         if (tensor.elementCount() == 0) {
             return keep("it is empty");

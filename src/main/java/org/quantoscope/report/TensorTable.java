@@ -60,7 +60,7 @@ final class TensorTable {
                         td(tensor.name()),
                         td(tensor.role().key()),
                         number(tensor.shape().toString(), tensor.elementCount()),
-                        td(tensor.dtype().toString()));
+                        td(tensor.encoding()));
         if (!(outcome instanceof TensorOutcome.Quantized(var decision, LayerReport report))) {
             String what = outcome instanceof TensorOutcome.Refused ? "refused" : "kept";
             return row.with(td(what).withTitle(outcome.decision().reason()))

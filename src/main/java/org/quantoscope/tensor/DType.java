@@ -31,7 +31,10 @@ public enum DType {
     C64(64),
     F64(64),
     I64(64),
-    U64(64);
+    U64(64),
+
+    /** Bytes that only their own file format understands, for example GGUF's IQ2_XXS. */
+    OPAQUE(8);
 
     private final int bits;
 
@@ -54,6 +57,8 @@ public enum DType {
 
     /** The type with this safetensors name, or empty where the name is unknown. */
     public static Optional<DType> named(String name) {
-        return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(type -> type != OPAQUE && type.name().equals(name))
+                .findFirst();
     }
 }

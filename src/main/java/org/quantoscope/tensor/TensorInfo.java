@@ -6,7 +6,9 @@ import java.util.OptionalInt;
  * Everything a checkpoint's header and naming tell about one tensor, without touching its data.
  *
  * @param name as stored
- * @param dtype element type as stored
+ * @param dtype type of its values: the stored one, or the one that blocks of codes decode to
+ * @param encoding how the file calls what it stores, for example {@code Q4_1}; the type's name for
+ *     plain values
  * @param shape as stored, outermost dimension first
  * @param role what the name says it does
  * @param layer number of the transformer block it belongs to, if any
@@ -18,6 +20,7 @@ import java.util.OptionalInt;
 public record TensorInfo(
         String name,
         DType dtype,
+        String encoding,
         Shape shape,
         TensorRole role,
         OptionalInt layer,
@@ -25,6 +28,35 @@ public record TensorInfo(
         String file,
         long byteOffset,
         long byteCount) {
+
+    /** A tensor of plain values. */
+    public TensorInfo(
+            String name,
+            DType dtype,
+            Shape shape,
+            TensorRole role,
+            OptionalInt layer,
+            boolean transposed,
+            String file,
+            long byteOffset,
+            long byteCount) {
+        this(
+                name,
+                dtype,
+                dtype.name(),
+                shape,
+                role,
+                layer,
+                transposed,
+                file,
+                byteOffset,
+                byteCount);
+    }
+
+    /** Whether its values are stored as such, not as codes that stand for them. */
+    public boolean isPlain() {
+        return encoding.equals(dtype.name());
+    }
 
     public long elementCount() {
         return shape.elementCount();

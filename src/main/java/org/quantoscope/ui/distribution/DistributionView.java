@@ -121,7 +121,7 @@ public final class DistributionView extends VBox {
         title.setText(name);
         Tips.set(title, name);
         facts.setText(
-                tensor.map(it -> Texts.text("chart.facts", it.shape(), it.dtype())).orElse(""));
+                tensor.map(it -> Texts.text("chart.facts", it.shape(), it.encoding())).orElse(""));
         described = tensor.map(it -> Texts.text("chart.described", it.name())).orElse(name);
         chart.describe(described);
     }

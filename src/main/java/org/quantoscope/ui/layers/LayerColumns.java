@@ -17,7 +17,7 @@ final class LayerColumns {
         return List.of(
                 name(),
                 fact("shape", 84, row -> row.tensor().map(it -> it.shape().toString()).orElse("")),
-                fact("type", 44, row -> row.tensor().map(it -> it.dtype().toString()).orElse("")),
+                fact("type", 44, row -> row.tensor().map(it -> it.encoding()).orElse("")),
                 weights(),
                 figure("bits", 54, RowFigures::bits, value -> Figures.fixed(value, 2), true),
                 held("bits", 48, RowFigures::bits, value -> Figures.fixed(value, 2)),

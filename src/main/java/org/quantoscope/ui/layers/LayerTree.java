@@ -105,7 +105,7 @@ final class LayerTree {
                                         + ' '
                                         + it.role().key()
                                         + ' '
-                                        + it.dtype())
+                                        + it.encoding())
                         .orElse("")
                         .toLowerCase(Locale.ROOT);
         for (String word : words) {

@@ -65,7 +65,7 @@ final class TensorText {
                 tensor.layer().isPresent() ? Integer.toString(tensor.layer().getAsInt()) : "",
                 tensor.role().key(),
                 tensor.shape().toString(),
-                tensor.dtype().toString(),
+                tensor.encoding(),
                 Long.toString(tensor.elementCount()),
                 figures.outcomes().isEmpty() ? "" : outcome(figures.outcomes().getFirst()),
                 number(figures.bits()),

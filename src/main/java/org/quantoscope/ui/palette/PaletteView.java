@@ -68,7 +68,7 @@ public final class PaletteView extends VBox {
     private static Entry goTo(WorkbenchModel model, TensorInfo tensor) {
         return new Entry(
                 tensor.name(),
-                Texts.text("palette.tensor", tensor.shape().toString(), tensor.dtype().toString()),
+                Texts.text("palette.tensor", tensor.shape().toString(), tensor.encoding()),
                 () -> model.selection().setAll(List.of(tensor)));
     }
 
