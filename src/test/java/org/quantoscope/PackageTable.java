@@ -105,6 +105,11 @@ record PackageTable(List<Row> rows) {
                                 Set.of(JACKSON),
                                 "a format knows bytes and layout, not what a method does with them"),
                         row(
+                                "checkpoint.gguf",
+                                Set.of("checkpoint", "tensor", "work"),
+                                Set.of(),
+                                "a block format is a size and a function; the header is an adversary"),
+                        row(
                                 "checkpoint.quantpack",
                                 Set.of(
                                         "checkpoint",
@@ -145,6 +150,7 @@ record PackageTable(List<Row> rows) {
                                         "checkpoint",
                                         "checkpoint.safetensors",
                                         "checkpoint.quantpack",
+                                        "checkpoint.gguf",
                                         "recipe",
                                         "quant",
                                         "tensor",
@@ -173,6 +179,7 @@ record PackageTable(List<Row> rows) {
                                         "checkpoint",
                                         "checkpoint.safetensors",
                                         "checkpoint.quantpack",
+                                        "checkpoint.gguf",
                                         "quant",
                                         "recipe",
                                         "analysis",

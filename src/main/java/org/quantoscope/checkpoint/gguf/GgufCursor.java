@@ -5,10 +5,9 @@ import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /** Reads a header from front to back and never beyond the end of the file. */
@@ -69,12 +68,12 @@ final class GgufCursor {
                     Reason.BAD_METADATA, what + " is " + length + " bytes long, more than " + most);
         }
         byte[] utf8 = bytes.asSlice(start + Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE);
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-        } catch (CharacterCodingException e) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), utf8)) {
             at = start;
             throw refuse(Reason.HEADER_NOT_UTF8, what + " is no UTF-8");
         }
+        return text;
     }
 
     void skip(long count, String what) throws MalformedCheckpointException {
