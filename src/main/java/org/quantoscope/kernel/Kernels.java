@@ -132,6 +132,35 @@ public interface Kernels {
             byte[] codes,
             float[] restored);
 
+    /**
+     * Fits and codes a row in llama.cpp's blocks of 32, by its reference rounding, and restores it.
+     *
+     * <p>Codes come from the unrounded scale, as there; the stored F16 one restores them.
+     *
+     * @param count a multiple of 32
+     * @param table result: scale and minimum of each block, infinite where F16 has no such number
+     * @param codes result: unsigned codes, q − lowest
+     * @param restored result: the values that the codes stand for
+     */
+    void quantizeBlocks(
+            BlockType type,
+            float[] values,
+            int count,
+            CodeTable table,
+            byte[] codes,
+            float[] restored);
+
+    /**
+     * Codes a row as compressed-tensors and GPTQ do and restores it: rint(clamp(w / s + z)) for
+     * codes from −codeCount/2 on, where z follows from an entry's lowest q.
+     *
+     * @param table scales that are not 0, and lowest q
+     * @param codes result: unsigned codes, q − lowest
+     * @param restored result: the values that the codes stand for
+     */
+    void quantizeByDivision(
+            float[] values, int count, CodeTable table, byte[] codes, float[] restored);
+
     // ---- measuring
 
     /**

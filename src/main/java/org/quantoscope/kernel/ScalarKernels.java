@@ -265,6 +265,23 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void quantizeBlocks(
+            BlockType type,
+            float[] values,
+            int count,
+            CodeTable table,
+            byte[] codes,
+            float[] restored) {
+        ScalarBlocks.quantizeBlocks(type, values, count, table, codes, restored);
+    }
+
+    @Override
+    public void quantizeByDivision(
+            float[] values, int count, CodeTable table, byte[] codes, float[] restored) {
+        ScalarBlocks.quantizeByDivision(values, count, table, codes, restored);
+    }
+
+    @Override
     public void errorSums(
             float[] values, float[] restored, int count, SalientMarks salient, ErrorSums result) {
         double[] error = new double[STRIPES];

@@ -175,6 +175,23 @@ final class WarmingKernels implements Kernels {
     }
 
     @Override
+    public void quantizeBlocks(
+            BlockType type,
+            float[] values,
+            int count,
+            CodeTable table,
+            byte[] codes,
+            float[] restored) {
+        of(KernelLoop.QUANTIZE).quantizeBlocks(type, values, count, table, codes, restored);
+    }
+
+    @Override
+    public void quantizeByDivision(
+            float[] values, int count, CodeTable table, byte[] codes, float[] restored) {
+        of(KernelLoop.QUANTIZE).quantizeByDivision(values, count, table, codes, restored);
+    }
+
+    @Override
     public void errorSums(
             float[] values, float[] restored, int count, SalientMarks salient, ErrorSums result) {
         of(KernelLoop.ERRORS).errorSums(values, restored, count, salient, result);

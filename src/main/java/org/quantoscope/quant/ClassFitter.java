@@ -25,6 +25,7 @@ final class ClassFitter {
     private final float clip;
     private final ParameterType type;
     private final boolean salientClass;
+    private final boolean divides;
     private final int maxCode;
     private final int half;
     private final FitSums sums = new FitSums();
@@ -50,6 +51,7 @@ final class ClassFitter {
         this.clip = salientClass ? 1f : (float) spec.clip().value();
         this.type = spec.parameters();
         this.salientClass = salientClass;
+        this.divides = spec.layout().divides();
         this.maxCode = width.maxCode();
         this.half = 1 << (width.bits() - 1);
     }
@@ -106,18 +108,14 @@ final class ClassFitter {
         }
         switch (scheme) {
             case AFFINE -> set(table, entry, stored((hi - lo) / maxCode), stored(lo), 0, maxCode);
-            case SYMMETRIC ->
-                    set(
-                            table,
-                            entry,
-                            stored(Math.max(Math.abs(lo), Math.abs(hi)) / (maxCode / 2f)),
-                            0,
-                            -half,
-                            half - 1);
+            case SYMMETRIC -> {
+                float scale = stored(Math.max(Math.abs(lo), Math.abs(hi)) / (maxCode / 2f));
+                set(table, entry, divisible(scale), 0, -half, half - 1);
+            }
             case ZERO_POINT -> {
                 lo = Math.min(lo, 0);
                 hi = Math.max(hi, 0);
-                float scale = stored((hi - lo) / maxCode);
+                float scale = divisible(stored((hi - lo) / maxCode));
                 float zero = scale == 0 ? 0 : clamp((float) Math.rint(-lo / scale), maxCode);
                 set(table, entry, scale, 0, -zero, maxCode - zero);
             }
@@ -126,6 +124,11 @@ final class ClassFitter {
 
     private static float clamp(float value, float max) {
         return value < 0 ? 0 : Math.min(value, max);
+    }
+
+    /** Formats that divide by the scale store the type's epsilon where it would be 0. */
+    private float divisible(float scale) {
+        return divides && scale == 0 ? type.epsilon() : scale;
     }
 
     private float stored(float value) {

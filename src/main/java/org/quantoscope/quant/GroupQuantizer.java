@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>In every group the salient and the other weights are fitted and coded separately. One per
  * thread; which rows, and what becomes of them, is left to the caller.
  */
-final class GroupQuantizer {
+final class GroupQuantizer implements RowQuantizer {
     private final String tensor;
     private final QuantizationSpec spec;
     private final RowClasses classes;
@@ -37,15 +37,8 @@ final class GroupQuantizer {
         this.perRow = spec.salientScope() == SalientScope.ROW;
     }
 
-    /**
-     * Quantizes one row.
-     *
-     * @param rowIndex its number in the tensor
-     * @param weights the row; finite
-     * @param result overwritten; of any row with as many weights and no fewer groups
-     * @throws ParameterOverflowException if a parameter does not fit its type
-     */
-    void quantize(long rowIndex, float[] weights, QuantizedRow result) {
+    @Override
+    public void quantize(long rowIndex, float[] weights, QuantizedRow result) {
         classes.classify(rowIndex, weights);
         result.salient = classes.salient;
         CodeTable table = result.parameters;
@@ -70,6 +63,11 @@ final class GroupQuantizer {
                             result.salientUsed);
         } else {
             Arrays.fill(result.salientUsed, false);
+        }
+        if (spec.layout().divides()) {
+            kernels.quantizeByDivision(
+                    weights, classes.columns(), table, result.codes, result.restored);
+            return;
         }
         kernels.quantize(
                 weights,

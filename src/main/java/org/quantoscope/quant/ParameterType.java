@@ -31,6 +31,15 @@ public enum ParameterType implements Choice {
         return dtype.bits() / 8;
     }
 
+    /** Distance from 1 to the next larger number. */
+    float epsilon() {
+        return switch (this) {
+            case F16 -> 0x1p-10f;
+            case BF16 -> 0x1p-7f;
+            case F32 -> 0x1p-23f;
+        };
+    }
+
     /**
      * P(x) of method.md §3: x rounded half-even to this type, widened again; infinite where it
      * overflows; −0 becomes 0.

@@ -63,6 +63,7 @@ public enum Preset implements Choice {
     private static QuantizationSpec base(
             BitWidth width, GroupSize groupSize, double alpha, double clip, RangeFit fit) {
         return new QuantizationSpec(
+                BlockLayout.PACKAGE,
                 Scheme.AFFINE,
                 width,
                 groupSize,

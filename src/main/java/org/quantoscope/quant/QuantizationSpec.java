@@ -9,6 +9,7 @@ import java.util.function.Consumer;
  * <p>The same value drives the sliders, the preview, the command line, the export and its metadata.
  * Which tensor it is for is left to the recipe.
  *
+ * @param layout whose rounding is followed, and which file can hold the result
  * @param scheme codes to values
  * @param bits width of a non-salient code
  * @param groupSize weights along in that share parameters
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param parameters type of stored scales and offsets
  */
 public record QuantizationSpec(
+        BlockLayout layout,
         Scheme scheme,
         BitWidth bits,
         GroupSize groupSize,
@@ -39,6 +41,15 @@ public record QuantizationSpec(
     /** Width of a salient code: its own, or the common one. */
     public BitWidth salientWidth() {
         return salientBits.orElse(bits);
+    }
+
+    /** The same for another layout: what that does not permit becomes what it does. */
+    public QuantizationSpec withLayout(BlockLayout value) {
+        return value.applyTo(this);
+    }
+
+    QuantizationSpec withLayoutOnly(BlockLayout value) {
+        return with(draft -> draft.layout = value);
     }
 
     public QuantizationSpec withScheme(Scheme value) {
@@ -93,6 +104,7 @@ public record QuantizationSpec(
 
     /** The same components, free to change while a copy is made. */
     private static final class Draft {
+        private BlockLayout layout;
         private Scheme scheme;
         private BitWidth bits;
         private GroupSize groupSize;
@@ -106,6 +118,7 @@ public record QuantizationSpec(
         private ParameterType parameters;
 
         Draft(QuantizationSpec spec) {
+            layout = spec.layout;
             scheme = spec.scheme;
             bits = spec.bits;
             groupSize = spec.groupSize;
@@ -121,6 +134,7 @@ public record QuantizationSpec(
 
         QuantizationSpec toSpec() {
             return new QuantizationSpec(
+                    layout,
                     scheme,
                     bits,
                     groupSize,

@@ -38,6 +38,18 @@ public record SpecField(
 
     private static final String SHARE = "share";
 
+    public static final SpecField LAYOUT =
+            choice(
+                    "layout",
+                    "Layout",
+                    "The file format whose rounding is followed: our own package, which takes everything, or one"
+                            + " that other programs load, which fixes what its blocks cannot hold.",
+                    "",
+                    keys(BlockLayout.class),
+                    spec -> spec.layout().key(),
+                    (spec, text) ->
+                            spec.withLayout(Choice.parse(BlockLayout.class, "layout", text)));
+
     public static final SpecField BITS =
             choice(
                     "bits",
@@ -164,6 +176,7 @@ public record SpecField(
     /** Every parameter, in the order of screens and files. */
     public static final List<SpecField> ALL =
             List.of(
+                    LAYOUT,
                     BITS,
                     GROUP_SIZE,
                     ALPHA,
@@ -199,6 +212,23 @@ public record SpecField(
      * @throws IllegalArgumentException that names the parameter and says what is permitted
      */
     public QuantizationSpec with(QuantizationSpec spec, String text) {
+        QuantizationSpec changed = unchecked(spec, text);
+        List<String> permitted = changed.layout().permitted(this);
+        if (!permitted.isEmpty() && !permitted.contains(textOf(changed))) {
+            throw new IllegalArgumentException(
+                    key
+                            + (permitted.size() == 1 ? " is " : " must be one of ")
+                            + String.join(", ", permitted)
+                            + " with layout "
+                            + changed.layout().key()
+                            + ", was "
+                            + shown(text));
+        }
+        return changed;
+    }
+
+    /** The same without asking the layout. */
+    QuantizationSpec unchecked(QuantizationSpec spec, String text) {
         return write.apply(spec, text);
     }
 

@@ -1,6 +1,8 @@
 package org.quantoscope.quant;
 
+import org.quantoscope.kernel.BlockType;
 import org.quantoscope.kernel.Kernels;
+import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorView;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
@@ -135,9 +137,25 @@ public final class TensorQuantizer {
                 pool, cancellation, slice -> new Visitor(reader, settings, sinks.open(slice)));
     }
 
+    /** A stock format has no place for the last, shorter group of a row. */
+    private static void refuseUnevenRows(TensorInfo tensor, QuantizationSpec spec) {
+        int multiple = spec.layout().rowMultiple(spec);
+        if (tensor.columns() % multiple != 0) {
+            throw new UnquantizableTensorException(
+                    tensor.name(),
+                    "its rows of "
+                            + tensor.columns()
+                            + " weights are no multiple of "
+                            + multiple
+                            + ", which layout "
+                            + spec.layout().key()
+                            + " needs");
+        }
+    }
+
     /** Quantizes the rows of one slice. */
     private final class Visitor implements RowSlices.RowVisitor {
-        private final List<GroupQuantizer> quantizers = new ArrayList<>();
+        private final List<RowQuantizer> quantizers = new ArrayList<>();
         private final List<? extends RowSink> sinks;
         private final QuantizedRow quantized;
 
@@ -146,14 +164,21 @@ public final class TensorQuantizer {
             int columns = reader.columns();
             int groups = 1;
             Map<RowClasses.Split, RowClasses> bySplit = new HashMap<>();
+            String tensor = reader.info().name();
             for (Setting setting : settings) {
+                QuantizationSpec spec = setting.spec();
+                refuseUnevenRows(reader.info(), spec);
+                groups = Math.max(groups, spec.groupSize().groupsPerRow(columns));
+                if (spec.layout().blocks().isPresent()) {
+                    BlockType type = spec.layout().blocks().get();
+                    quantizers.add(new BlockQuantizer(tensor, type, columns, kernels));
+                    continue;
+                }
                 RowClasses classes =
                         bySplit.computeIfAbsent(
-                                RowClasses.Split.of(setting.spec(), setting.salience(), columns),
+                                RowClasses.Split.of(spec, setting.salience(), columns),
                                 split -> new RowClasses(kernels, split, columns));
-                groups = Math.max(groups, classes.groups());
-                quantizers.add(
-                        new GroupQuantizer(reader.info().name(), setting.spec(), classes, kernels));
+                quantizers.add(new GroupQuantizer(tensor, spec, classes, kernels));
             }
             this.quantized = new QuantizedRow(columns, groups);
         }

@@ -60,6 +60,7 @@ class PackageRoundTripTest {
                         ? Optional.empty()
                         : Optional.of(any(random, BitWidth.CHOICES));
         return new QuantizationSpec(
+                org.quantoscope.quant.BlockLayout.PACKAGE,
                 any(random, List.of(Scheme.values())),
                 width,
                 any(random, GroupSize.CHOICES),

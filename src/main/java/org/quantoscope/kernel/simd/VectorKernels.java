@@ -1,6 +1,7 @@
 package org.quantoscope.kernel.simd;
 
 import org.quantoscope.kernel.BinCounts;
+import org.quantoscope.kernel.BlockType;
 import org.quantoscope.kernel.CodeTable;
 import org.quantoscope.kernel.ErrorSums;
 import org.quantoscope.kernel.FitSums;
@@ -20,6 +21,8 @@ import java.lang.foreign.MemorySegment;
  * kernels.
  */
 public final class VectorKernels implements Kernels {
+    private static final Kernels SCALAR = new ScalarKernels();
+
     /** Narrowest vectors that are worth it. */
     private static final int LEAST_BITS = 128;
 
@@ -152,6 +155,23 @@ public final class VectorKernels implements Kernels {
             byte[] codes,
             float[] restored) {
         QuantizeLoops.quantize(values, count, threshold, table, salientTable, codes, restored);
+    }
+
+    @Override
+    public void quantizeBlocks(
+            BlockType type,
+            float[] values,
+            int count,
+            CodeTable table,
+            byte[] codes,
+            float[] restored) {
+        SCALAR.quantizeBlocks(type, values, count, table, codes, restored);
+    }
+
+    @Override
+    public void quantizeByDivision(
+            float[] values, int count, CodeTable table, byte[] codes, float[] restored) {
+        SCALAR.quantizeByDivision(values, count, table, codes, restored);
     }
 
     @Override
