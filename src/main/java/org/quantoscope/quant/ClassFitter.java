@@ -115,8 +115,12 @@ final class ClassFitter {
             case ZERO_POINT -> {
                 lo = Math.min(lo, 0);
                 hi = Math.max(hi, 0);
-                float scale = divisible(stored((hi - lo) / maxCode));
-                float zero = scale == 0 ? 0 : clamp((float) Math.rint(-lo / scale), maxCode);
+                float scale = stored((hi - lo) / maxCode);
+                float zero =
+                        scale == 0
+                                ? divides ? half : 0
+                                : clamp((float) Math.rint(-lo / scale), maxCode);
+                scale = divisible(scale);
                 set(table, entry, scale, 0, -zero, maxCode - zero);
             }
         }

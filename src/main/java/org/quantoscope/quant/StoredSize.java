@@ -1,10 +1,11 @@
 package org.quantoscope.quant;
 
 /**
- * The bytes that our own package spends on one quantized tensor, stream by stream.
+ * The bytes that a file spends on one quantized tensor: our own package stream by stream, a stock
+ * format in codes and parameters.
  *
- * <p>Every stream is padded with zeros to a multiple of 8 bytes, which keeps all data of a file
- * aligned; the padding is counted.
+ * <p>Every stream of a package is padded with zeros to a multiple of 8 bytes, which keeps all data
+ * of a file aligned; the padding is counted.
  *
  * @param codeBytes codes of all weights at the common width, each row starting on a byte
  * @param salientHighBytes upper bits of salient codes that are wider than the common width
@@ -52,6 +53,9 @@ public record StoredSize(
             long entries,
             long salientEntries,
             GapStatistics gaps) {
+        if (spec.layout() != BlockLayout.PACKAGE) {
+            return StockSize.of(spec, rows, columns);
+        }
         long weights = rows * columns;
         long salient = gaps.count();
         int bits = spec.bits().bits();
