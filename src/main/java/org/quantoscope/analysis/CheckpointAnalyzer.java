@@ -70,6 +70,7 @@ public final class CheckpointAnalyzer {
         Recipe.Decision decision = recipe.decide(tensor);
         return switch (decision.spec()) {
             case TensorSpec.Keep keep -> new TensorOutcome.Kept(tensor, decision);
+            case TensorSpec.Store store -> new TensorOutcome.Kept(tensor, decision);
             case QuantizationSpec spec -> {
                 try {
                     MeasuredTensor measured =

@@ -1,5 +1,6 @@
 package org.quantoscope.analysis;
 
+import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
 
@@ -25,11 +26,13 @@ public sealed interface TensorOutcome {
         }
     }
 
-    /** Kept at source precision. */
+    /** Kept at source precision, or rounded to a float type. */
     record Kept(TensorInfo tensor, Recipe.Decision decision) implements TensorOutcome {
         @Override
         public long bytesAfter() {
-            return tensor.byteCount();
+            return decision.spec() instanceof TensorSpec.Store(var type)
+                    ? tensor.elementCount() * type.bytes()
+                    : tensor.byteCount();
         }
     }
 

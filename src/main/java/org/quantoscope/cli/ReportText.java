@@ -7,6 +7,7 @@ import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.Recipe;
+import org.quantoscope.recipe.SpecLine;
 import org.quantoscope.report.Figures;
 
 import java.io.PrintWriter;
@@ -38,7 +39,10 @@ final class ReportText {
         out.println("default  " + words(recipe.defaultSpec()));
         for (int i = 0; i < recipe.rules().size(); i++) {
             var rule = recipe.rules().get(i);
-            String what = rule.spec() instanceof QuantizationSpec spec ? words(spec) : "keep";
+            String what =
+                    rule.spec() instanceof QuantizationSpec spec
+                            ? words(spec)
+                            : SpecLine.write(rule.spec());
             out.printf(
                     "rule %-3d %s: %s%n",
                     i + 1, MalformedCheckpointException.printable(rule.match().toString()), what);

@@ -191,8 +191,11 @@ final class SpecOptions {
 
     private QuantizationSpec overridden(QuantizationSpec base) {
         QuantizationSpec spec = base;
-        for (Map.Entry<SpecField, String> option : given.entrySet()) {
-            spec = set(spec, option.getKey(), option.getValue());
+        for (SpecField field : SpecField.ALL) {
+            String value = given.get(field);
+            if (value != null) {
+                spec = set(spec, field, value);
+            }
         }
         return spec;
     }

@@ -42,6 +42,7 @@ public record PlannedTensor(
                             + quantized.bits()
                             + " bit"
                             + (packed ? "" : ", stored as " + storedType);
+            case TensorSpec.Store store -> "converted to " + storedType;
             case TensorSpec.Keep keep -> isCopied() ? "copied" : "converted to " + storedType;
         };
     }

@@ -1,5 +1,6 @@
 package org.quantoscope.recipe;
 
+import org.quantoscope.quant.ParameterType;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.tensor.TensorInfo;
@@ -49,7 +50,7 @@ public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules
 
     /** Whether {@code tensor} is quantized, not kept. */
     public boolean quantizes(TensorInfo tensor) {
-        return !(specFor(tensor) instanceof TensorSpec.Keep);
+        return specFor(tensor) instanceof QuantizationSpec;
     }
 
     public TensorSpec specFor(TensorInfo tensor) {
@@ -57,6 +58,26 @@ public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules
     }
 
     public Decision decide(TensorInfo tensor) {
+        Decision decision = asAsked(tensor);
+        return decision.spec() instanceof QuantizationSpec spec && !fits(tensor, spec)
+                ? new Decision(
+                        new TensorSpec.Store(ParameterType.F16),
+                        decision.rule(),
+                        "F16 instead of "
+                                + spec.layout().key()
+                                + ": rows of "
+                                + tensor.columns()
+                                + " are no multiple of "
+                                + spec.layout().rowMultiple(spec))
+                : decision;
+    }
+
+    /** Blocks of a stock format need whole rows of them; else llama-quantize takes F16 as well. */
+    private static boolean fits(TensorInfo tensor, QuantizationSpec spec) {
+        return tensor.columns() % spec.layout().rowMultiple(spec) == 0;
+    }
+
+    private Decision asAsked(TensorInfo tensor) {
         if (!tensor.dtype().isAnalysable()) {
             return keep("type " + tensor.encoding() + " is passed through");
         }

@@ -1,5 +1,7 @@
 package org.quantoscope.recipe;
 
+import org.quantoscope.quant.BlockLayout;
+import org.quantoscope.quant.ParameterType;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.TensorSpec;
 
@@ -13,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -34,7 +37,11 @@ public final class RecipeCodec {
     /** The first version that knows rules that are switched off. */
     static final int VERSION_WITH_ENABLED = 2;
 
+    /** The first version that knows layouts of stock formats, and float types as a target. */
+    static final int VERSION_WITH_LAYOUTS = 3;
+
     private static final String ENABLED = "enabled";
+    private static final String KEEP = "keep";
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -48,8 +55,7 @@ public final class RecipeCodec {
     public static String write(Recipe recipe) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("format", FORMAT);
-        boolean allEnabled = recipe.rules().stream().allMatch(Rule::enabled);
-        root.put("version", allEnabled ? VERSION : VERSION_WITH_ENABLED);
+        root.put("version", version(recipe));
         root.put("name", recipe.name());
         root.set("default", SpecCodec.write(MAPPER, recipe.defaultSpec()));
         var rules = root.putArray("rules");
@@ -60,7 +66,8 @@ public final class RecipeCodec {
             }
             node.set("match", SelectorCodec.write(MAPPER, rule.match()));
             switch (rule.spec()) {
-                case TensorSpec.Keep keep -> node.put("spec", "keep");
+                case TensorSpec.Keep keep -> node.put("spec", KEEP);
+                case TensorSpec.Store(var type) -> node.put("spec", type.key());
                 case QuantizationSpec spec -> node.set("spec", SpecCodec.write(MAPPER, spec));
             }
         }
@@ -69,6 +76,23 @@ public final class RecipeCodec {
                         .with(new DefaultPrettyPrinter().withObjectIndenter(indenter))
                         .writeValueAsString(root)
                 + "\n";
+    }
+
+    /** The oldest version that can say it. */
+    private static int version(Recipe recipe) {
+        boolean stock =
+                isStock(recipe.defaultSpec())
+                        || recipe.rules().stream().anyMatch(rule -> isStock(rule.spec()));
+        boolean allEnabled = recipe.rules().stream().allMatch(Rule::enabled);
+        return stock ? VERSION_WITH_LAYOUTS : allEnabled ? VERSION : VERSION_WITH_ENABLED;
+    }
+
+    private static boolean isStock(TensorSpec spec) {
+        return switch (spec) {
+            case TensorSpec.Keep keep -> false;
+            case TensorSpec.Store store -> true;
+            case QuantizationSpec it -> it.layout() != BlockLayout.PACKAGE;
+        };
     }
 
     /**
@@ -95,13 +119,13 @@ public final class RecipeCodec {
         JsonNode version = Fields.required(root, "", "version");
         if (!version.isInt()
                 || version.intValue() < VERSION
-                || version.intValue() > VERSION_WITH_ENABLED) {
+                || version.intValue() > VERSION_WITH_LAYOUTS) {
             throw new RecipeFormatException(
                     "version",
                     "must be "
                             + VERSION
-                            + " or "
-                            + VERSION_WITH_ENABLED
+                            + " to "
+                            + VERSION_WITH_LAYOUTS
                             + ", was "
                             + version
                             + "; a newer Quantoscope may read it");
@@ -128,11 +152,29 @@ public final class RecipeCodec {
         LayerSelector match =
                 SelectorCodec.read(Fields.required(node, path, "match"), path + ".match");
         JsonNode spec = Fields.required(node, path, "spec");
-        boolean keep = spec.isString() && spec.stringValue().equals("keep");
         return new Rule(
                 match,
-                keep ? TensorSpec.KEEP : SpecCodec.read(spec, path + ".spec", defaultSpec),
+                readSpec(spec, path + ".spec", defaultSpec),
                 readEnabled(node, path, version));
+    }
+
+    private static TensorSpec readSpec(JsonNode node, String path, QuantizationSpec defaultSpec) {
+        if (!node.isString()) {
+            return SpecCodec.read(node, path, defaultSpec);
+        }
+        String word = node.stringValue();
+        return word.equals(KEEP)
+                ? TensorSpec.KEEP
+                : Arrays.stream(ParameterType.values())
+                        .filter(type -> type.key().equals(word))
+                        .<TensorSpec>map(TensorSpec.Store::new)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new RecipeFormatException(
+                                        path,
+                                        "must be an object, \"keep\", \"f16\", \"bf16\" or \"f32\", was \""
+                                                + word
+                                                + "\""));
     }
 
     private static boolean readEnabled(JsonNode node, String path, int version) {

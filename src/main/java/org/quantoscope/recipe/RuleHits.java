@@ -1,6 +1,6 @@
 package org.quantoscope.recipe;
 
-import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.tensor.TensorInfo;
 
 import java.util.List;
@@ -42,7 +42,7 @@ public record RuleHits(List<Hits> rules, int byDefault, int kept) {
             Recipe.Decision decision = recipe.decide(tensor);
             if (decision.rule().isPresent()) {
                 deciding[decision.rule().getAsInt()]++;
-            } else if (decision.spec().equals(TensorSpec.KEEP)) {
+            } else if (!(decision.spec() instanceof QuantizationSpec)) {
                 kept++;
             } else {
                 byDefault++;

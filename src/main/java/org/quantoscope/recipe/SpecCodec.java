@@ -2,6 +2,7 @@ package org.quantoscope.recipe;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.Choice;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
@@ -23,6 +24,10 @@ final class SpecCodec {
     static ObjectNode write(JsonMapper mapper, QuantizationSpec spec) {
         ObjectNode node = mapper.createObjectNode();
         for (SpecField field : SpecField.ALL) {
+            if (field == SpecField.LAYOUT && spec.layout() == BlockLayout.PACKAGE) {
+                // Said by its absence, so that earlier versions read what they can.
+                continue;
+            }
             String text = field.textOf(spec);
             if (field.isContinuous()) {
                 node.put(field.key(), Double.parseDouble(text));
@@ -50,7 +55,7 @@ final class SpecCodec {
             JsonNode value = node.get(field.key());
             if (value != null) {
                 spec = with(spec, field, value, path);
-            } else if (start == null) {
+            } else if (start == null && field != SpecField.LAYOUT) {
                 throw new RecipeFormatException(
                         Fields.path(path, field.key()), "missing, and no preset is named");
             }

@@ -2,6 +2,7 @@ package org.quantoscope.recipe;
 
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.Choice;
+import org.quantoscope.quant.ParameterType;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
@@ -32,6 +33,7 @@ public final class SpecLine {
     public static String write(TensorSpec spec) {
         return switch (spec) {
             case TensorSpec.Keep keep -> KEEP;
+            case TensorSpec.Store(var type) -> type.key();
             case QuantizationSpec it -> write(it);
         };
     }
@@ -78,8 +80,21 @@ public final class SpecLine {
             }
             return TensorSpec.KEEP;
         }
+        Optional<TensorSpec> store = store(words);
+        if (store.isPresent()) {
+            return store.get();
+        }
         Optional<Preset> preset = preset(words.getFirst());
         return with(fields(words.subList(preset.isPresent() ? 1 : 0, words.size())), preset, base);
+    }
+
+    private static Optional<TensorSpec> store(List<String> words) {
+        return words.size() > 1
+                ? Optional.empty()
+                : Arrays.stream(ParameterType.values())
+                        .filter(type -> type.key().equals(words.getFirst()))
+                        .<TensorSpec>map(TensorSpec.Store::new)
+                        .findFirst();
     }
 
     private static QuantizationSpec with(
@@ -89,8 +104,11 @@ public final class SpecLine {
                         .with(base, fields.getOrDefault(SpecField.BITS, base.bits().toString()))
                         .bits();
         QuantizationSpec spec = preset.map(it -> it.at(width)).orElse(base);
-        for (Map.Entry<SpecField, String> field : fields.entrySet()) {
-            spec = field.getKey().with(spec, field.getValue());
+        for (SpecField field : SpecField.ALL) {
+            // In this order a layout comes first, and refuses what it does not permit.
+            if (fields.containsKey(field)) {
+                spec = field.with(spec, fields.get(field));
+            }
         }
         return spec;
     }
@@ -121,7 +139,7 @@ public final class SpecLine {
     }
 
     private static String known() {
-        return "known are keep, "
+        return "known are keep, f16, bf16, f32, "
                 + Arrays.stream(Preset.values()).map(Choice::key).collect(Collectors.joining(", "))
                 + " and "
                 + SpecField.ALL.stream().map(SpecField::key).collect(Collectors.joining(", "));

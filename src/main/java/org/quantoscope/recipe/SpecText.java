@@ -27,6 +27,8 @@ public final class SpecText {
     public static String brief(TensorSpec spec) {
         return switch (spec) {
             case TensorSpec.Keep keep -> "kept";
+            case TensorSpec.Store(var type) -> type.dtype().name();
+            case QuantizationSpec it when it.layout().blocks().isPresent() -> it.layout().name();
             case QuantizationSpec it ->
                     words(
                             it,

@@ -4,6 +4,7 @@ import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.recipe.SpecText;
 
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,12 @@ record RowFigures(
                             Optional.empty(),
                             false);
             case TensorOutcome.Kept kept ->
-                    without(outcome, new Note("kept", kept.decision().reason(), false));
+                    without(
+                            outcome,
+                            new Note(
+                                    SpecText.brief(kept.decision().spec()),
+                                    kept.decision().reason(),
+                                    false));
             case TensorOutcome.Refused refused ->
                     without(outcome, new Note("refused", refused.message(), true));
         };
@@ -107,7 +113,7 @@ record RowFigures(
     private static boolean isOf(TensorSpec spec, TensorOutcome outcome) {
         return switch (outcome) {
             case TensorOutcome.Quantized(var decision, var report) -> report.spec().equals(spec);
-            case TensorOutcome.Kept kept -> spec instanceof TensorSpec.Keep;
+            case TensorOutcome.Kept kept -> kept.decision().spec().equals(spec);
             case TensorOutcome.Refused refused -> true;
         };
     }

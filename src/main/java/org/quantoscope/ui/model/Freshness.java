@@ -11,7 +11,7 @@ public final class Freshness {
     public static boolean isOf(TensorSpec spec, TensorOutcome outcome) {
         return switch (outcome) {
             case TensorOutcome.Quantized(var decision, var report) -> report.spec().equals(spec);
-            case TensorOutcome.Kept kept -> spec instanceof TensorSpec.Keep;
+            case TensorOutcome.Kept kept -> kept.decision().spec().equals(spec);
             case TensorOutcome.Refused refused -> refused.decision().spec().equals(spec);
         };
     }

@@ -124,6 +124,7 @@ public final class PreviewModel {
         Optional<LayerReport> report =
                 switch (question.decision().spec()) {
                     case TensorSpec.Keep keep -> Optional.empty();
+                    case TensorSpec.Store store -> Optional.empty();
                     case QuantizationSpec spec ->
                             Optional.of(analyzer.analyze(measured, spec, cancellation));
                 };

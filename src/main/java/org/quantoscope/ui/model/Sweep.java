@@ -116,6 +116,7 @@ final class Sweep {
         Recipe.Decision decision = recipe.decide(tensor);
         return switch (decision.spec()) {
             case TensorSpec.Keep keep -> new TensorOutcome.Kept(tensor, decision);
+            case TensorSpec.Store store -> new TensorOutcome.Kept(tensor, decision);
             case QuantizationSpec spec -> quantized(tensor, decision, spec);
         };
     }
