@@ -5,6 +5,7 @@ import org.quantoscope.quant.RangeFit;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.ui.text.Texts;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Which parameters have no effect under the others, and why (method.md §3). */
@@ -13,6 +14,10 @@ public final class Relevance {
 
     /** Why {@code field} changes nothing now, one sentence; empty where it does. */
     public static Optional<String> withoutEffect(SpecField field, QuantizationSpec spec) {
+        List<String> permitted = spec.layout().permitted(field);
+        if (permitted.size() == 1) {
+            return Optional.of("Layout " + spec.layout().title() + " fixes it.");
+        }
         if (isSalientOnly(field) && spec.alpha().value() == 0) {
             return Optional.of(Texts.text("relevance.no-salience"));
         }
