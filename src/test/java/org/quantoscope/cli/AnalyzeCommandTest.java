@@ -114,7 +114,7 @@ class AnalyzeCommandTest {
                         .get("spec");
         assertThat(spec.toString())
                 .isEqualTo(
-                        "{\"bits\":3,\"group-size\":32,\"alpha\":0.08,\"clip\":0.9,\"fit\":\"best\","
+                        "{\"layout\":\"package\",\"bits\":3,\"group-size\":32,\"alpha\":0.08,\"clip\":0.9,\"fit\":\"best\","
                                 + "\"scheme\":\"zero-point\",\"salient-grid\":\"lobes\",\"salient-scope\":\"row\","
                                 + "\"salient-fit\":\"least-squares\",\"salient-bits\":4,\"params\":\"bf16\"}");
     }
@@ -172,7 +172,7 @@ class AnalyzeCommandTest {
         CommandRun wrong = CommandRun.of("analyze", STORIES, "--recipe", recipe.toString());
         assertThat(wrong.exitCode()).isEqualTo(1);
         assertThat(wrong.errorLine())
-                .contains("r.json: recipe field version: must be 1 or 2, was 9");
+                .contains("r.json: recipe field version: must be 1 to 3, was 9");
     }
 
     @Test

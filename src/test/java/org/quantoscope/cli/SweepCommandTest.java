@@ -110,8 +110,8 @@ class SweepCommandTest {
         // A header, and per point a line for the model and one for its only tensor: 2 + 6 + 6
         // points.
         assertThat(lines).hasSize(29);
-        assertThat(lines.getFirst()).startsWith("line,control,bits,group-size,alpha,");
-        assertThat(lines.get(1)).startsWith("\"AdpQ compact 4 bit, row\",false,4,row,0.0,");
+        assertThat(lines.getFirst()).startsWith("line,control,layout,bits,group-size,alpha,");
+        assertThat(lines.get(1)).startsWith("\"AdpQ compact 4 bit, row\",false,package,4,row,0.0,");
         assertThat(png).hasContent("trade-off with 3 lines");
     }
 

@@ -123,7 +123,7 @@ class RecipeCodecTest {
                 "{} | format",
                 "[] | object",
                 "{\"format\": \"gguf\"} | format",
-                "{\"format\": \"quantoscope-recipe\", \"version\": 3} | version",
+                "{\"format\": \"quantoscope-recipe\", \"version\": 4} | version",
                 "{\"format\": \"quantoscope-recipe\", \"version\": 1, \"name\": \"n\"} | default",
                 "{\"format\": \"quantoscope-recipe\", \"version\": 1 | JSON",
                 "'' | object",

@@ -46,7 +46,7 @@ class SpecLineTest {
             delimiter = '|',
             value = {
                 "'' | a specification is needed",
-                "awq bits 4 | “awq” is unknown; known are keep, adpq",
+                "awq bits 4 | “awq” is unknown; known are keep, f16, bf16, f32, adpq",
                 "bits | bits needs a value",
                 "bits 7 | bits must be 2, 3, 4, 5, 6 or 8, was 7",
                 "alpha 0.9 | alpha",

@@ -16,7 +16,7 @@ public final class Relevance {
     public static Optional<String> withoutEffect(SpecField field, QuantizationSpec spec) {
         List<String> permitted = spec.layout().permitted(field);
         if (permitted.size() == 1) {
-            return Optional.of("Layout " + spec.layout().title() + " fixes it.");
+            return Optional.of(Texts.text("relevance.layout", spec.layout().title()));
         }
         if (isSalientOnly(field) && spec.alpha().value() == 0) {
             return Optional.of(Texts.text("relevance.no-salience"));
