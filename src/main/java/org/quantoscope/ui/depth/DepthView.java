@@ -191,7 +191,7 @@ public final class DepthView extends VBox {
         Tips.set(title, tensor.name());
         facts.setText(
                 Texts.text(
-                        look.held().isPresent() ? "depth.facts.both" : "depth.facts",
+                        "depth.facts",
                         Figures.fixed(look.report().bitsStored(), 2),
                         Figures.significant(look.report().error().nmse(), 3)
                                 + look.held()
@@ -250,7 +250,6 @@ public final class DepthView extends VBox {
                 Texts.text(
                         "depth.part.figure",
                         what,
-                        Figures.count(window.weights()),
                         Figures.significant(look.part().nmse(), 3)
                                 + beside(look, it -> it.part().nmse()),
                         Figures.significant(look.controlPart().nmse(), 3));
