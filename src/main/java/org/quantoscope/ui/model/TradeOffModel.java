@@ -11,6 +11,7 @@ import org.quantoscope.analysis.TradeOff;
 import org.quantoscope.analysis.TradeOffGrid;
 import org.quantoscope.analysis.TradeOffSweep;
 import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.text.Texts;
@@ -18,6 +19,7 @@ import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.Progress;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,12 +159,13 @@ public final class TradeOffModel {
         if (of.wholeModel()) {
             next = next.withDefault(spec);
         }
+        Map<TensorInfo, TensorSpec> others = new LinkedHashMap<>();
         for (TensorInfo tensor : of.tradeOff().tensors()) {
             if (!next.specFor(tensor).equals(spec)) {
-                next = next.withOverride(tensor, spec);
+                others.put(tensor, spec);
             }
         }
-        editor.load(next);
+        editor.load(next.withOverrides(others, of.session().tensors()));
     }
 
     /** What the edited recipe costs on the same tensors, where all of it is known. */

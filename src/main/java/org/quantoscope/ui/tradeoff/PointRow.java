@@ -1,9 +1,15 @@
 package org.quantoscope.ui.tradeoff;
 
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffGrid;
 import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.SpecField;
+import org.quantoscope.ui.model.TradeOffResult;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * One line of the table of points.
@@ -24,5 +30,28 @@ record PointRow(
 
     TradeOff.Cost cost() {
         return point.model();
+    }
+
+    /** The rows of a table of all points, line by line. */
+    static List<PointRow> of(TradeOffResult result, List<TradeOff.Point> front) {
+        TradeOff points = result.tradeOff();
+        List<SpecField> further =
+                result.grid().axes().stream()
+                        .map(TradeOffGrid.Axis::field)
+                        .filter(GridText.FURTHER::contains)
+                        .toList();
+        List<PointRow> rows = new ArrayList<>();
+        for (TradeOff.Line line : points.lines()) {
+            for (TradeOff.Point point : line.points()) {
+                String values =
+                        further.stream()
+                                .map(field -> field.textOf(point.spec()))
+                                .collect(Collectors.joining(", "));
+                rows.add(
+                        new PointRow(
+                                line, point, points.gainDb(point), front.contains(point), values));
+            }
+        }
+        return rows;
     }
 }

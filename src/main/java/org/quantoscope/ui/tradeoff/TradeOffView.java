@@ -10,7 +10,6 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -18,16 +17,11 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.quantoscope.analysis.TradeOff;
-import org.quantoscope.analysis.TradeOffGrid;
-import org.quantoscope.quant.QuantizationSpec;
-import org.quantoscope.quant.SpecField;
-import org.quantoscope.recipe.SpecText;
 import org.quantoscope.ui.chart.ChartSaver;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.chart.TradeOffChart;
 import org.quantoscope.ui.chart.TradeOffData;
 import org.quantoscope.ui.control.ClipboardText;
-import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Icon;
 import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.Tips;
@@ -38,11 +32,9 @@ import org.quantoscope.ui.model.TradeOffResult;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Error against bits of many specifications at once, as a chart and as a table, each point to be
@@ -59,10 +51,9 @@ public final class TradeOffView extends VBox {
     private final WorkbenchModel model;
     private final TradeOffModel tradeOff;
     private final TradeOffChart chart = new TradeOffChart();
-    private final GridForm form = new GridForm(this::run);
     private final AxisTools axes = new AxisTools(this::showPoints);
     private final PointTable table = new PointTable(row -> take(row.point()));
-    private final ToggleButton selection = new ToggleButton(Texts.text("tradeoff.selection"));
+    private final RunBar bar;
     private final Label facts = new Label();
     private final Label reading = new Label();
     private final Label message = new Label();
@@ -79,6 +70,7 @@ public final class TradeOffView extends VBox {
             Consumer<Consumer<String>> openText) {
         this.model = model;
         this.tradeOff = model.tradeOff();
+        this.bar = new RunBar(model);
         setId("trade-off");
         getStyleClass().add("tradeoff-view");
         reading.setId("trade-off-reading");
@@ -99,7 +91,7 @@ public final class TradeOffView extends VBox {
         picture.setMinHeight(150);
         VBox.setVgrow(picture, Priority.ALWAYS);
         VBox upper = new VBox(axes, picture, reading);
-        BudgetPane budget = new BudgetPane(model, form::grid, tables, openText);
+        BudgetPane budget = new BudgetPane(model, bar::typed, tables, openText);
         TabPane lower = new TabPane(tab("points", table), tab("budget", budget));
         lower.setId("trade-off-tabs");
         lower.setAccessibleText(Texts.text("tradeoff.tabs"));
@@ -115,10 +107,8 @@ public final class TradeOffView extends VBox {
                                 ? Math.min(CHART_LEAST, split.getDividerPositions()[0])
                                 : CHART_SHARE));
         VBox.setVgrow(split, Priority.ALWAYS);
-        getChildren().addAll(header(pictures, tables), formLine(), split);
-        form.keepIn(model.views());
+        getChildren().addAll(header(pictures, tables), bar, split);
         axes.keepIn(model.views());
-        model.views().keepSwitch("tradeoff.selection", selection.selectedProperty());
         chart.setOnHover(this::read);
         chart.setOnPick(this::take);
         table.getSelectionModel()
@@ -146,26 +136,7 @@ public final class TradeOffView extends VBox {
 
     /** Tries the grid as it is typed on what is in scope. */
     public void run() {
-        if (model.session().isEmpty()) {
-            return;
-        }
-        grid().ifPresent(grid ->
-                tradeOff.run(
-                        model.session().get(),
-                        grid,
-                        selection.isSelected() ? List.copyOf(model.selection()) : List.of(),
-                        model.binsProperty().get()));
-    }
-
-    private Optional<TradeOffGrid> grid() {
-        try {
-            return Optional.of(form.grid());
-        } catch (IllegalArgumentException e) {
-            model.tell(
-                    Notice.error(
-                            Texts.text("tradeoff.grid.refused", String.valueOf(e.getMessage()))));
-            return Optional.empty();
-        }
+        bar.run();
     }
 
     private Node header(ChartSaver pictures, TableSaver tables) {
@@ -193,35 +164,6 @@ public final class TradeOffView extends VBox {
                                                 facts.getText())));
         header.getStyleClass().add("pane-header");
         return header;
-    }
-
-    private Node formLine() {
-        Button run = new Button(Texts.text("tradeoff.run"));
-        run.setId("trade-off-run");
-        run.getStyleClass().addAll("small", "accent");
-        run.setMinWidth(Region.USE_PREF_SIZE);
-        Tips.set(run, Texts.text("tradeoff.run.hint"));
-        tradeOff.runningProperty()
-                .subscribe(running ->
-                        run.setText(Texts.text(running ? "tradeoff.stop" : "tradeoff.run")));
-        run.setOnAction(event -> {
-            if (tradeOff.runningProperty().get()) {
-                tradeOff.cancel();
-            } else {
-                run();
-            }
-        });
-        run.setMaxWidth(Double.MAX_VALUE);
-        selection.setId("trade-off-selection");
-        selection.getStyleClass().add("small");
-        selection.setMinWidth(Region.USE_PREF_SIZE);
-        Tips.set(selection, Texts.text("tradeoff.selection.hint"));
-        HBox.setHgrow(form, Priority.ALWAYS);
-        HBox line = new HBox(10, form, new VBox(4, run, selection));
-        line.setMinHeight(Region.USE_PREF_SIZE);
-        line.setAlignment(Pos.TOP_LEFT);
-        line.getStyleClass().add("chart-tools");
-        return line;
     }
 
     private static Tab tab(String key, Node content) {
@@ -252,7 +194,7 @@ public final class TradeOffView extends VBox {
                             Notice.information(
                                     Texts.text(
                                             "tradeoff.applied",
-                                            words(point.spec()),
+                                            PointWords.words(point.spec()),
                                             result.tradeOff().tensors().size())));
                 });
     }
@@ -271,7 +213,7 @@ public final class TradeOffView extends VBox {
                                             && it.session() == result.get().session())
                             .orElse(false);
             chart.update(data, sameGrid && !axes.haveChanged());
-            table.show(rows(result.get(), data.front()));
+            table.show(PointRow.of(result.get(), data.front()));
             chart.point(table.chosen().map(PointRow::point));
         }
         drawn = result;
@@ -302,28 +244,6 @@ public final class TradeOffView extends VBox {
         Comparison comparison = model.comparison();
         return comparison.sideBySideProperty().get()
                 || comparison.showsHeldProperty().get() == held;
-    }
-
-    private static List<PointRow> rows(TradeOffResult result, List<TradeOff.Point> front) {
-        TradeOff points = result.tradeOff();
-        List<SpecField> further =
-                result.grid().axes().stream()
-                        .map(TradeOffGrid.Axis::field)
-                        .filter(GridText.FURTHER::contains)
-                        .toList();
-        List<PointRow> rows = new ArrayList<>();
-        for (TradeOff.Line line : points.lines()) {
-            for (TradeOff.Point point : line.points()) {
-                String values =
-                        further.stream()
-                                .map(field -> field.textOf(point.spec()))
-                                .collect(Collectors.joining(", "));
-                rows.add(
-                        new PointRow(
-                                line, point, points.gainDb(point), front.contains(point), values));
-            }
-        }
-        return rows;
     }
 
     /** What is shown, and why nothing is where there is nothing. */
@@ -369,31 +289,14 @@ public final class TradeOffView extends VBox {
     }
 
     private String factsOf(TradeOffResult result) {
-        List<TradeOff.Point> points =
-                result.tradeOff().lines().stream().flatMap(line -> line.points().stream()).toList();
-        String facts =
-                Texts.text(
-                        result.wholeModel() ? "tradeoff.facts.model" : "tradeoff.facts.selection",
-                        points.size(),
-                        result.tradeOff().tensors().size(),
-                        result.tradeOff().bins());
-        if (!result.estimate()) {
-            return facts;
-        }
-        return Texts.text(
-                        tradeOff.runningProperty().get()
-                                ? "tradeoff.estimate"
-                                : "tradeoff.estimate.stopped",
-                        points.stream().filter(point -> !point.estimate()).count())
-                + " "
-                + facts;
+        return PointWords.facts(result, tradeOff.runningProperty().get());
     }
 
     private void read(Optional<TradeOff.Point> point) {
         Optional<TradeOff.Point> told =
                 point.isPresent() ? point : table.chosen().map(PointRow::point);
         reading.setText(
-                told.map(this::reading)
+                told.map(it -> PointWords.reading(tradeOff.resultProperty().get(), it))
                         .orElse(
                                 tradeOff.resultProperty().get().isPresent()
                                         ? Texts.text(
@@ -410,29 +313,5 @@ public final class TradeOffView extends VBox {
                                                                 .orElse(""),
                                                         ""))
                                         : ""));
-    }
-
-    private String reading(TradeOff.Point point) {
-        TradeOff.Cost cost = point.model();
-        String line =
-                tradeOff.resultProperty().get().stream()
-                        .flatMap(result -> result.tradeOff().lines().stream())
-                        .filter(it -> it.points().contains(point))
-                        .map(TradeOff.Line::name)
-                        .findFirst()
-                        .orElse("");
-        return Texts.text(
-                "tradeoff.reading",
-                line,
-                words(point.spec()),
-                Figures.fixed(cost.bitsStored(), 3),
-                Figures.fixed(cost.bitsPaper(), 3),
-                Figures.significant(cost.nmse(), 3),
-                Figures.fixed(cost.sqnrDb(), 2),
-                Figures.significant(cost.weightKl(), 3));
-    }
-
-    private static String words(QuantizationSpec spec) {
-        return SpecText.brief(spec) + ", ρ " + spec.clip().value() + ", " + spec.scheme().key();
     }
 }
