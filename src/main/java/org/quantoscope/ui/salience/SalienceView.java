@@ -13,7 +13,6 @@ import javafx.scene.layout.VBox;
 
 import org.quantoscope.analysis.MatrixWindow;
 import org.quantoscope.quant.Salience;
-import org.quantoscope.quant.SalientShare;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.chart.CellReading;
 import org.quantoscope.ui.chart.ChartSaver;
@@ -21,7 +20,6 @@ import org.quantoscope.ui.chart.DensityChart;
 import org.quantoscope.ui.chart.DensityWords;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.chart.PlotPane;
-import org.quantoscope.ui.chart.SeriesChart;
 import org.quantoscope.ui.chart.TailChart;
 import org.quantoscope.ui.control.ChartFrame;
 import org.quantoscope.ui.control.Figures;
@@ -33,7 +31,6 @@ import org.quantoscope.ui.model.SalienceLook;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -49,16 +46,7 @@ public final class SalienceView extends VBox {
     private final DensityChart heldDensity = density("density-held");
     private final TailChart tail =
             new TailChart(Texts.text("salience.tail.x"), Texts.text("salience.tail.y"));
-    private final SeriesChart energy =
-            new SeriesChart(
-                    "energy",
-                    new SeriesChart.Kind(
-                            Texts.text("salience.energy.x"),
-                            Texts.text("salience.energy.y"),
-                            false,
-                            false,
-                            true,
-                            true));
+    private final EnergyChart energy = new EnergyChart();
     private final ConcentrationPane concentration;
     private final HeavyColumns columns;
     private final ThresholdMoves moves;
@@ -265,17 +253,17 @@ public final class SalienceView extends VBox {
         Salience salience = look.salience();
         title.setText(look.tensor().name());
         Tips.set(title, look.tensor().name());
-        facts.setText(facts(look));
+        facts.setText(SalienceWords.facts(look));
         show(density, look, stale, newSubject);
         Optional<SalienceLook> held = held(look);
         held.ifPresentOrElse(
                 it -> {
                     show(heldDensity, it, stale, newSubject);
                     heldDensity.lookAt(model.salience().windowProperty().get());
-                    heldFrame.setFigure(brief(it));
+                    heldFrame.setFigure(SalienceWords.brief(it));
                 },
                 heldDensity::clear);
-        densityFrame.setFigure(held.isPresent() ? brief(look) : "");
+        densityFrame.setFigure(held.isPresent() ? SalienceWords.brief(look) : "");
         columns.show(look.heaviest(), held.map(SalienceLook::whole));
         columnsFrame.setFigure(
                 Texts.text(
@@ -295,7 +283,15 @@ public final class SalienceView extends VBox {
                         "salience.tail.figure",
                         Figures.significant(salience.threshold(), 4),
                         Figures.percent(salience.achieved(), 3)));
-        showEnergy(look, stale);
+        energy.show(look, stale);
+        tell(
+                energyFrame,
+                energy,
+                "salience.energy",
+                Texts.text(
+                        "salience.energy.figure",
+                        Figures.percent(
+                                look.tail().squaresOfLargest(look.salience().salientCount()), 1)));
         showReading(Optional.empty());
     }
 
@@ -315,24 +311,6 @@ public final class SalienceView extends VBox {
                 .orElse(OptionalDouble.empty());
     }
 
-    private static String brief(SalienceLook look) {
-        return Texts.text(
-                "salience.brief",
-                Figures.percent(look.salience().achieved(), 2),
-                Figures.significant(look.salience().threshold(), 4));
-    }
-
-    private static String facts(SalienceLook look) {
-        Salience salience = look.salience();
-        return Texts.text(
-                "salience.facts",
-                Figures.count(salience.salientCount()),
-                Figures.count(salience.weightCount()),
-                Figures.percent(salience.achieved(), 3),
-                Figures.significant(salience.threshold(), 4),
-                Figures.fixed(salience.threshold() / look.stats().std(), 2));
-    }
-
     private static void show(
             DensityChart chart, SalienceLook look, boolean stale, boolean newSubject) {
         chart.show(
@@ -342,39 +320,11 @@ public final class SalienceView extends VBox {
                 look.tail().largest(),
                 stale,
                 newSubject);
-        chart.describe(Texts.text("salience.density.described", look.tensor().name(), facts(look)));
-    }
-
-    private void showEnergy(SalienceLook look, boolean stale) {
-        double[] shares = look.energy();
-        double[] alphas = new double[shares.length];
-        for (int i = 0; i < alphas.length; i++) {
-            alphas[i] = SalientShare.MAX * i / (alphas.length - 1);
-        }
-        double most = shares[shares.length - 1];
-        energy.setHome(0, SalientShare.MAX, 0, Math.min(1, 1.1 * most + 0.01));
-        energy.show(
-                List.of(
-                        new SeriesChart.Series(
-                                Texts.text("salience.energy"),
-                                SeriesChart.Tone.SALIENT,
-                                alphas,
-                                shares)),
-                stale);
-        List<SeriesChart.Mark> marks = new ArrayList<>();
-        look.held()
-                .map(it -> it.salience().achieved())
-                .ifPresent(it -> marks.add(new SeriesChart.Mark(it, SeriesChart.Tone.HELD, "B")));
-        marks.add(new SeriesChart.Mark(look.salience().achieved(), SeriesChart.Tone.SALIENT, ""));
-        energy.mark(marks);
-        tell(
-                energyFrame,
-                energy,
-                "salience.energy",
+        chart.describe(
                 Texts.text(
-                        "salience.energy.figure",
-                        Figures.percent(
-                                look.tail().squaresOfLargest(look.salience().salientCount()), 1)));
+                        "salience.density.described",
+                        look.tensor().name(),
+                        SalienceWords.facts(look)));
     }
 
     /** A figure over the chart, read out with its title. */
@@ -384,25 +334,6 @@ public final class SalienceView extends VBox {
     }
 
     private void showReading(Optional<CellReading> cell) {
-        reading.setText(cell.map(SalienceView::words).orElse(Texts.text("salience.reading.none")));
-    }
-
-    private static String words(CellReading cell) {
-        if (cell.value().isPresent()) {
-            return Texts.text(
-                    cell.salient() > 0 ? "salience.reading.salient" : "salience.reading.other",
-                    Figures.count(cell.firstRow()),
-                    Figures.count(cell.firstColumn()),
-                    Figures.significant(cell.value().getAsDouble(), 5));
-        }
-        return Texts.text(
-                "salience.reading",
-                Figures.count(cell.firstRow()),
-                Figures.count(cell.endRow() - 1),
-                Figures.count(cell.firstColumn()),
-                Figures.count(cell.endColumn() - 1),
-                Figures.count(cell.salient()),
-                Figures.count(cell.weights()),
-                Figures.percent((double) cell.salient() / cell.weights(), 1));
+        reading.setText(cell.map(SalienceWords::of).orElse(Texts.text("salience.reading.none")));
     }
 }
