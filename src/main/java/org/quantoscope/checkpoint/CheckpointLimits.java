@@ -41,5 +41,11 @@ public final class CheckpointLimits {
     /** Most metadata entries of a GGUF file: a thousand times what llama.cpp's converter writes. */
     public static final int MAX_METADATA_ENTRIES = 65_536;
 
+    /**
+     * Most elements of a GGUF metadata array: sixty times the largest public vocabulary (256,000
+     * tokens).
+     */
+    public static final int MAX_METADATA_ELEMENTS = 1 << 24;
+
     private CheckpointLimits() {}
 }

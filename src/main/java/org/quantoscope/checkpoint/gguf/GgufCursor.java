@@ -58,14 +58,14 @@ final class GgufCursor {
      * Reads a text.
      *
      * @param most longest allowed, in bytes
+     * @param tooLong the reason to refuse a longer one
      */
-    String text(String what, int most) throws MalformedCheckpointException {
+    String text(String what, int most, Reason tooLong) throws MalformedCheckpointException {
         long start = at;
         long length = skipText(what);
         if (length > most) {
             at = start;
-            throw refuse(
-                    Reason.BAD_METADATA, what + " is " + length + " bytes long, more than " + most);
+            throw refuse(tooLong, what + " is " + length + " bytes long, more than " + most);
         }
         byte[] utf8 = bytes.asSlice(start + Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE);
         String text = new String(utf8, StandardCharsets.UTF_8);

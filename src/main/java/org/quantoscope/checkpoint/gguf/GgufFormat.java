@@ -92,7 +92,11 @@ public final class GgufFormat implements CheckpointFormat {
 
     private static List<Path> ggufFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(EXTENSION)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(EXTENSION))
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -66,7 +66,7 @@ final class GgufHeaderReader {
         if (version != 2 && version != 3) {
             throw in.refuse(
                     Reason.UNSUPPORTED_VERSION,
-                    (version & 0xffff) == 0
+                    version != 0 && (version & 0xffff) == 0
                             ? "is a big-endian GGUF file; only little-endian ones are read"
                             : "is GGUF version "
                                     + Integer.toUnsignedString(version)
@@ -121,7 +121,11 @@ final class GgufHeaderReader {
     private Map<String, GgufValue> metadata(long count) throws MalformedCheckpointException {
         Map<String, GgufValue> metadata = new LinkedHashMap<>();
         for (long i = 0; i < count; i++) {
-            String key = in.text("the key of metadata entry " + (i + 1), MAX_KEY_BYTES);
+            String key =
+                    in.text(
+                            "the key of metadata entry " + (i + 1),
+                            MAX_KEY_BYTES,
+                            Reason.BAD_METADATA);
             String where = "metadata " + MalformedCheckpointException.printable(key);
             GgufValue value = value(where);
             if (metadata.put(key, value) != null) {
@@ -143,13 +147,23 @@ final class GgufHeaderReader {
             throw in.refuse(Reason.BAD_METADATA, where + " is an array of arrays");
         }
         long count = in.wholeLong(where);
-        if (count < 0 || count > Integer.MAX_VALUE || count > in.left() / elements.leastBytes()) {
+        if (count < 0 || count > in.left() / elements.leastBytes()) {
             throw in.refuse(
                     Reason.HEADER_BEYOND_FILE,
                     where
                             + " claims "
                             + Long.toUnsignedString(count)
                             + " elements, more than the file can hold");
+        }
+        if (count > CheckpointLimits.MAX_METADATA_ELEMENTS) {
+            throw in.refuse(
+                    Reason.BAD_METADATA,
+                    where
+                            + " has "
+                            + count
+                            + " elements; at most "
+                            + CheckpointLimits.MAX_METADATA_ELEMENTS
+                            + " are read");
         }
         skip(elements, count, where);
         return new GgufValue(type, elements, count, in.since(start));
@@ -204,12 +218,9 @@ final class GgufHeaderReader {
         Set<String> names = new HashSet<>();
         long next = 0;
         for (long i = 0; i < count; i++) {
-            String name = in.text("the name of tensor " + (i + 1), MAX_TENSOR_NAME_BYTES);
-            if (name.isEmpty() || !names.add(name)) {
-                throw in.refuse(
-                        name.isEmpty() ? Reason.BAD_TENSOR_NAME : Reason.DUPLICATE_TENSOR,
-                        name,
-                        name.isEmpty() ? "has a tensor without a name" : "has a tensor twice");
+            String name = name(i + 1);
+            if (!names.add(name)) {
+                throw in.refuse(Reason.DUPLICATE_TENSOR, name, "has a tensor twice");
             }
             Shape shape = shape(name);
             int id = in.wholeInt("the type");
@@ -248,6 +259,21 @@ final class GgufHeaderReader {
             next = padded(offset + bytes, alignment);
         }
         return tensors;
+    }
+
+    private String name(long number) throws MalformedCheckpointException {
+        String what = "the name of tensor " + number;
+        String name = in.text(what, MAX_TENSOR_NAME_BYTES, Reason.BAD_TENSOR_NAME);
+        if (name.isEmpty()) {
+            throw in.refuse(Reason.BAD_TENSOR_NAME, "has a tensor without a name");
+        }
+        if (name.codePoints().anyMatch(MalformedCheckpointException::isUnprintable)) {
+            throw in.refuse(
+                    Reason.BAD_TENSOR_NAME,
+                    name,
+                    "has a tensor with a control character in its name");
+        }
+        return name;
     }
 
     private Shape shape(String name) throws MalformedCheckpointException {
@@ -300,6 +326,12 @@ final class GgufHeaderReader {
     private void refuseOtherLength(List<GgufTensor> tensors, long dataStart, long alignment)
             throws MalformedCheckpointException {
         if (tensors.isEmpty()) {
+            // The first part of a split may hold metadata alone.
+            if (dataStart < fileBytes) {
+                throw in.refuse(
+                        Reason.TRAILING_DATA,
+                        "has " + (fileBytes - dataStart) + " bytes of data but no tensor");
+            }
             return;
         }
         GgufTensor last = tensors.getLast();

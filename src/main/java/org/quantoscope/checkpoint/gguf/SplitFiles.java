@@ -41,7 +41,10 @@ final class SplitFiles {
             return List.of(given);
         }
         Matcher name = NAME.matcher(file.getFileName().toString());
-        if (!name.matches() || Integer.parseInt(name.group(3)) != count) {
+        if (!name.matches()
+                || Integer.parseInt(name.group(3)) != count
+                || Integer.parseInt(name.group(2)) < 1
+                || Integer.parseInt(name.group(2)) > count) {
             throw refuse(
                     Reason.BAD_INDEX,
                     file,
