@@ -37,7 +37,30 @@ public enum Preset implements Choice {
         return title;
     }
 
-    /** This preset's specification for codes of {@code width}. */
+    /** Whether {@code layout} can hold what this preset is named after. */
+    public boolean suits(BlockLayout layout) {
+        return switch (layout) {
+            case PACKAGE -> true;
+            case PACK_QUANTIZED, GPTQ -> this == RTN || this == RTN_CLIP;
+            default -> this == RTN;
+        };
+    }
+
+    /** This preset, or RTN where {@code layout} cannot hold it. */
+    public Preset nearest(BlockLayout layout) {
+        return suits(layout) ? this : RTN;
+    }
+
+    /**
+     * This preset's specification for a layout: RTN's where the layout cannot hold it.
+     *
+     * @param width of a code, where the layout has that width
+     */
+    public QuantizationSpec at(BitWidth width, BlockLayout layout) {
+        return nearest(layout).at(width).withLayout(layout);
+    }
+
+    /** This preset's specification for codes of {@code width} in our own package. */
     public QuantizationSpec at(BitWidth width) {
         return switch (this) {
             case ADPQ ->

@@ -44,8 +44,7 @@ public final class RecipeEditor {
     private final History<Recipe> history =
             new History<>(Recipe.of("", Preset.ADPQ_COMPACT.at(FOUR)));
     private final ObjectProperty<Scope> scope = new SimpleObjectProperty<>(Scope.ALL);
-    private final ReadOnlyObjectWrapper<Preset> preset =
-            new ReadOnlyObjectWrapper<>(Preset.ADPQ_COMPACT);
+    private final PresetChoice preset = new PresetChoice();
     private final ReadOnlyObjectWrapper<Edited> edited;
 
     private List<TensorInfo> all = List.of();
@@ -87,7 +86,7 @@ public final class RecipeEditor {
      * what an undo, a file or another selection brought.
      */
     public ReadOnlyObjectProperty<Preset> presetProperty() {
-        return preset.getReadOnlyProperty();
+        return preset.property();
     }
 
     /** What the knobs show. */
@@ -121,26 +120,29 @@ public final class RecipeEditor {
     /**
      * Sets one parameter of everything in scope.
      *
-     * <p>While a specification is a preset as it is, a new width brings the preset's values for
-     * that width along.
+     * <p>While a specification is a preset as it is, a new width or layout brings the preset's
+     * values for that along.
      *
      * @throws IllegalArgumentException that names the parameter and says what is permitted
      */
     public void set(SpecField field, String text) {
-        // Refuses a bad value before anything is changed.
-        field.with(recipe().defaultSpec(), text);
-        change(spec -> withPresetOfWidth(spec, field, field.with(spec, text)));
+        change(spec -> preset.follow(spec, field, field.with(spec, text)));
+        if (field == SpecField.LAYOUT) {
+            edited.get().spec().ifPresent(preset::showFor);
+        }
     }
 
     /** Sets one parameter of everything in scope to the preset's value. */
     public void reset(SpecField field) {
-        change(spec -> field.with(spec, field.textOf(preset.get().at(spec.bits()))));
+        change(spec -> preset.reset(spec, field));
+        if (field == SpecField.LAYOUT) {
+            edited.get().spec().ifPresent(preset::showFor);
+        }
     }
 
-    /** Replaces everything in scope by a preset at the width it has. */
+    /** Replaces everything in scope by a preset at the width and layout it has. */
     public void apply(Preset chosen) {
-        preset.set(chosen);
-        change(spec -> chosen.at(spec.bits()));
+        change(spec -> preset.choose(chosen, spec.bits(), spec.layout()));
     }
 
     /** Keeps the selected tensors at source precision, or quantizes them like the default. */
@@ -214,30 +216,21 @@ public final class RecipeEditor {
         history.restart(recipe);
     }
 
-    private static QuantizationSpec withPresetOfWidth(
-            QuantizationSpec before, SpecField field, QuantizationSpec after) {
-        if (field != SpecField.BITS) {
-            return after;
-        }
-        for (Preset candidate : Preset.values()) {
-            if (candidate.at(before.bits()).equals(before)) {
-                return candidate.at(after.bits());
-            }
-        }
-        return after;
-    }
-
     private void change(UnaryOperator<QuantizationSpec> edit) {
         changing = true;
-        switch (scope.get()) {
-            case ALL -> history.set(recipe().withDefault(edit.apply(recipe().defaultSpec())));
-            case RULE -> history.set(withEditedRule(recipe(), edit));
-            case SELECTION ->
-                    override(
-                            targets.stream().filter(it -> it.dtype().isAnalysable()).toList(),
-                            it -> edit.apply(specOf(it).orElse(recipe().defaultSpec())));
+        // A refused value throws before the history is touched.
+        try {
+            switch (scope.get()) {
+                case ALL -> history.set(recipe().withDefault(edit.apply(recipe().defaultSpec())));
+                case RULE -> history.set(withEditedRule(recipe(), edit));
+                case SELECTION ->
+                        override(
+                                targets.stream().filter(it -> it.dtype().isAnalysable()).toList(),
+                                it -> edit.apply(specOf(it).orElse(recipe().defaultSpec())));
+            }
+        } finally {
+            changing = false;
         }
-        changing = false;
     }
 
     private Recipe withEditedRule(Recipe recipe, UnaryOperator<QuantizationSpec> edit) {
@@ -265,27 +258,9 @@ public final class RecipeEditor {
         }
         Edited next = lookup();
         if (!changing && !next.spec().equals(edited.get().spec())) {
-            next.spec().ifPresent(spec -> preset.set(closest(spec, preset.get())));
+            next.spec().ifPresent(preset::showClosest);
         }
         edited.set(next);
-    }
-
-    /** The preset that differs from {@code spec} in the fewest parameters; of equals the first. */
-    private static Preset closest(QuantizationSpec spec, Preset first) {
-        Preset found = first;
-        for (Preset candidate : Preset.values()) {
-            if (differences(spec, candidate) < differences(spec, found)) {
-                found = candidate;
-            }
-        }
-        return found;
-    }
-
-    private static long differences(QuantizationSpec spec, Preset preset) {
-        QuantizationSpec other = preset.at(spec.bits());
-        return SpecField.ALL.stream()
-                .filter(field -> !field.textOf(spec).equals(field.textOf(other)))
-                .count();
     }
 
     private Optional<QuantizationSpec> specOf(TensorInfo tensor) {

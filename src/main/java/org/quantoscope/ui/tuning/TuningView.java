@@ -24,6 +24,7 @@ import org.quantoscope.ui.model.RecipeEditor;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -165,7 +166,18 @@ public final class TuningView extends VBox {
         showing = true;
         Preset preset = model.editor().presetProperty().get();
         boolean changed =
-                edited.spec().map(spec -> !preset.at(spec.bits()).equals(spec)).orElse(false);
+                edited.spec()
+                        .map(spec -> !preset.at(spec.bits(), spec.layout()).equals(spec))
+                        .orElse(false);
+        List<Preset> suited =
+                Arrays.stream(Preset.values())
+                        .filter(it ->
+                                edited.spec().map(spec -> it.suits(spec.layout())).orElse(true))
+                        .toList();
+        if (!suited.equals(presets.getItems())) {
+            presets.setValue(null);
+            presets.getItems().setAll(suited);
+        }
         // Without a value while something was changed, so that the preset can be chosen again.
         presets.setPromptText(preset.title());
         presets.setValue(changed ? null : preset);

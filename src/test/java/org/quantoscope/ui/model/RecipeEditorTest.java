@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
@@ -62,6 +63,52 @@ class RecipeEditorTest {
         editor.set(SpecField.CLIP, "0.7");
         editor.set(SpecField.BITS, "3");
         assertThat(editor.recipe().defaultSpec().clip().value()).isEqualTo(0.7);
+    }
+
+    @Test
+    void aStockLayoutBringsTheOnePresetThatItCanHoldAndOurPackageTheOneBefore() {
+        var before = editor.recipe();
+        editor.set(SpecField.LAYOUT, "q4_0");
+        assertThat(editor.presetProperty().get()).isEqualTo(Preset.RTN);
+        assertThat(editor.recipe().defaultSpec())
+                .isEqualTo(Preset.RTN.at(new BitWidth(4), BlockLayout.Q4_0));
+        editor.set(SpecField.LAYOUT, "pack-quantized");
+        editor.set(SpecField.LAYOUT, "package");
+        assertThat(editor.recipe()).isEqualTo(before);
+        assertThat(editor.presetProperty().get()).isEqualTo(Preset.ADPQ_COMPACT);
+    }
+
+    @Test
+    void resettingTheLayoutGoesBackToOurPackage() {
+        var before = editor.recipe();
+        editor.set(SpecField.LAYOUT, "q8_0");
+        editor.reset(SpecField.LAYOUT);
+        assertThat(editor.recipe().defaultSpec().layout()).isEqualTo(BlockLayout.PACKAGE);
+        assertThat(editor.recipe().rules()).isEqualTo(before.rules());
+    }
+
+    @Test
+    void aPresetIsTakenInTheLayoutThatIsThere() {
+        editor.set(SpecField.LAYOUT, "gptq");
+        editor.apply(Preset.RTN_CLIP);
+        assertThat(editor.recipe().defaultSpec())
+                .isEqualTo(Preset.RTN_CLIP.at(new BitWidth(4), BlockLayout.GPTQ));
+        editor.set(SpecField.GROUP_SIZE, "32");
+        editor.reset(SpecField.GROUP_SIZE);
+        assertThat(editor.recipe().defaultSpec().groupSize().weights()).isEqualTo(64);
+    }
+
+    @Test
+    void refusesWhatALayoutOfOneSelectedTensorDoesNotPermitAndChangesNone() {
+        editor.scopeProperty().set(RecipeEditor.Scope.SELECTION);
+        editor.setTargets(List.of(K));
+        editor.set(SpecField.LAYOUT, "q4_0");
+        editor.setTargets(List.of(Q, K));
+        var before = editor.recipe();
+        assertThatThrownBy(() -> editor.set(SpecField.BITS, "5"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("bits is 4 with layout q4_0");
+        assertThat(editor.recipe()).isEqualTo(before);
     }
 
     @Test
