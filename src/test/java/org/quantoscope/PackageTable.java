@@ -120,6 +120,11 @@ record PackageTable(List<Row> rows) {
                                 Set.of(JACKSON),
                                 "our own package holds codes of quant in a safetensors container"),
                         row(
+                                "checkpoint.quantized",
+                                Set.of("checkpoint", "tensor", "work"),
+                                Set.of(JACKSON),
+                                "other tools' codes become values here and nowhere else"),
+                        row(
                                 "quant",
                                 Set.of("tensor", "kernel", "work"),
                                 Set.of(EJML),

@@ -2,6 +2,7 @@ package org.quantoscope.app;
 
 import org.quantoscope.checkpoint.CheckpointOpener;
 import org.quantoscope.checkpoint.gguf.GgufFormat;
+import org.quantoscope.checkpoint.quantized.QuantizedFolderFormat;
 import org.quantoscope.checkpoint.quantpack.QuantpackFormat;
 import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
 
@@ -13,8 +14,12 @@ final class Formats {
 
     static CheckpointOpener opener() {
         SafetensorsFormat safetensors = new SafetensorsFormat();
-        // A package lies in safetensors files too, so it must be asked first.
+        // Packages and quantized folders lie in safetensors files too, so they are asked first.
         return new CheckpointOpener(
-                List.of(new QuantpackFormat(safetensors), new GgufFormat(), safetensors));
+                List.of(
+                        new QuantpackFormat(safetensors),
+                        new GgufFormat(),
+                        new QuantizedFolderFormat(safetensors),
+                        safetensors));
     }
 }

@@ -47,6 +47,8 @@ public final class MalformedCheckpointException extends IOException {
         DUPLICATE_TENSOR,
         BAD_CONFIG,
         BAD_PACKAGE,
+        BAD_QUANTIZATION,
+        UNSUPPORTED_QUANTIZATION,
         NO_WEIGHTS,
         FILE_CHANGED
     }

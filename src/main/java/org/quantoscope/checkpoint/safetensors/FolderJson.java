@@ -33,6 +33,8 @@ public final class FolderJson {
 
     private static final Set<String> DTYPES = Set.of("float32", "float16", "bfloat16");
 
+    private static final String QUANTIZATION = "quantization_config";
+
     private FolderJson() {}
 
     /**
@@ -64,17 +66,67 @@ public final class FolderJson {
     }
 
     /**
-     * A configuration that says that the weights are of another type, byte for byte the same
-     * otherwise.
+     * A configuration that says that the weights are plain values of another type, byte for byte
+     * the same otherwise.
      *
      * <p>transformers loads into the type that the configuration names: left alone, a model
      * restored to F32 would be rounded again. A configuration that names none stays as it is, for
-     * transformers then looks at the weights.
+     * transformers then looks at the weights. What it says of codes that the weights once were
+     * ({@code quantization_config}) is left out, or every loader would look for them.
      *
      * @param config JSON in UTF-8
      * @throws IOException if it is not JSON
      */
     public static byte[] withDtype(byte[] config, DType dtype) throws IOException {
+        return withOtherDtype(withoutQuantization(config), dtype);
+    }
+
+    private static byte[] withoutQuantization(byte[] config) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), config)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return config;
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                int start = (int) parser.currentTokenLocation().getByteOffset();
+                boolean found = parser.currentName().equals(QUANTIZATION);
+                parser.nextToken();
+                parser.skipChildren();
+                if (found) {
+                    parser.finishToken();
+                    return without(config, start, (int) parser.currentLocation().getByteOffset());
+                }
+            }
+            return config;
+        } catch (JacksonException e) {
+            throw new IOException("config.json is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** {@code json} without the member at these bytes and without one of its commas. */
+    private static byte[] without(byte[] json, int start, int end) {
+        int from = start;
+        int to = end;
+        while (to < json.length && Character.isWhitespace(json[to])) {
+            to++;
+        }
+        if (to < json.length && json[to] == ',') {
+            do {
+                to++;
+            } while (to < json.length && Character.isWhitespace(json[to]));
+        } else {
+            to = end;
+            while (from > 0 && Character.isWhitespace(json[from - 1])) {
+                from--;
+            }
+            from -= from > 0 && json[from - 1] == ',' ? 1 : 0;
+        }
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        rest.write(json, 0, from);
+        rest.write(json, to, json.length - to);
+        return rest.toByteArray();
+    }
+
+    private static byte[] withOtherDtype(byte[] config, DType dtype) throws IOException {
         String name =
                 switch (dtype) {
                     case F32 -> "float32";
