@@ -3,6 +3,7 @@ package org.quantoscope.cli;
 import org.quantoscope.kernel.ErrorSums;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.QuantizedRow;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.lang.foreign.Arena;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** {@code bench engine}: quantizing, packing and error statistics to memory. */
 @Command(
@@ -44,35 +47,51 @@ final class BenchEngine extends BenchRun {
             TensorView view = new SyntheticWeights().tensor(arena, sides[0], sides[1], 1, pool);
             WeightDistribution distribution =
                     WeightDistribution.of(view, kernels, pool, Cancellation.none());
-            for (Preset preset : Preset.values()) {
-                QuantizationSpec spec = preset.at(new BitWidth(4));
-                figures.time(
-                        preset.title() + ", 4 bit",
-                        sides[0] * sides[1],
-                        repeat,
-                        i -> {
-                            Salience salience =
-                                    distribution.salience(spec.alpha(), Cancellation.none());
-                            new TensorQuantizer(kernels, pool)
-                                    .quantize(
-                                            view,
-                                            spec,
-                                            salience,
-                                            Cancellation.none(),
-                                            () -> new Packing(kernels));
-                        });
+            cases().forEach((title, spec) ->
+                    figures.time(
+                            title,
+                            sides[0] * sides[1],
+                            repeat,
+                            i -> {
+                                Salience salience =
+                                        distribution.salience(spec.alpha(), Cancellation.none());
+                                new TensorQuantizer(kernels, pool)
+                                        .quantize(
+                                                view,
+                                                spec,
+                                                salience,
+                                                Cancellation.none(),
+                                                () -> new Packing(kernels, spec.bits().bits()));
+                            }));
+        }
+    }
+
+    /** The presets of our own package, then RTN of every other layout. */
+    private static Map<String, QuantizationSpec> cases() {
+        BitWidth four = new BitWidth(4);
+        Map<String, QuantizationSpec> cases = new LinkedHashMap<>();
+        for (Preset preset : Preset.values()) {
+            cases.put(preset.title() + ", 4 bit", preset.at(four));
+        }
+        for (BlockLayout layout : BlockLayout.values()) {
+            if (layout != BlockLayout.PACKAGE) {
+                QuantizationSpec spec = Preset.RTN.at(four, layout);
+                cases.put("RTN, " + layout.title() + ", " + spec.bits() + " bit", spec);
             }
         }
+        return cases;
     }
 
     /** Packs each row over the one before, and sums its errors. */
     private static final class Packing implements TensorQuantizer.RowSink {
         private final Kernels kernels;
+        private final int bits;
         private final ErrorSums errors = new ErrorSums();
         private byte[] packed = {};
 
-        Packing(Kernels kernels) {
+        Packing(Kernels kernels, int bits) {
             this.kernels = kernels;
+            this.bits = bits;
         }
 
         @Override
@@ -81,7 +100,7 @@ final class BenchEngine extends BenchRun {
             if (packed.length < columns) {
                 packed = new byte[columns];
             }
-            kernels.pack(quantized.codes, columns, 4, packed, 0);
+            kernels.pack(quantized.codes, columns, bits, packed, 0);
             kernels.errorSums(original, quantized.restored, columns, quantized.salient, errors);
         }
     }

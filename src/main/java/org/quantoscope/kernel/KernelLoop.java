@@ -11,7 +11,8 @@ enum KernelLoop {
     FIT,
     PACK,
     WIDEN_F16,
-    MOMENTS;
+    MOMENTS,
+    BLOCKS;
 
     static final int ALL = (1 << values().length) - 1;
 

@@ -34,6 +34,7 @@ final class KernelWarmUp implements Runnable {
     private final float[][] ranges = new float[4][WEIGHTS];
     private final CodeTable[] tables = new CodeTable[GROUPS.length];
     private final CodeTable[] lobes = new CodeTable[GROUPS.length];
+    private final CodeTable ofBlocks = new CodeTable(WEIGHTS / BlockType.WEIGHTS);
     private final BinCounts bins = new BinCounts(new BinEdges(-0.16f, 0.16f, 512));
     private final double[] columns = new double[WEIGHTS];
     private final FitSums fit = new FitSums();
@@ -108,12 +109,21 @@ final class KernelWarmUp implements Runnable {
                     kernels.pack(codes, WEIGHTS, bits, packed, 0);
                 }
             }
+            case BLOCKS -> blocks();
             case RANGES, QUANTIZE, HISTOGRAM, FIT -> {
                 for (int i = 0; i < GROUPS.length; i++) {
                     grouped(loop, i);
                 }
             }
         }
+    }
+
+    private void blocks() {
+        int whole = WEIGHTS - WEIGHTS % BlockType.WEIGHTS;
+        for (BlockType type : BlockType.values()) {
+            kernels.quantizeBlocks(type, row, whole, ofBlocks, codes, restored);
+        }
+        kernels.quantizeByDivision(row, WEIGHTS, tables[0], codes, restored);
     }
 
     private void grouped(KernelLoop loop, int i) {

@@ -16,16 +16,27 @@ final class ScalarBlocks {
             byte[] codes,
             float[] restored) {
         for (int from = 0; from < count; from += BlockType.WEIGHTS) {
-            int entry = from / BlockType.WEIGHTS;
-            if (type == BlockType.Q8_0) {
-                signedBytes(values, from, table, entry, codes);
-            } else if (type.hasMinimum()) {
-                withMinimum(type, values, from, table, entry, codes);
-            } else {
-                centred(type, values, from, table, entry, codes);
-            }
-            restore(type, codes, from, table, entry, restored);
+            quantizeBlock(type, values, from, table, codes, restored);
         }
+    }
+
+    /** The block that starts at {@code from}. */
+    static void quantizeBlock(
+            BlockType type,
+            float[] values,
+            int from,
+            CodeTable table,
+            byte[] codes,
+            float[] restored) {
+        int entry = from / BlockType.WEIGHTS;
+        if (type == BlockType.Q8_0) {
+            signedBytes(values, from, table, entry, codes);
+        } else if (type.hasMinimum()) {
+            withMinimum(type, values, from, table, entry, codes);
+        } else {
+            centred(type, values, from, table, entry, codes);
+        }
+        restore(type, codes, from, table, entry, restored);
     }
 
     /**
@@ -107,11 +118,11 @@ final class ScalarBlocks {
         }
     }
 
-    /** {@link Kernels#quantizeByDivision}. */
+    /** {@link Kernels#quantizeByDivision} of the weights in [from, to). */
     static void quantizeByDivision(
-            float[] values, int count, CodeTable table, byte[] codes, float[] restored) {
+            float[] values, int from, int to, CodeTable table, byte[] codes, float[] restored) {
         float half = table.codeCount / 2f;
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < to; i++) {
             int entry = i / table.groupSize;
             float zeroPoint = -half - table.lowest[entry];
             float moved = values[i] / table.scale[entry] + zeroPoint;

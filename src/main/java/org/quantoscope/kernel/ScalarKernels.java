@@ -278,7 +278,24 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void quantizeByDivision(
             float[] values, int count, CodeTable table, byte[] codes, float[] restored) {
-        ScalarBlocks.quantizeByDivision(values, count, table, codes, restored);
+        ScalarBlocks.quantizeByDivision(values, 0, count, table, codes, restored);
+    }
+
+    /** The block of {@link #quantizeBlocks} that starts at {@code from}. */
+    public static void quantizeBlock(
+            BlockType type,
+            float[] values,
+            int from,
+            CodeTable table,
+            byte[] codes,
+            float[] restored) {
+        ScalarBlocks.quantizeBlock(type, values, from, table, codes, restored);
+    }
+
+    /** The weights of {@link #quantizeByDivision} in [from, to). */
+    public static void quantizeByDivision(
+            float[] values, int from, int to, CodeTable table, byte[] codes, float[] restored) {
+        ScalarBlocks.quantizeByDivision(values, from, to, table, codes, restored);
     }
 
     @Override

@@ -182,13 +182,13 @@ final class WarmingKernels implements Kernels {
             CodeTable table,
             byte[] codes,
             float[] restored) {
-        of(KernelLoop.QUANTIZE).quantizeBlocks(type, values, count, table, codes, restored);
+        of(KernelLoop.BLOCKS).quantizeBlocks(type, values, count, table, codes, restored);
     }
 
     @Override
     public void quantizeByDivision(
             float[] values, int count, CodeTable table, byte[] codes, float[] restored) {
-        of(KernelLoop.QUANTIZE).quantizeByDivision(values, count, table, codes, restored);
+        of(KernelLoop.BLOCKS).quantizeByDivision(values, count, table, codes, restored);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -217,6 +218,87 @@ class KernelParityTest {
                         actual);
                 assertThat(actualCodes).isEqualTo(expectedCodes);
                 assertSameFloats(actual, expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void quantizesBlocksOfEveryType(Rows.Row row) {
+        for (BlockType type : BlockType.values()) {
+            assertSameBlocks(type, row.values());
+        }
+    }
+
+    /** Half steps, equal magnitudes of both signs, scales about the ends of F16 and of float. */
+    @ParameterizedTest
+    @EnumSource(BlockType.class)
+    void quantizesBlocksThatTemptTheirRounding(BlockType type) {
+        Random random = new Random(17);
+        for (int exponent = -149; exponent <= 127; exponent++) {
+            float unit = Math.scalb(1f, exponent);
+            int size = 32 * 64;
+            float[] halves = new float[size];
+            float[] mirrored = new float[size];
+            float[] plain = new float[size];
+            float[] positive = new float[size];
+            for (int i = 0; i < size; i++) {
+                halves[i] = (random.nextInt(2 * type.codeCount() + 1) - type.codeCount()) / 2f;
+                halves[i] = Math.clamp(halves[i] * unit, -Float.MAX_VALUE, Float.MAX_VALUE);
+                mirrored[i] = random.nextBoolean() ? unit : -unit;
+                plain[i] = (random.nextFloat() * 2 - 1) * unit;
+                positive[i] = random.nextInt(40) == 0 ? -0f : random.nextInt(5) * unit / 4;
+            }
+            assertSameBlocks(type, halves);
+            assertSameBlocks(type, mirrored);
+            assertSameBlocks(type, plain);
+            assertSameBlocks(type, positive);
+        }
+    }
+
+    private static void assertSameBlocks(BlockType type, float[] values) {
+        int n = values.length / BlockType.WEIGHTS * BlockType.WEIGHTS;
+        int blocks = n / BlockType.WEIGHTS;
+        CodeTable expectedTable = new CodeTable(blocks);
+        CodeTable actualTable = new CodeTable(blocks);
+        byte[] expectedCodes = new byte[n];
+        byte[] actualCodes = new byte[n];
+        float[] expected = new float[n];
+        float[] actual = new float[n];
+        SCALAR.quantizeBlocks(type, values, n, expectedTable, expectedCodes, expected);
+        fast.quantizeBlocks(type, values, n, actualTable, actualCodes, actual);
+        assertThat(actualCodes).isEqualTo(expectedCodes);
+        assertSameFloats(actual, expected);
+        assertSameFloats(actualTable.scale, expectedTable.scale);
+        assertSameFloats(actualTable.offset, expectedTable.offset);
+        assertSameFloats(actualTable.inverse, expectedTable.inverse);
+        assertSameFloats(actualTable.lowest, expectedTable.lowest);
+        assertSameFloats(actualTable.highest, expectedTable.highest);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void quantizesByDivision(Rows.Row row) {
+        int n = row.values().length;
+        for (int bits : new int[] {2, 3, 4, 8}) {
+            for (int groupSize : GROUPS) {
+                for (int lowest : new int[] {-(1 << bits) / 2, -3, 0}) {
+                    CodeTable table = new CodeTable(n / groupSize + 1);
+                    table.groupSize = groupSize;
+                    table.codeCount = 1 << bits;
+                    for (int i = 0; i < table.scale.length; i++) {
+                        float scale = i % 5 == 4 ? 1e-7f : 0.0041f + 0.0003f * i;
+                        table.set(i, scale, 0, lowest, lowest + table.codeCount - 1);
+                    }
+                    byte[] expectedCodes = new byte[n];
+                    byte[] actualCodes = new byte[n];
+                    float[] expected = new float[n];
+                    float[] actual = new float[n];
+                    SCALAR.quantizeByDivision(row.values(), n, table, expectedCodes, expected);
+                    fast.quantizeByDivision(row.values(), n, table, actualCodes, actual);
+                    assertThat(actualCodes).isEqualTo(expectedCodes);
+                    assertSameFloats(actual, expected);
+                }
             }
         }
     }

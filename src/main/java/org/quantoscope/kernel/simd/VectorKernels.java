@@ -21,8 +21,6 @@ import java.lang.foreign.MemorySegment;
  * kernels.
  */
 public final class VectorKernels implements Kernels {
-    private static final Kernels SCALAR = new ScalarKernels();
-
     /** Narrowest vectors that are worth it. */
     private static final int LEAST_BITS = 128;
 
@@ -165,13 +163,13 @@ public final class VectorKernels implements Kernels {
             CodeTable table,
             byte[] codes,
             float[] restored) {
-        SCALAR.quantizeBlocks(type, values, count, table, codes, restored);
+        BlockLoops.quantize(type, values, count, table, codes, restored);
     }
 
     @Override
     public void quantizeByDivision(
             float[] values, int count, CodeTable table, byte[] codes, float[] restored) {
-        SCALAR.quantizeByDivision(values, count, table, codes, restored);
+        DivisionLoops.quantize(values, count, table, codes, restored);
     }
 
     @Override
