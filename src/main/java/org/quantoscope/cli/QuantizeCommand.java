@@ -31,18 +31,20 @@ import java.util.Set;
         name = "quantize",
         sortOptions = false,
         customSynopsis =
-                "quantoscope quantize PATH -o OUT --format package|dequantized%n"
-                        + "                     [--dtype f32|bf16|f16] [SPEC] [--threads N]",
+                "quantoscope quantize PATH -o OUT --format package|dequantized|gguf%n"
+                        + "                     [--type T] [--dtype f32|bf16|f16] [--shard-size S]%n"
+                        + "                     [SPEC] [--threads N]",
         description =
-                "Write a quantized model into a new folder: streamed, verified by re-reading, moved"
-                        + " into place at once.",
+                "Write a quantized model into a new folder or GGUF file: streamed, verified by"
+                        + " re-reading, moved into place at once.",
         footer = {
             "",
             "Examples:",
             "  quantoscope quantize samples/stories260k -o stories-4bit --format package",
             "  quantoscope quantize model/ -o model-rtn --format dequantized --dtype bf16 \\",
             "      --preset rtn --bits 4",
-            "  quantoscope quantize model/ -o out --format package --recipe recipe.json"
+            "  quantoscope quantize model/ -o out --format package --recipe recipe.json",
+            "  quantoscope quantize model/ -o model-q4_0.gguf --format gguf --type q4_0"
         })
 @SuppressWarnings("NullAway.Init") // picocli and commandLine() set the fields before call()
 final class QuantizeCommand extends CheckpointCommand {
@@ -51,30 +53,49 @@ final class QuantizeCommand extends CheckpointCommand {
     private SpecOptions specOptions;
     private Recipe recipe;
     private ExportFormat exportFormat;
+    private long shardBytes = Long.MAX_VALUE;
 
     @Option(
             names = {"-o", "--output"},
             required = true,
             paramLabel = "OUT",
-            description = "folder to be made; one that is there already must be empty")
+            description =
+                    "folder to be made; one that is there already must be empty; of gguf also a"
+                            + " file, by a name that ends in .gguf")
     private Path target;
 
     @Option(
             names = "--format",
             required = true,
-            paramLabel = "package|dequantized",
+            paramLabel = "package|dequantized|gguf",
             description =
                     "package: packed codes, parameters and places, read by Quantoscope and a short"
-                            + " script; dequantized: plain values that every tool reads")
+                            + " script; dequantized: plain values that every tool reads; gguf: blocks"
+                            + " and plain values for llama.cpp")
     private String format;
 
     @Option(
             names = "--dtype",
             paramLabel = "f32|bf16|f16",
             description =
-                    "type of dequantized values; only f32, which it is where not given, holds them"
-                            + " exactly")
+                    "type of dequantized values, also in gguf; only f32, which it is where not"
+                            + " given, holds them exactly")
     private @Nullable String dtype;
+
+    @Option(
+            names = "--type",
+            paramLabel = "T",
+            description =
+                    "of gguf, instead of a recipe: every matrix, embedding and head in this type, as"
+                            + " llama-quantize --pure does: q4_0, q4_1, q5_0, q5_1, q8_0, f16, bf16"
+                            + " or f32")
+    private @Nullable String type;
+
+    @Option(
+            names = "--shard-size",
+            paramLabel = "S",
+            description = "of gguf: most bytes of one file, for example 5GB or 500MB")
+    private @Nullable String shardSize;
 
     private QuantizeCommand(Parts parts, Interruption interruption) {
         super(parts, interruption);
@@ -97,10 +118,22 @@ final class QuantizeCommand extends CheckpointCommand {
         if (dtype != null && !DTYPES.contains(dtype)) {
             throw usage("--dtype must be one of " + String.join(", ", DTYPES) + ", was " + dtype);
         }
-        if (dtype != null && exportFormat != ExportFormat.DEQUANTIZED) {
+        if (dtype != null && exportFormat == ExportFormat.PACKAGE) {
             throw usage("--dtype is the type of dequantized values; --params is that of a package");
         }
-        recipe = specOptions.recipe();
+        boolean isGguf = exportFormat == ExportFormat.GGUF;
+        if (!isGguf && (type != null || shardSize != null)) {
+            throw usage((type == null ? "--shard-size" : "--type") + " is for --format gguf");
+        }
+        if (type != null && specOptions.isAnyGiven()) {
+            throw usage("--type is a recipe of its own; give it or the options of one");
+        }
+        try {
+            shardBytes = shardSize == null ? Long.MAX_VALUE : ByteSize.parse(shardSize);
+            recipe = type == null ? specOptions.recipe() : PureType.recipe(type);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -116,6 +149,7 @@ final class QuantizeCommand extends CheckpointCommand {
                         exportFormat,
                         dtype == null ? DType.F32 : DType.valueOf(dtype.toUpperCase(Locale.ROOT)),
                         target,
+                        shardBytes,
                         VersionText.version());
         ExportPlan plan = ExportPlanner.plan(checkpoint, options);
         ExportReceipt receipt;

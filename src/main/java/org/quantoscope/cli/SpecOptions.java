@@ -147,6 +147,11 @@ final class SpecOptions {
         return Recipe.of(name(spec), spec);
     }
 
+    /** Whether any of the options was given. */
+    boolean isAnyGiven() {
+        return recipe != null || preset != null || !given.isEmpty();
+    }
+
     /** The recipe's file; null where the starting point is a preset. */
     @Nullable Path recipeFile() {
         return recipe;

@@ -75,7 +75,7 @@ final class Tour {
             CheckpointReport report = report(checkpoint, recipe, pool);
             distributions(checkpoint, report, pool);
             tradeOff(checkpoint, recipe, pool);
-            for (ExportFormat format : ExportFormat.values()) {
+            for (ExportFormat format : List.of(ExportFormat.PACKAGE, ExportFormat.DEQUANTIZED)) {
                 export(checkpoint, recipe, format, pool);
             }
         }

@@ -2,12 +2,14 @@ package org.quantoscope.export;
 
 import org.quantoscope.quant.Choice;
 
-/** What kind of folder an export writes. */
+/** What an export writes. */
 public enum ExportFormat implements Choice {
     /** Our own package: codes, parameters, places; opened by Quantoscope and a short script. */
     PACKAGE("package"),
     /** Plain values, what the codes stand for: opened by every tool, no smaller than before. */
-    DEQUANTIZED("dequantized");
+    DEQUANTIZED("dequantized"),
+    /** One GGUF file, or its parts: blocks and plain values, opened by llama.cpp. */
+    GGUF("gguf");
 
     private final String key;
 

@@ -45,7 +45,7 @@ public final class ExportJob {
             throws IOException {
         long startNanos = System.nanoTime();
         refuse(plan.refusals());
-        TargetChecks checks = TargetChecks.of(plan.target(), source);
+        TargetChecks checks = TargetChecks.of(plan.options(), source);
         refuse(
                 checks.refusals(
                         ExportPlanner.neededBytes(
@@ -55,7 +55,11 @@ public final class ExportJob {
                     MappedFileGuard.read(
                             source, () -> write(source, plan, partial, cancellation, progress));
             cancellation.check();
-            partial.moveIntoPlace();
+            if (plan.options().isFile()) {
+                partial.moveFileIntoPlace(written.files().getFirst().name());
+            } else {
+                partial.moveIntoPlace();
+            }
             return new ExportReceipt(
                     plan.target(),
                     written.files(),
@@ -91,7 +95,9 @@ public final class ExportJob {
                             new ConcurrentLinkedQueue<>(),
                             cancellation,
                             counter);
-            return new FolderWriter(context, source, plan).write();
+            return plan.gguf().isPresent()
+                    ? new GgufExport(context, source, plan, plan.gguf().get()).write()
+                    : new FolderWriter(context, source, plan).write();
         }
     }
 

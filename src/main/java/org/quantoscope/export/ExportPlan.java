@@ -3,6 +3,7 @@ package org.quantoscope.export;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an export will do, tensor by tensor, and why it may not: complete before anything is
@@ -17,6 +18,7 @@ import java.util.List;
  * @param freeBytes on the target's disk, or −1 where it could not be asked
  * @param refusals why the export cannot be done, one line each; empty if it can
  * @param warnings what the user should know all the same, one line each
+ * @param gguf how the GGUF file is made up, where it is one
  */
 public record ExportPlan(
         ExportOptions options,
@@ -27,7 +29,8 @@ public record ExportPlan(
         long bytesAfter,
         long freeBytes,
         List<String> refusals,
-        List<String> warnings) {
+        List<String> warnings,
+        Optional<GgufPlan> gguf) {
 
     public ExportPlan {
         tensors = List.copyOf(tensors);
@@ -61,7 +64,8 @@ public record ExportPlan(
                 bytesAfter,
                 freeBytes,
                 all,
-                warnings);
+                warnings,
+                gguf);
     }
 
     /** Weights in all tensors of the source. */

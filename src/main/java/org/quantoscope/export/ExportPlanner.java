@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,6 +51,9 @@ public final class ExportPlanner {
      */
     public static ExportPlan plan(
             Checkpoint source, ExportOptions options, Map<String, StoredSize> knownSizes) {
+        if (options.format() == ExportFormat.GGUF) {
+            return new GgufPlanner(source, options).plan();
+        }
         List<PlannedTensor> tensors = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
         for (TensorInfo tensor : source.tensors()) {
@@ -57,7 +61,7 @@ public final class ExportPlanner {
         }
         long before = tensors.stream().mapToLong(PlannedTensor::bytesBefore).sum();
         long after = tensors.stream().mapToLong(PlannedTensor::bytesAfter).sum();
-        TargetChecks checks = TargetChecks.of(options.target(), source);
+        TargetChecks checks = TargetChecks.of(options, source);
         List<String> companions = companions(source, options);
         refusals.addAll(checks.refusals(neededBytes(source, companions, after)));
         refusals.addAll(rowRefusals(tensors));
@@ -74,7 +78,8 @@ public final class ExportPlanner {
                 after,
                 checks.freeBytes(),
                 refusals,
-                warnings(tensors, options));
+                warnings(tensors, options),
+                Optional.empty());
     }
 
     /** A package brings a description of its own. */
@@ -129,6 +134,7 @@ public final class ExportPlanner {
                 decision.reason(),
                 type,
                 packed,
+                packed ? "" : type.name(),
                 tensor.byteCount(),
                 after);
     }
@@ -149,7 +155,7 @@ public final class ExportPlanner {
         return !tensor.dtype().isAnalysable() || source.view(tensor) instanceof TensorView.Plain;
     }
 
-    private static List<String> rowRefusals(List<PlannedTensor> tensors) {
+    static List<String> rowRefusals(List<PlannedTensor> tensors) {
         return tensors.stream()
                 .filter(PlannedTensor::isQuantized)
                 .filter(planned -> planned.tensor().columns() > RowReader.MAX_COLUMNS)

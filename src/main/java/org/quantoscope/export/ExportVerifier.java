@@ -10,15 +10,12 @@ import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorView;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.zip.CRC32C;
 
 /**
  * Proves that a written folder holds what was computed: opens it as any reader would, and compares
@@ -26,7 +23,6 @@ import java.util.zip.CRC32C;
  */
 final class ExportVerifier {
     private static final int WEIGHTS_AT_ONCE = 1 << 16;
-    private static final int BLOCK_BYTES = 1 << 16;
 
     private final ExportContext context;
 
@@ -69,7 +65,7 @@ final class ExportVerifier {
                         tensors.size(),
                         context.cancellation(),
                         i -> {
-                            sums[i] = checksum(opened.bytes(tensors.get(i)));
+                            sums[i] = Checksum.of(opened.bytes(tensors.get(i)), context.cancellation());
                             if (counts) {
                                 context.counter().add(tensors.get(i).byteCount(), "verifying");
                             }
@@ -80,18 +76,6 @@ final class ExportVerifier {
                 throw broken(plan, tensors.get(i).name() + " differs from what was written");
             }
         }
-    }
-
-    private long checksum(MemorySegment data) {
-        CRC32C crc = new CRC32C();
-        byte[] block = new byte[(int) Math.min(BLOCK_BYTES, data.byteSize())];
-        for (long at = 0; at < data.byteSize(); at += BLOCK_BYTES) {
-            context.cancellation().check();
-            int count = (int) Math.min(BLOCK_BYTES, data.byteSize() - at);
-            MemorySegment.copy(data, ValueLayout.JAVA_BYTE, at, block, 0, count);
-            crc.update(block, 0, count);
-        }
-        return crc.getValue();
     }
 
     private void verifyTensors(Checkpoint opened, ExportPlan plan, Map<String, Long> restored)

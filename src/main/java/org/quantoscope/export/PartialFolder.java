@@ -92,6 +92,31 @@ final class PartialFolder implements AutoCloseable {
         force(Objects.requireNonNull(target.getParent()));
     }
 
+    /**
+     * Forces a file of the folder, gives it the target's name, which nothing may have, and removes
+     * the folder.
+     */
+    void moveFileIntoPlace(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try {
+            // A link fails where a move would replace what appeared meanwhile.
+            Files.createLink(target, file);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(
+                    target + ": appeared while the export was written; choose another target", e);
+        } catch (UnsupportedOperationException | IOException e) {
+            if (Files.exists(target)) {
+                throw new IOException(
+                        target + ": appeared while the export was written; choose another", e);
+            }
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+        moved = true;
+        Files.deleteIfExists(file);
+        Files.delete(folder);
+        force(Objects.requireNonNull(target.getParent()));
+    }
+
     private static void force(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);

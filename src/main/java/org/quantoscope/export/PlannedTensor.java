@@ -13,6 +13,8 @@ import org.quantoscope.tensor.TensorInfo;
  * @param reason why, in one phrase for people
  * @param storedType type of its values in the target; for packed codes the source's
  * @param packed whether codes are stored instead of values
+ * @param encoding how the target's format calls what is stored, for example {@code Q4_0}; empty for
+ *     packed codes of our own package, and where the target does without the tensor
  * @param bytesBefore in the source
  * @param bytesAfter in the target; a forecast where {@code packed}, for it depends on the weights
  */
@@ -22,6 +24,7 @@ public record PlannedTensor(
         String reason,
         DType storedType,
         boolean packed,
+        String encoding,
         long bytesBefore,
         long bytesAfter) {
 
@@ -30,20 +33,33 @@ public record PlannedTensor(
         return !isQuantized() && storedType == tensor.dtype();
     }
 
+    /** Whether the target does without it. */
+    public boolean isOmitted() {
+        return encoding.isEmpty() && !packed;
+    }
+
     public boolean isQuantized() {
         return spec instanceof QuantizationSpec;
     }
 
     /** For people: {@code quantized to 4 bit}, {@code copied}, {@code converted to BF16}. */
     public String action() {
+        if (isOmitted()) {
+            return "left out";
+        }
+        if (encoding.equals(tensor.encoding()) && (!isQuantized() || !tensor.isPlain())) {
+            return "copied";
+        }
         return switch (spec) {
+            case QuantizationSpec quantized when packed && !encoding.isEmpty() ->
+                    "quantized to " + encoding;
             case QuantizationSpec quantized ->
                     (packed ? "packed at " : "quantized at ")
                             + quantized.bits()
                             + " bit"
                             + (packed ? "" : ", stored as " + storedType);
-            case TensorSpec.Store store -> "converted to " + storedType;
-            case TensorSpec.Keep keep -> isCopied() ? "copied" : "converted to " + storedType;
+            case TensorSpec.Store store -> "converted to " + encoding;
+            case TensorSpec.Keep keep -> isCopied() ? "copied" : "converted to " + encoding;
         };
     }
 }

@@ -19,25 +19,31 @@ import java.util.stream.Stream;
 final class TargetChecks {
     private final Path target;
     private final Path source;
+    private final boolean isFile;
 
     /**
      * @param target absolute
      * @param source folder of the model, or its only file
+     * @param isFile whether the target is one file
      */
-    TargetChecks(Path target, Path source) {
+    TargetChecks(Path target, Path source, boolean isFile) {
         this.target = target;
         this.source = source;
+        this.isFile = isFile;
     }
 
     /**
      * Checks against a checkpoint's folder, or against its file alone where a lone file was opened:
      * a model beside which one works is no reason to work elsewhere.
      */
-    static TargetChecks of(Path target, Checkpoint source) {
+    static TargetChecks of(ExportOptions options, Checkpoint source) {
         boolean loneFile =
                 Files.isRegularFile(source.source())
                         && !source.source().toString().endsWith(".json");
-        return new TargetChecks(target, loneFile ? source.source() : source.folder());
+        return new TargetChecks(
+                options.target(),
+                loneFile ? source.source() : source.folder(),
+                options.isFile());
     }
 
     /** Reasons against the target, one line each. */
@@ -55,6 +61,8 @@ final class TargetChecks {
             refusals.add(target + ": lies inside the source's folder; choose another target");
         } else if (realSource.startsWith(real)) {
             refusals.add(target + ": holds the source; choose another target");
+        } else if (isFile && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            refusals.add(target + ": exists already; choose another target or remove it");
         } else if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !isEmptyFolder(target)) {
             refusals.add(
                     target

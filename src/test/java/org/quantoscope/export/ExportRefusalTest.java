@@ -136,7 +136,7 @@ class ExportRefusalTest {
 
     @Test
     void refusesADiskThatIsTooSmall() throws IOException {
-        TargetChecks checks = new TargetChecks(temp.resolve("out"), folder);
+        TargetChecks checks = new TargetChecks(temp.resolve("out"), folder, false);
         assertThat(checks.refusals(Long.MAX_VALUE)).singleElement().asString().contains("are free");
         assertThat(checks.refusals(1)).isEmpty();
     }

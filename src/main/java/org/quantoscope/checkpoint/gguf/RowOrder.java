@@ -1,6 +1,7 @@
 package org.quantoscope.checkpoint.gguf;
 
 import org.quantoscope.tensor.Shape;
+import org.quantoscope.tensor.TensorView;
 
 /**
  * Where a row of a Hugging Face matrix lies in a GGUF file.
@@ -11,8 +12,8 @@ import org.quantoscope.tensor.Shape;
  *
  * @param headRows d, rows per head; 0 where rows lie as they are
  */
-record RowOrder(long headRows) {
-    static final RowOrder AS_IS = new RowOrder(0);
+public record RowOrder(long headRows) {
+    public static final RowOrder AS_IS = new RowOrder(0);
 
     /**
      * The order of one tensor.
@@ -34,7 +35,7 @@ record RowOrder(long headRows) {
         return heads <= 0 || rows % (2 * heads) != 0 ? AS_IS : new RowOrder(rows / heads);
     }
 
-    boolean isAsIs() {
+    public boolean isAsIs() {
         return headRows == 0;
     }
 
@@ -47,5 +48,20 @@ record RowOrder(long headRows) {
         long within = row - first;
         long half = headRows / 2;
         return first + 2 * (within % half) + within / half;
+    }
+
+    /** Row of the Hugging Face matrix that lies in row {@code row} of the file. */
+    long inHuggingFace(long row) {
+        if (headRows == 0) {
+            return row;
+        }
+        long first = row / headRows * headRows;
+        long within = row - first;
+        return first + within % 2 * (headRows / 2) + within / 2;
+    }
+
+    /** The same values with rows as they lie in a file of this order. */
+    public TensorView inFileOrder(TensorView view) {
+        return isAsIs() ? view : new FileOrderView(view, this);
     }
 }
