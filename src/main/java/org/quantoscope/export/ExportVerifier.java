@@ -65,7 +65,9 @@ final class ExportVerifier {
                         tensors.size(),
                         context.cancellation(),
                         i -> {
-                            sums[i] = Checksum.of(opened.bytes(tensors.get(i)), context.cancellation());
+                            sums[i] =
+                                    Checksum.of(
+                                            opened.bytes(tensors.get(i)), context.cancellation());
                             if (counts) {
                                 context.counter().add(tensors.get(i).byteCount(), "verifying");
                             }

@@ -164,8 +164,7 @@ final class GgufPlanner {
             return sourceType(tensor);
         }
         // What was packed before has no bytes to copy: its restored values fit F32 only.
-        boolean plain =
-                tensor.dtype().isAnalysable() && ExportPlanner.isPlain(source, tensor);
+        boolean plain = tensor.dtype().isAnalysable() && ExportPlanner.isPlain(source, tensor);
         return plain ? GgmlType.valueOf(tensor.dtype().name()) : GgmlType.F32;
     }
 

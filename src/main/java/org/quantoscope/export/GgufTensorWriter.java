@@ -127,7 +127,8 @@ final class GgufTensorWriter {
     void writeQuantized(TensorView view, QuantizationSpec spec) throws IOException {
         Salience salience =
                 spec.alpha().value() == 0
-                        ? new Salience(spec.alpha(), Float.POSITIVE_INFINITY, 0, info.elementCount())
+                        ? new Salience(
+                                spec.alpha(), Float.POSITIVE_INFINITY, 0, info.elementCount())
                         : WeightDistribution.of(
                                         view,
                                         context.kernels(),
@@ -139,13 +140,7 @@ final class GgufTensorWriter {
             long end = Math.min(info.rows(), row + rowsPerWindow());
             submit(
                     quantizer.quantize(
-                            view,
-                            spec,
-                            salience,
-                            row,
-                            end,
-                            context.cancellation(),
-                            this::newRows),
+                            view, spec, salience, row, end, context.cancellation(), this::newRows),
                     end - row);
         }
     }

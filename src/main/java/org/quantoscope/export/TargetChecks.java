@@ -41,9 +41,7 @@ final class TargetChecks {
                 Files.isRegularFile(source.source())
                         && !source.source().toString().endsWith(".json");
         return new TargetChecks(
-                options.target(),
-                loneFile ? source.source() : source.folder(),
-                options.isFile());
+                options.target(), loneFile ? source.source() : source.folder(), options.isFile());
     }
 
     /** Reasons against the target, one line each. */

@@ -95,7 +95,11 @@ class QuantizeCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--format=gguf|package, dequantized",
+                "--format=onnx|package, dequantized, gguf",
+                "--format=package --type=q4_0|--type is for --format gguf",
+                "--format=gguf --type=q4_2|q4_0, q4_1, q5_0, q5_1, q8_0, f16, bf16, f32",
+                "--format=gguf --type=q4_0 --bits=4|recipe of its own",
+                "--format=gguf --shard-size=5|for example 5GB",
                 "--format=package --dtype=f64|f32, bf16, f16",
                 "--format=package --dtype=f16|--params",
                 "--format=package --bits=3 --bits=4|--bits is given twice",

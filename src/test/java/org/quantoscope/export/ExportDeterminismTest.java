@@ -24,7 +24,9 @@ class ExportDeterminismTest {
     @TempDir Path temp;
 
     @ParameterizedTest
-    @EnumSource(value = ExportFormat.class, names = {"PACKAGE", "DEQUANTIZED"})
+    @EnumSource(
+            value = ExportFormat.class,
+            names = {"PACKAGE", "DEQUANTIZED"})
     void anyNumberOfThreadsAndAnyKernelsGiveTheSameBytes(ExportFormat format) throws IOException {
         // Long enough for several slices, with rows that end within a word.
         Path folder =

@@ -2,6 +2,7 @@ package org.quantoscope.export;
 
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.CheckpointOpener;
+import org.quantoscope.checkpoint.gguf.GgufFormat;
 import org.quantoscope.checkpoint.quantpack.QuantpackFormat;
 import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
 import org.quantoscope.checkpoint.safetensors.SafetensorsWriter;
@@ -40,7 +41,10 @@ final class Models {
     static final Kernels KERNELS = KernelProvider.choose().kernels();
     static final CheckpointOpener OPENER =
             new CheckpointOpener(
-                    List.of(new QuantpackFormat(new SafetensorsFormat()), new SafetensorsFormat()));
+                    List.of(
+                            new QuantpackFormat(new SafetensorsFormat()),
+                            new SafetensorsFormat(),
+                            new GgufFormat()));
 
     private Models() {}
 

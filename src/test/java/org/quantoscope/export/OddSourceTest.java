@@ -24,7 +24,9 @@ class OddSourceTest {
     @TempDir Path temp;
 
     @ParameterizedTest
-    @EnumSource(value = ExportFormat.class, names = {"PACKAGE", "DEQUANTIZED"})
+    @EnumSource(
+            value = ExportFormat.class,
+            names = {"PACKAGE", "DEQUANTIZED"})
     void blobOfADownloadCacheGetsTheExtension(ExportFormat format) throws IOException {
         Path blob = temp.resolve("7e245993d2a9");
         Models.write(blob, Map.of(), Models.random("block.a", DType.F32, 1, 40, 64));
@@ -36,7 +38,9 @@ class OddSourceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ExportFormat.class, names = {"PACKAGE", "DEQUANTIZED"})
+    @EnumSource(
+            value = ExportFormat.class,
+            names = {"PACKAGE", "DEQUANTIZED"})
     void shardsInSubFoldersLieSideBySide(ExportFormat format) throws IOException {
         Path folder = temp.resolve("model");
         Files.createDirectories(folder.resolve("parts"));

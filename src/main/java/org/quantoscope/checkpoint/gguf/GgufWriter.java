@@ -72,8 +72,8 @@ public final class GgufWriter implements AutoCloseable {
      * @param metadata of the lengths that {@link #finish} will be given
      * @param entries in the order in which they will be written
      */
-    public static GgufWriter create(
-            Path file, Map<String, GgufValue> metadata, List<Entry> entries) throws IOException {
+    public static GgufWriter create(Path file, Map<String, GgufValue> metadata, List<Entry> entries)
+            throws IOException {
         long headerBytes = padded(header(metadata, entries).length);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -40,8 +40,7 @@ final class HuggingFaceModel {
             metadata.put("general.type", GgufValues.text("model"));
             metadata.put("general.name", GgufValues.text(source.name()));
             metadata.putAll(config.metadata(vocabulary));
-            places.putAll(
-                    new LlamaTensors(config, vocabulary).places(source.tensors(), refusals));
+            places.putAll(new LlamaTensors(config, vocabulary).places(source.tensors(), refusals));
             config.ropeFactors().ifPresent(computed::add);
             notes.addAll(config.notes());
             if (refusals.isEmpty()) {

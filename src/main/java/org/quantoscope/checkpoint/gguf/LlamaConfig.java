@@ -65,7 +65,11 @@ final class LlamaConfig {
         this.tiedHead = tied.isBoolean() ? Optional.of(tied.booleanValue()) : Optional.empty();
         if (layers > MOST_LAYERS || headSize <= 0 || headSize % 2 != 0) {
             throw new IllegalArgumentException(
-                    "config.json: " + layers + " layers with heads of " + headSize + " are no model");
+                    "config.json: "
+                            + layers
+                            + " layers with heads of "
+                            + headSize
+                            + " are no model");
         }
         String activation = FolderTexts.string(json, "hidden_act");
         if (activation != null && !activation.equals("silu")) {
@@ -132,7 +136,8 @@ final class LlamaConfig {
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         boolean window = json.path("sliding_window").isIntegralNumber();
-        boolean used = json.path("use_sliding_window").asBoolean(family == Family.MistralForCausalLM);
+        boolean used =
+                json.path("use_sliding_window").asBoolean(family == Family.MistralForCausalLM);
         if (window && used) {
             notes.add(
                     "llama.cpp ignores the sliding window of "

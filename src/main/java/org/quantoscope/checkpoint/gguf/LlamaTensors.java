@@ -79,7 +79,8 @@ final class LlamaTensors {
                             + (missing.size() == 1 ? "" : " and " + (missing.size() - 1) + " more")
                             + ", which this model does not have");
         }
-        if (config.tiedHead.equals(java.util.Optional.of(false)) && !found.contains("output.weight")) {
+        if (config.tiedHead.equals(java.util.Optional.of(false))
+                && !found.contains("output.weight")) {
             refusals.add("lm_head.weight: missing, and config.json says that the head is not tied");
         }
         return places;
@@ -104,8 +105,7 @@ final class LlamaTensors {
             refusals.add(
                     tensor.name() + ": is " + tensor.shape() + "; config.json makes it " + wanted);
         }
-        boolean turned =
-                config.architecture.equals("llama") && name.matches(".*\\.attn_[qk]\\..*");
+        boolean turned = config.architecture.equals("llama") && name.matches(".*\\.attn_[qk]\\..*");
         return new GgufModel.Place(
                 name, turned ? new RowOrder(config.headSize) : RowOrder.AS_IS, "");
     }

@@ -163,16 +163,17 @@ final class TokenizerTables {
             }
             if (!ranked[id]) {
                 ranked[id] = true;
-                scores[id] = -rank++;
+                scores[id] = -(float) rank++;
             } else {
                 torn |= id != last;
             }
             last = id;
         }
         for (int id = 0; id < scores.length; id++) {
-            // Unreachable by merges, so nothing may be merged into it before everything else.
-            if (!ranked[id] && types[id] == NORMAL && tokens[id].codePointCount(0, tokens[id].length()) > 1) {
-                scores[id] = -merges.size();
+            // What no merge makes, single characters above all, ranks behind: the order of
+            // vocabularies that SentencePiece trained.
+            if (!ranked[id] && types[id] == NORMAL) {
+                scores[id] = -(float) rank++;
             }
         }
         if (torn) {
