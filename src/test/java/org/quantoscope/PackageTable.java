@@ -107,7 +107,7 @@ record PackageTable(List<Row> rows) {
                         row(
                                 "checkpoint.gguf",
                                 Set.of("checkpoint", "tensor", "work"),
-                                Set.of(),
+                                Set.of(JACKSON),
                                 "a block format is a size and a function; the header is an adversary"),
                         row(
                                 "checkpoint.quantpack",

@@ -13,8 +13,6 @@ import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorView;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,11 +146,9 @@ final class GgufExport {
     }
 
     private static void write(GgufPart part, GgufModel.Computed vector) throws IOException {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Float.BYTES * vector.values().size())
-                        .order(ByteOrder.LITTLE_ENDIAN);
-        vector.values().forEach(bytes::putFloat);
-        part.write(bytes.array(), 0, bytes.capacity());
+        ByteStream bytes = new ByteStream(Float.BYTES * vector.values().size());
+        vector.values().forEach(value -> bytes.put(Float.floatToRawIntBits(value), Float.BYTES));
+        part.write(bytes.array(), 0, bytes.size());
         part.end();
     }
 
