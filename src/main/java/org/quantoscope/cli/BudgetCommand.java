@@ -169,7 +169,10 @@ final class BudgetCommand extends CheckpointCommand {
     void check() throws IOException {
         requireBins(bins);
         if ((bits == null) == (bytes == null)) {
-            throw usage("give a budget, either --bits or --bytes");
+            throw usage(
+                    bits == null
+                            ? "give a budget: --bits or --bytes"
+                            : "give one budget: --bits or --bytes, not both");
         }
         base = specOptions.recipe();
         grid = CandidateGrid.of(specOptions, base, widths, groupSizes, alphas);

@@ -33,7 +33,9 @@ record CandidateGrid(List<QuantizationSpec> specs) {
         List<String> shares =
                 !alphas.isEmpty() ? alphas : start.alpha().value() > 0 ? ALPHAS : List.of("0");
         List<QuantizationSpec> specs = new ArrayList<>();
-        for (BitWidth width : options.each(base, widths, SpecField.BITS, QuantizationSpec::bits)) {
+        for (BitWidth width :
+                options.each(
+                        base, "bits-choices", widths, SpecField.BITS, QuantizationSpec::bits)) {
             QuantizationSpec at = options.at(base, width);
             for (GroupSize size :
                     groupSizes.isEmpty()

@@ -207,18 +207,39 @@ final class SpecOptions {
 
     /** {@code spec} with an option's value; usage is wrong where it is not permitted. */
     QuantizationSpec set(QuantizationSpec spec, SpecField field, String value) {
+        return set(spec, field.key(), field, value);
+    }
+
+    private QuantizationSpec set(
+            QuantizationSpec spec, String option, SpecField field, String value) {
         try {
             return field.with(spec, value);
         } catch (IllegalArgumentException e) {
-            throw usage("--" + e.getMessage());
+            // The message begins with the parameter's own name.
+            String rest = String.valueOf(e.getMessage()).substring(field.key().length());
+            throw usage("--" + option + rest);
         }
     }
 
     /** The values of a list, without repetitions; usage is wrong where one is not permitted. */
     <T> List<T> each(
             Recipe base, List<String> texts, SpecField field, Function<QuantizationSpec, T> value) {
+        return each(base, field.key(), texts, field, value);
+    }
+
+    /**
+     * The same for an option that is not called like its parameter.
+     *
+     * @param option its name without dashes
+     */
+    <T> List<T> each(
+            Recipe base,
+            String option,
+            List<String> texts,
+            SpecField field,
+            Function<QuantizationSpec, T> value) {
         return texts.stream()
-                .map(text -> value.apply(set(base.defaultSpec(), field, text.strip())))
+                .map(text -> value.apply(set(base.defaultSpec(), option, field, text.strip())))
                 .distinct()
                 .toList();
     }

@@ -16,6 +16,7 @@ import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
+import org.quantoscope.recipe.SpecText;
 
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +107,7 @@ final class TensorTable {
     }
 
     private static String brief(QuantizationSpec spec) {
-        return spec.bits() + " bit, g " + spec.groupSize();
+        return SpecText.brief(spec);
     }
 
     /** Every parameter, in the words of the command line. */

@@ -137,7 +137,9 @@ class BudgetCommandTest {
         assertThat(CommandRun.of("budget", STORIES).exitCode()).isEqualTo(2);
         CommandRun both = CommandRun.of("budget", STORIES, "--bits=4", "--bytes=1e9");
         assertThat(both.exitCode()).isEqualTo(2);
-        assertThat(both.err()).contains("either --bits or --bytes");
+        assertThat(both.err()).contains("--bits or --bytes, not both");
+        assertThat(CommandRun.of("budget", STORIES, "--bits=4", "--bits-choices=2,99").err())
+                .contains("--bits-choices must be 2, 3");
         assertThat(CommandRun.of("budget", STORIES, "--bits=-1").err()).contains("--bits must");
         assertThat(CommandRun.of("budget", STORIES, "--bits=4", "--alike=all").err())
                 .contains("--alike must be one of qkv, gateup");

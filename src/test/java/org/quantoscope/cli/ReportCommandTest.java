@@ -57,7 +57,7 @@ class ReportCommandTest {
     @Test
     void comparesWithRoundToNearestAtAboutTheSameBits() throws IOException {
         String row = row(page(), "model.layers.0.self_attn.q_proj.weight");
-        Matcher control = Pattern.compile("(\\d) bit, g (\\w+), ([0-9.]+) bits, NMSE").matcher(row);
+        Matcher control = Pattern.compile("(\\d) bit (\\w+), ([0-9.]+) bits, NMSE").matcher(row);
         assertThat(control.find()).isTrue();
         assertThat(Double.parseDouble(control.group(3))).isBetween(4.5, 5.5);
     }

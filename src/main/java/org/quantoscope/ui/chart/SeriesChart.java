@@ -109,6 +109,9 @@ public class SeriesChart extends PlotPane {
                         axis(kind.y(), kind.logY(), kind.percentY()),
                         renderer),
                 id);
+        // A drag beside a handle must not rescale the axes.
+        viewer.getCanvas().setDomainZoomable(false);
+        viewer.getCanvas().setRangeZoomable(false);
         this.kind = kind;
         this.renderer = renderer;
         renderer.setDrawSeriesLineAsPath(true);

@@ -1,5 +1,6 @@
 package org.quantoscope.ui.control;
 
+import javafx.event.Event;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -123,6 +124,17 @@ public final class RangeSlider extends VBox {
         }
     }
 
+    /** Where nothing has been typed, undo and redo are the window's, not the field's. */
+    private void passOnUndo(KeyEvent event) {
+        boolean undo = event.getCode() == KeyCode.Z || event.getCode() == KeyCode.Y;
+        if (undo
+                && event.isShortcutDown()
+                && field.getText().equals(format.apply(slider.getValue()))) {
+            event.consume();
+            Event.fireEvent(this, event.copyFor(this, this));
+        }
+    }
+
     private void listen() {
         slider.valueProperty()
                 .addListener((property, before, now) -> {
@@ -134,6 +146,7 @@ public final class RangeSlider extends VBox {
         slider.addEventFilter(MouseEvent.MOUSE_DRAGGED, this::dragged);
         slider.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> listener.end());
         field.setOnAction(event -> listener.typed(field.getText()));
+        field.addEventFilter(KeyEvent.KEY_PRESSED, this::passOnUndo);
         field.focusedProperty()
                 .addListener((property, before, now) -> {
                     if (now || field.getText().equals(format.apply(slider.getValue()))) {

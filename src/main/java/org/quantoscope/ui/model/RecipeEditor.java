@@ -210,6 +210,16 @@ public final class RecipeEditor {
         history.set(recipe);
     }
 
+    /** Takes what a checkpoint starts with: a step where something was edited before. */
+    void begin(Recipe recipe) {
+        scope.set(Scope.ALL);
+        if (history.canUndoProperty().get()) {
+            history.set(recipe);
+        } else {
+            history.restart(recipe);
+        }
+    }
+
     /** Starts over with a recipe that nothing precedes. */
     void restart(Recipe recipe) {
         scope.set(Scope.ALL);

@@ -197,6 +197,13 @@ public final class WorkbenchModel {
         notice.set(Optional.of(text));
     }
 
+    /** Takes a notice back that is no longer true; another one stays. */
+    public void withdraw(Optional<Notice> text) {
+        if (text.isPresent() && notice.get().equals(text)) {
+            notice.set(Optional.empty());
+        }
+    }
+
     /** The open checkpoint. */
     public Optional<CheckpointSession> session() {
         return sessions.sessionProperty().get();
@@ -246,9 +253,7 @@ public final class WorkbenchModel {
         selection.clear();
         editor.setTensors(opened.map(CheckpointSession::tensors).orElse(List.of()));
         notice.set(Optional.empty());
-        editor.restart(
-                opened.map(this::startingRecipe)
-                        .orElse(Recipe.of("", editor.recipe().defaultSpec())));
+        opened.map(this::startingRecipe).ifPresent(editor::begin);
         rules.opened(tensors(), opened.map(session -> editor.recipe()));
         opened.ifPresent(session -> {
             firstQuantized(session).ifPresent(selection::add);

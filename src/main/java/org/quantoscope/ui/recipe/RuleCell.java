@@ -49,7 +49,7 @@ final class RuleCell extends ListCell<RuleLine> {
     RuleCell(Optional<RuleCommands> commands) {
         editable = commands.isPresent();
         getStyleClass().add("rule-cell");
-        match.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        match.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         match.setMinWidth(0);
         for (Label figure : List.of(matching, deciding, number)) {
             figure.getStyleClass().add("figure");

@@ -25,6 +25,7 @@ import java.util.function.LongConsumer;
 final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
     private final TableColumn<SalientMap.HeavyColumn, String> ofHeld =
             column("held", this::heldCount);
+    private final Label none = new Label(Texts.text("salience.columns.none"));
     private Optional<SalientMap> held = Optional.empty();
 
     /**
@@ -34,7 +35,9 @@ final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
         setId("heavy-columns");
         getStyleClass().addAll("dense", "figure-table");
         setAccessibleText(Texts.text("salience.columns"));
-        setPlaceholder(new Label(Texts.text("salience.columns.none")));
+        none.setWrapText(true);
+        none.setVisible(false);
+        setPlaceholder(none);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
         getColumns().add(column("column", it -> Figures.count(it.column())));
@@ -79,6 +82,7 @@ final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
      * @param beside the whole matrix under the recipe held beside
      */
     void show(List<SalientMap.HeavyColumn> next, Optional<SalientMap> beside) {
+        none.setVisible(true);
         held = beside;
         if (next.equals(getItems())) {
             refresh();
@@ -94,6 +98,7 @@ final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
 
     void clear() {
         held = Optional.empty();
+        none.setVisible(false);
         getItems().clear();
     }
 

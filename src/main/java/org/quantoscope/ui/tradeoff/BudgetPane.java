@@ -33,6 +33,7 @@ import org.quantoscope.ui.text.Texts;
 
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -55,6 +56,7 @@ final class BudgetPane extends VBox {
     private final Button apply = new Button(Texts.text("budget.apply"));
     private final Label summary = new Label();
     private final DiffTable diff = new DiffTable();
+    private Optional<Notice> refusal = Optional.empty();
 
     /**
      * @param openText asks for a file with factors and hands its text over
@@ -173,6 +175,7 @@ final class BudgetPane extends VBox {
         if (model.session().isEmpty()) {
             return;
         }
+        model.withdraw(refusal);
         try {
             EnumSet<Alike> alike = EnumSet.noneOf(Alike.class);
             if (qkv.isSelected()) {
@@ -196,7 +199,9 @@ final class BudgetPane extends VBox {
                             weighted.isSelected() ? factors.json() : "",
                             model.binsProperty().get());
         } catch (IllegalArgumentException e) {
-            model.tell(Notice.error(Texts.text("budget.refused", String.valueOf(e.getMessage()))));
+            String words = Texts.text("budget.refused", String.valueOf(e.getMessage()));
+            refusal = Optional.of(Notice.error(words));
+            refusal.ifPresent(model::tell);
         }
     }
 

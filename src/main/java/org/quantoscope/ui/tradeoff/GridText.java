@@ -6,6 +6,7 @@ import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.ShareText;
 import org.quantoscope.quant.SpecField;
+import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
@@ -60,9 +61,28 @@ final class GridText {
      */
     static <T> List<T> values(String list, SpecField field, Function<QuantizationSpec, T> value) {
         return items(list, field).stream()
-                .map(text -> value.apply(field.with(ANY, text)))
+                .map(text -> value.apply(with(field, text)))
                 .distinct()
                 .toList();
+    }
+
+    private static QuantizationSpec with(SpecField field, String text) {
+        try {
+            return field.with(ANY, text);
+        } catch (IllegalArgumentException e) {
+            if (!field.isShare() || field.range().isEmpty()) {
+                throw e;
+            }
+            // The list is typed in percent, so that is how its bounds are told.
+            SpecField.Range range = field.range().get();
+            throw new IllegalArgumentException(
+                    Texts.text(
+                            "tradeoff.grid.share",
+                            field.title(),
+                            Figures.percent(range.min(), 0),
+                            Figures.percent(range.max(), 0)),
+                    e);
+        }
     }
 
     /** A list as an axis; none where it is empty. */

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /**
  * One line of the table of points.
  *
- * @param gainDb by how much its error lies below the control's at equal stored bits
+ * @param gainDb by how much its error lies below the better control's at equal stored bits; none
+ *     for a control
  * @param onFront whether no other point beats it on the axes of the chart
  * @param further parameters without a column that the grid varies; empty where it varies none
  */
@@ -49,7 +50,11 @@ record PointRow(
                                 .collect(Collectors.joining(", "));
                 rows.add(
                         new PointRow(
-                                line, point, points.gainDb(point), front.contains(point), values));
+                                line,
+                                point,
+                                line.control() ? OptionalDouble.empty() : points.gainDb(point),
+                                front.contains(point),
+                                values));
             }
         }
         return rows;

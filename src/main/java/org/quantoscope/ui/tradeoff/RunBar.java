@@ -23,6 +23,7 @@ final class RunBar extends HBox {
     private final WorkbenchModel model;
     private final TradeOffModel tradeOff;
     private final GridForm form = new GridForm(this::run);
+    private Optional<Notice> refusal = Optional.empty();
     private final ToggleButton selection = new ToggleButton(Texts.text("tradeoff.selection"));
 
     RunBar(WorkbenchModel model) {
@@ -58,21 +59,24 @@ final class RunBar extends HBox {
     }
 
     /**
-     * The grid as it is typed.
+     * The grid as it is typed, to be tried on the whole model whatever is selected.
      *
      * @throws IllegalArgumentException that says what is wrong in it
      */
-    TradeOffGrid typed() {
-        return form.grid();
+    TradeOffGrid forWholeModel() {
+        TradeOffGrid grid = form.grid();
+        selection.setSelected(false);
+        return grid;
     }
 
     private Optional<TradeOffGrid> grid() {
+        model.withdraw(refusal);
         try {
             return Optional.of(form.grid());
         } catch (IllegalArgumentException e) {
-            model.tell(
-                    Notice.error(
-                            Texts.text("tradeoff.grid.refused", String.valueOf(e.getMessage()))));
+            String words = Texts.text("tradeoff.grid.refused", String.valueOf(e.getMessage()));
+            refusal = Optional.of(Notice.error(words));
+            refusal.ifPresent(model::tell);
             return Optional.empty();
         }
     }

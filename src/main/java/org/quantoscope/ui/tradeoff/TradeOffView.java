@@ -91,7 +91,7 @@ public final class TradeOffView extends VBox {
         picture.setMinHeight(150);
         VBox.setVgrow(picture, Priority.ALWAYS);
         VBox upper = new VBox(axes, picture, reading);
-        BudgetPane budget = new BudgetPane(model, bar::typed, tables, openText);
+        BudgetPane budget = new BudgetPane(model, bar::forWholeModel, tables, openText);
         TabPane lower = new TabPane(tab("points", table), tab("budget", budget));
         lower.setId("trade-off-tabs");
         lower.setAccessibleText(Texts.text("tradeoff.tabs"));

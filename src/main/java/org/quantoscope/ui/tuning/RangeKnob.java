@@ -107,9 +107,7 @@ final class RangeKnob implements Knob, RangeSlider.Listener {
 
     /** What was refused is gone, so its message goes too. */
     private void withdrawRefusal() {
-        if (refusal.isPresent() && model.noticeProperty().get().equals(refusal)) {
-            model.noticeProperty().set(Optional.empty());
-        }
+        model.withdraw(refusal);
         refusal = Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package org.quantoscope.ui.tuning;
 
 import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -31,6 +32,9 @@ import java.util.stream.Collectors;
 
 /** The inspector: what an edit reaches, the preset, every knob, and the way to the rules. */
 public final class TuningView extends VBox {
+    /** A rule decides what is on screen, and the knobs edit something else. */
+    private static final PseudoClass ELSEWHERE = PseudoClass.getPseudoClass("elsewhere");
+
     private final WorkbenchModel model;
     private final Label subject = new Label();
     private final Label decidedBy = new Label();
@@ -48,7 +52,7 @@ public final class TuningView extends VBox {
         this.knobs = new KnobGrid(model);
         getStyleClass().add("tuning-view");
         setId("tuning");
-        Label title = new Label(Texts.text("tuning.title"));
+        Label title = new Label();
         title.getStyleClass().add("pane-title");
         HBox header = new HBox(title);
         header.getStyleClass().add("pane-header");
@@ -63,6 +67,13 @@ public final class TuningView extends VBox {
                         knobs,
                         new RulesPane(model));
         content.getStyleClass().add("pane-body");
+        model.comparison()
+                .showsHeldProperty()
+                .subscribe(held -> {
+                    // What is on screen is B's, and these are A's.
+                    title.setText(Texts.text(held ? "tuning.title.held" : "tuning.title"));
+                    content.setDisable(held);
+                });
         subject.setId("decided-for");
         subject.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         subject.getStyleClass().add("hint");
@@ -84,6 +95,7 @@ public final class TuningView extends VBox {
                 .subscribe((before, now) -> show(model.editor().editedProperty().get()));
         model.selection().addListener((ListChangeListener<TensorInfo>) change -> showDecision());
         model.editor().recipeProperty().subscribe(recipe -> showDecision());
+        model.editor().scopeProperty().subscribe((before, now) -> showDecision());
     }
 
     private HBox scopeLine() {
@@ -212,6 +224,10 @@ public final class TuningView extends VBox {
                         ? Texts.text("tuning.selection.several", chosen.size())
                         : shown.map(TensorInfo::name).orElse(""));
         Tips.set(subject, several ? names : subject.getText());
+        boolean elsewhere =
+                model.editor().scopeProperty().get() == RecipeEditor.Scope.ALL
+                        && chosen.stream().anyMatch(it -> recipe.decide(it).rule().isPresent());
+        decidedBy.pseudoClassStateChanged(ELSEWHERE, elsewhere);
         List<String> reasons =
                 chosen.stream().map(it -> recipe.decide(it).reason()).distinct().toList();
         decidedBy.setText(
@@ -222,6 +238,9 @@ public final class TuningView extends VBox {
                     case 1 -> reasons.getFirst();
                     default -> Texts.text("tuning.decided.several");
                 });
+        if (elsewhere) {
+            decidedBy.setText(decidedBy.getText() + " " + Texts.text("tuning.decided.elsewhere"));
+        }
     }
 
     private static final class PresetTitle extends StringConverter<Preset> {
