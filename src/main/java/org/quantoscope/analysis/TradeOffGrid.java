@@ -100,7 +100,9 @@ public record TradeOffGrid(
                 for (SalientShare alpha : alphas) {
                     QuantizationSpec plain =
                             alpha.value() == 0 ? ofOneClass(combination, base) : combination;
-                    specs.add(plain.withAlpha(alpha));
+                    QuantizationSpec point = plain.withAlpha(alpha);
+                    // A layout that has one class only takes α = 0 instead.
+                    specs.add(point.withLayout(point.layout()));
                 }
             }
         }
@@ -114,17 +116,26 @@ public record TradeOffGrid(
                     combinations.stream()
                             .flatMap(spec ->
                                     axis.values().stream()
+                                            .filter(value -> isPermitted(axis.field(), value, spec))
                                             .map(value -> axis.field().with(spec, value)))
                             .toList();
         }
         return combinations;
     }
 
+    /** With a layout among the axes, not every value goes with every one. */
+    private static boolean isPermitted(SpecField field, String value, QuantizationSpec spec) {
+        List<String> permitted = spec.layout().permitted(field);
+        return permitted.isEmpty() || permitted.contains(value);
+    }
+
     /** Without salient weights, all their combinations are one point. */
     private static QuantizationSpec ofOneClass(QuantizationSpec spec, QuantizationSpec base) {
         QuantizationSpec plain = spec;
         for (SpecField field : OF_SALIENT) {
-            plain = field.with(plain, field.textOf(base));
+            if (isPermitted(field, field.textOf(base), plain)) {
+                plain = field.with(plain, field.textOf(base));
+            }
         }
         return plain;
     }

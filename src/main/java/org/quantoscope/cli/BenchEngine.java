@@ -47,35 +47,40 @@ final class BenchEngine extends BenchRun {
             TensorView view = new SyntheticWeights().tensor(arena, sides[0], sides[1], 1, pool);
             WeightDistribution distribution =
                     WeightDistribution.of(view, kernels, pool, Cancellation.none());
-            cases().forEach((title, spec) ->
-                    figures.time(
-                            title,
-                            sides[0] * sides[1],
-                            repeat,
-                            i -> {
-                                Salience salience =
-                                        distribution.salience(spec.alpha(), Cancellation.none());
-                                new TensorQuantizer(kernels, pool)
-                                        .quantize(
-                                                view,
-                                                spec,
-                                                salience,
-                                                Cancellation.none(),
-                                                () -> new Packing(kernels, spec.bits().bits()));
-                            }));
+            cases(sides[1])
+                    .forEach((title, spec) ->
+                            figures.time(
+                                    title,
+                                    sides[0] * sides[1],
+                                    repeat,
+                                    i -> {
+                                        Salience salience =
+                                                distribution.salience(
+                                                        spec.alpha(), Cancellation.none());
+                                        new TensorQuantizer(kernels, pool)
+                                                .quantize(
+                                                        view,
+                                                        spec,
+                                                        salience,
+                                                        Cancellation.none(),
+                                                        () ->
+                                                                new Packing(
+                                                                        kernels,
+                                                                        spec.bits().bits()));
+                                    }));
         }
     }
 
-    /** The presets of our own package, then RTN of every other layout. */
-    private static Map<String, QuantizationSpec> cases() {
+    /** The presets of our own package, then RTN of every other layout that rows divide into. */
+    private static Map<String, QuantizationSpec> cases(long columns) {
         BitWidth four = new BitWidth(4);
         Map<String, QuantizationSpec> cases = new LinkedHashMap<>();
         for (Preset preset : Preset.values()) {
             cases.put(preset.title() + ", 4 bit", preset.at(four));
         }
         for (BlockLayout layout : BlockLayout.values()) {
-            if (layout != BlockLayout.PACKAGE) {
-                QuantizationSpec spec = Preset.RTN.at(four, layout);
+            QuantizationSpec spec = Preset.RTN.at(four, layout);
+            if (layout != BlockLayout.PACKAGE && columns % layout.rowMultiple(spec) == 0) {
                 cases.put("RTN, " + layout.title() + ", " + spec.bits() + " bit", spec);
             }
         }

@@ -105,8 +105,10 @@ final class BudgetCommand extends CheckpointCommand {
             paramLabel = "LIST",
             split = ",",
             hideParamSyntax = true,
-            description = "code widths to choose from; 2,3,4,5,6,8 where not given")
-    private List<String> widths = List.of("2", "3", "4", "5", "6", "8");
+            description =
+                    "code widths to choose from; where not given 2,3,4,5,6,8, of a stock layout"
+                            + " those it has, and every block type of GGUF for one of them")
+    private List<String> widths = List.of();
 
     @Option(
             names = "--group-size",

@@ -3,6 +3,7 @@ package org.quantoscope.cli;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.Choice;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
@@ -30,9 +31,10 @@ import java.util.stream.Collectors;
 /**
  * The options that say how to quantize: a recipe or a preset, and one option per {@link SpecField}.
  *
- * <p>Without any it is AdpQ compact at 4 bit. The preset is taken at the width of {@code --bits},
- * so that what depends on the width follows; the other options then override it. With a recipe,
- * options override its default specification and leave its rules alone.
+ * <p>Without any it is AdpQ compact at 4 bit, RTN in a layout that cannot hold it. The preset is
+ * taken at the width of {@code --bits}, so that what depends on the width follows; the other
+ * options then override it. With a recipe, options override its default specification and leave its
+ * rules alone.
  */
 final class SpecOptions {
     private static final BitWidth DEFAULT_WIDTH = new BitWidth(4);
@@ -89,7 +91,9 @@ final class SpecOptions {
                                         .collect(Collectors.joining(", "))
                                 + "; "
                                 + Preset.ADPQ_COMPACT.key()
-                                + " where none is given.")
+                                + " where none is given, "
+                                + Preset.RTN.key()
+                                + " in a layout without salient weights.")
                 .build();
     }
 
@@ -143,7 +147,7 @@ final class SpecOptions {
             Recipe read = read(recipe);
             return given.isEmpty() ? read : read.withDefault(overridden(read.defaultSpec()));
         }
-        QuantizationSpec spec = overridden(preset().at(width()));
+        QuantizationSpec spec = overridden(start(width()));
         return Recipe.of(name(spec), spec);
     }
 
@@ -173,18 +177,50 @@ final class SpecOptions {
     QuantizationSpec at(Recipe base, BitWidth width) {
         return hasRecipe()
                 ? base.defaultSpec().withBits(width)
-                : overridden(preset().at(width)).withBits(width);
+                : overridden(start(width)).withBits(width);
     }
 
     private Preset preset() {
         if (preset == null) {
-            return Preset.ADPQ_COMPACT;
+            return Preset.ADPQ_COMPACT.nearest(layout());
         }
+        Preset chosen;
         try {
-            return Choice.parse(Preset.class, "--preset", preset);
+            chosen = Choice.parse(Preset.class, "--preset", preset);
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
+        if (!chosen.suits(layout())) {
+            throw usage(
+                    "--preset "
+                            + preset
+                            + " does not fit layout "
+                            + layout().key()
+                            + "; take --preset "
+                            + Preset.RTN.key());
+        }
+        return chosen;
+    }
+
+    private BlockLayout layout() {
+        String layout = given.get(SpecField.LAYOUT);
+        return layout == null
+                ? BlockLayout.PACKAGE
+                : set(Preset.RTN.at(DEFAULT_WIDTH), SpecField.LAYOUT, layout).layout();
+    }
+
+    private QuantizationSpec start(BitWidth width) {
+        return preset().at(width, layout());
+    }
+
+    /**
+     * {@code values} that the starting point's layout permits for a parameter, or what it permits
+     * where that is none of them.
+     */
+    static List<String> permitted(Recipe base, SpecField field, List<String> values) {
+        List<String> permitted = base.defaultSpec().layout().permitted(field);
+        List<String> left = values.stream().filter(permitted::contains).toList();
+        return permitted.isEmpty() ? values : left.isEmpty() ? permitted : left;
     }
 
     private BitWidth width() {

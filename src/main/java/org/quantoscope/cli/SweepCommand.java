@@ -44,6 +44,10 @@ import java.util.regex.Pattern;
         })
 @SuppressWarnings("NullAway.Init") // the options are added right after construction
 final class SweepCommand extends CheckpointCommand {
+    private static final List<String> WIDTHS = List.of("3", "4", "5");
+    private static final List<String> ALPHAS =
+            List.of("0", "0.01", "0.02", "0.03", "0.05", "0.08", "0.12");
+
     private SpecOptions specOptions;
     private Recipe recipe;
     private SweepGrid grid;
@@ -55,7 +59,7 @@ final class SweepCommand extends CheckpointCommand {
             hideParamSyntax = true,
             description =
                     "salient shares, from 0 to 0.2, separated by commas; seven from 0 to 0.12 where not given")
-    private List<String> alphas = List.of("0", "0.01", "0.02", "0.03", "0.05", "0.08", "0.12");
+    private List<String> alphas = List.of();
 
     @Option(
             names = "--bits",
@@ -63,7 +67,7 @@ final class SweepCommand extends CheckpointCommand {
             split = ",",
             hideParamSyntax = true,
             description = "code widths, of 2, 3, 4, 5, 6, 8; 3,4,5 where not given")
-    private List<String> bits = List.of("3", "4", "5");
+    private List<String> bits = List.of();
 
     @Option(
             names = "--group-size",
@@ -124,7 +128,11 @@ final class SweepCommand extends CheckpointCommand {
         QuantizationSpec base = recipe.defaultSpec();
         grid =
                 new SweepGrid(
-                        specOptions.each(recipe, bits, SpecField.BITS, QuantizationSpec::bits),
+                        specOptions.each(
+                                recipe,
+                                orPermitted(bits, SpecField.BITS, WIDTHS),
+                                SpecField.BITS,
+                                QuantizationSpec::bits),
                         groupSizes.isEmpty()
                                 ? List.of(base.groupSize())
                                 : specOptions.each(
@@ -133,10 +141,18 @@ final class SweepCommand extends CheckpointCommand {
                                         SpecField.GROUP_SIZE,
                                         QuantizationSpec::groupSize),
                         specOptions
-                                .each(recipe, alphas, SpecField.ALPHA, QuantizationSpec::alpha)
+                                .each(
+                                        recipe,
+                                        orPermitted(alphas, SpecField.ALPHA, ALPHAS),
+                                        SpecField.ALPHA,
+                                        QuantizationSpec::alpha)
                                 .stream()
                                 .sorted(Comparator.comparingDouble(share -> share.value()))
                                 .toList());
+    }
+
+    private List<String> orPermitted(List<String> given, SpecField field, List<String> usual) {
+        return given.isEmpty() ? SpecOptions.permitted(recipe, field, usual) : given;
     }
 
     @Override

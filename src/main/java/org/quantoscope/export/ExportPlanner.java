@@ -3,15 +3,18 @@ package org.quantoscope.export;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.quantpack.PackageMetadata;
 import org.quantoscope.checkpoint.quantpack.PackedStream;
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.RowReader;
 import org.quantoscope.quant.StoredSize;
+import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.DType;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorView;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +71,7 @@ public final class ExportPlanner {
         refusals.addAll(opaqueRefusals(tensors));
         if (options.format() == ExportFormat.PACKAGE) {
             refusals.addAll(nameRefusals(tensors));
+            refusals.addAll(layoutRefusals(tensors));
         }
         return new ExportPlan(
                 options,
@@ -147,6 +151,9 @@ public final class ExportPlanner {
         if (options.format() == ExportFormat.DEQUANTIZED) {
             return options.dtype();
         }
+        if (options.recipe().specFor(tensor) instanceof TensorSpec.Store(var stored)) {
+            return stored.dtype();
+        }
         // What was packed before has no bytes to copy: its restored values fit F32 only.
         return isPlain(source, tensor) ? tensor.dtype() : DType.F32;
     }
@@ -179,6 +186,30 @@ public final class ExportPlanner {
                                 + ": "
                                 + tensor.encoding()
                                 + " is not decoded, and safetensors has no such type")
+                .toList();
+    }
+
+    /** A package knows the codes of its own layout only; one line for each layout. */
+    private static List<String> layoutRefusals(List<PlannedTensor> tensors) {
+        Map<BlockLayout, List<String>> others = new EnumMap<>(BlockLayout.class);
+        for (PlannedTensor planned : tensors) {
+            if (planned.spec() instanceof QuantizationSpec spec
+                    && spec.layout() != BlockLayout.PACKAGE) {
+                others.computeIfAbsent(spec.layout(), layout -> new ArrayList<>())
+                        .add(planned.tensor().name());
+            }
+        }
+        return others.entrySet().stream()
+                .map(other ->
+                        other.getValue().getFirst()
+                                + (other.getValue().size() == 1
+                                        ? ""
+                                        : " and " + (other.getValue().size() - 1) + " more")
+                                + ": layout "
+                                + other.getKey().key()
+                                + " does not go into a package; export "
+                                + other.getKey().title()
+                                + " or dequantized values, or choose layout package")
                 .toList();
     }
 

@@ -26,11 +26,24 @@ final class PlainTensorWriter {
     private final TensorInfo info;
     private final ValueEncoder encoder;
 
+    /** What values are rounded to before they are encoded. */
+    private final ValueEncoder first;
+
     PlainTensorWriter(ExportContext context, ShardFile shard, TensorInfo info, DType type) {
+        this(context, shard, info, type, DType.F32);
+    }
+
+    /**
+     * @param type of the values in the file
+     * @param rounded type that unquantized values are rounded to first; F32 where they are not
+     */
+    PlainTensorWriter(
+            ExportContext context, ShardFile shard, TensorInfo info, DType type, DType rounded) {
         this.context = context;
         this.shard = shard;
         this.info = info;
         this.encoder = new ValueEncoder(info.name(), type);
+        this.first = new ValueEncoder(info.name(), rounded);
     }
 
     /** Some consecutive rows of values, encoded. */
@@ -98,6 +111,7 @@ final class PlainTensorWriter {
                 for (long r = 0; r < reader.rows(); r++) {
                     context.cancellation().check();
                     reader.read(r, 1, row);
+                    first.round(row, columns);
                     scratch.set(r, row);
                 }
                 submit(scratch);
@@ -115,6 +129,7 @@ final class PlainTensorWriter {
             for (long i = 0; i < count; i++) {
                 context.cancellation().check();
                 reader.read(r + i, 1, row);
+                first.round(row, columns);
                 rows.add(row, 0);
             }
             submit(List.of(rows), count);
@@ -135,6 +150,7 @@ final class PlainTensorWriter {
                         context.cancellation().check();
                         int count = (int) Math.min(ELEMENTS_PER_BLOCK, elements - at);
                         widen(data, at * from, values, count);
+                        first.round(values, count);
                         encoder.encode(values, 0, count, MemorySegment.ofArray(bytes), 0);
                         shard.write(bytes, 0, count * encoder.bytes());
                         context.counter().add((long) count * from, info.name());

@@ -3,6 +3,8 @@ package org.quantoscope.export;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.quantpack.PackedTensor;
 import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.tensor.DType;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorView;
 
@@ -35,6 +37,11 @@ final class ShardTensors {
         return restored;
     }
 
+    /** Whether rounding to {@code type} leaves every value of {@code from} as it is. */
+    private static boolean holds(DType type, DType from) {
+        return type == DType.F32 || type == from;
+    }
+
     void write(PlannedTensor planned) throws IOException {
         TensorInfo tensor = planned.tensor();
         if (planned.spec() instanceof QuantizationSpec spec && planned.packed()) {
@@ -44,14 +51,16 @@ final class ShardTensors {
             restored.put(tensor.name(), written.restored());
             return;
         }
+        DType rounded =
+                planned.spec() instanceof TensorSpec.Store(var type) ? type.dtype() : DType.F32;
         PlainTensorWriter writer =
-                new PlainTensorWriter(context, shard, tensor, planned.storedType());
+                new PlainTensorWriter(context, shard, tensor, planned.storedType(), rounded);
         if (planned.spec() instanceof QuantizationSpec spec) {
             writer.writeQuantized(source.view(tensor), spec);
         } else if (!ExportPlanner.isPlain(source, tensor)) {
             TensorView view = source.view(tensor);
             writer.writeRows(view);
-        } else if (planned.isCopied()) {
+        } else if (planned.isCopied() && holds(rounded, tensor.dtype())) {
             writer.writeCopied(source.bytes(tensor));
         } else {
             writer.writeConverted(source.bytes(tensor));

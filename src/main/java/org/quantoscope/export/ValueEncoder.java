@@ -47,6 +47,24 @@ record ValueEncoder(String tensor, DType type) {
         }
     }
 
+    /**
+     * Rounds {@code count} values to the type and back, as a file of that type would hold them.
+     *
+     * @throws ValueOverflowException if a finite value would become infinite
+     */
+    void round(float[] values, int count) {
+        if (type == DType.F32) {
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            short stored = half(values[i]);
+            values[i] =
+                    type == DType.F16
+                            ? Float.float16ToFloat(stored)
+                            : Float.intBitsToFloat(stored << 16);
+        }
+    }
+
     private short half(float value) {
         short stored = type == DType.F16 ? Float.floatToFloat16(value) : bfloat16(value);
         int infinity = type == DType.F16 ? 0x7c00 : 0x7f80;

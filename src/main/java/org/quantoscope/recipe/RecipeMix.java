@@ -1,7 +1,9 @@
 package org.quantoscope.recipe;
 
 import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.SpecField;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorRole;
 
@@ -61,6 +63,21 @@ public enum RecipeMix {
     }
 
     private QuantizationSpec wider(QuantizationSpec spec) {
+        if (spec.layout().blocks().isPresent()) {
+            // Blocks without a minimum: 4, 5 and 8 bit.
+            List<BlockLayout> wider = List.of(BlockLayout.Q4_0, BlockLayout.Q5_0, BlockLayout.Q8_0);
+            int from =
+                    switch (spec.layout()) {
+                        case Q4_0, Q4_1 -> 0;
+                        case Q5_0, Q5_1 -> 1;
+                        default -> 2;
+                    };
+            return spec.withLayout(wider.get(Math.min(from + steps, wider.size() - 1)));
+        }
+        List<String> permitted = spec.layout().permitted(SpecField.BITS);
+        if (!permitted.isEmpty()) {
+            return SpecField.BITS.with(spec, "8");
+        }
         int at = BitWidth.CHOICES.indexOf(spec.bits()) + steps;
         return spec.withBits(BitWidth.CHOICES.get(Math.min(at, BitWidth.CHOICES.size() - 1)));
     }

@@ -1,6 +1,7 @@
 package org.quantoscope.recipe;
 
 import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.Choice;
 import org.quantoscope.quant.ParameterType;
 import org.quantoscope.quant.Preset;
@@ -41,17 +42,21 @@ public final class SpecLine {
     private static String write(QuantizationSpec spec) {
         Preset preset =
                 Arrays.stream(Preset.values())
+                        .filter(it -> it.suits(spec.layout()))
                         .min(Comparator.comparingInt(it -> differences(it, spec).size()))
                         .orElse(Preset.RTN);
         List<String> words = new ArrayList<>(List.of(preset.key()));
         words.add(SpecField.BITS.key() + " " + spec.bits());
+        if (spec.layout() != BlockLayout.PACKAGE) {
+            words.add(SpecField.LAYOUT.key() + " " + spec.layout().key());
+        }
         differences(preset, spec)
                 .forEach(field -> words.add(field.key() + " " + field.textOf(spec)));
         return String.join(" ", words);
     }
 
     private static List<SpecField> differences(Preset preset, QuantizationSpec spec) {
-        QuantizationSpec other = preset.at(spec.bits());
+        QuantizationSpec other = preset.at(spec.bits(), spec.layout());
         return SpecField.ALL.stream()
                 .filter(field -> !field.textOf(spec).equals(field.textOf(other)))
                 .toList();
@@ -99,9 +104,12 @@ public final class SpecLine {
 
     private static QuantizationSpec with(
             Map<SpecField, String> fields, Optional<Preset> preset, QuantizationSpec base) {
+        // Of our own package, so that a layout that is named later may permit it.
         BitWidth width =
                 SpecField.BITS
-                        .with(base, fields.getOrDefault(SpecField.BITS, base.bits().toString()))
+                        .with(
+                                Preset.RTN.at(base.bits()),
+                                fields.getOrDefault(SpecField.BITS, base.bits().toString()))
                         .bits();
         QuantizationSpec spec = preset.map(it -> it.at(width)).orElse(base);
         for (SpecField field : SpecField.ALL) {

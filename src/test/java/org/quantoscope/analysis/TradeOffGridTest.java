@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.Preset;
+import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SalientShare;
 import org.quantoscope.quant.SpecField;
 
@@ -72,6 +74,28 @@ class TradeOffGridTest {
         assertThat(grid.families().getFirst().specs())
                 .hasSize(1 + 6)
                 .contains(Preset.ADPQ.at(new BitWidth(4)).withAlpha(new SalientShare(0)));
+    }
+
+    @Test
+    void aLayoutAmongTheAxesTakesOnlyWhatItPermits() {
+        List<QuantizationSpec> specs =
+                new TradeOffGrid(
+                                List.of(Preset.ADPQ_COMPACT),
+                                List.of(new BitWidth(4), new BitWidth(5)),
+                                List.of(new SalientShare(0), new SalientShare(0.05)),
+                                List.of(
+                                        new TradeOffGrid.Axis(
+                                                SpecField.LAYOUT,
+                                                List.of("package", "q4_0", "q8_0"))))
+                        .families()
+                        .getFirst()
+                        .specs();
+        assertThat(specs).filteredOn(it -> it.layout() == BlockLayout.PACKAGE).hasSize(4);
+        assertThat(specs)
+                .filteredOn(it -> it.layout() != BlockLayout.PACKAGE)
+                .containsExactlyInAnyOrder(
+                        Preset.RTN.at(new BitWidth(4), BlockLayout.Q4_0),
+                        Preset.RTN.at(new BitWidth(8), BlockLayout.Q8_0));
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.tensor.TensorInfo;
@@ -40,6 +41,22 @@ class RecipeMixTest {
                 .extracting(rule -> rule.match().toString())
                 .containsExactly("role v, layers 0–3", "role down, layers 0–3");
         assertThat(bits(mix, Matrices.matrix("x", TensorRole.V, 3))).isEqualTo(5);
+    }
+
+    @Test
+    void blocksOfGgufAreWidenedToWiderBlocks() {
+        for (BlockLayout layout : BlockLayout.values()) {
+            QuantizationSpec spec = Preset.RTN.at(new BitWidth(4), layout);
+            for (RecipeMix mix : RecipeMix.values()) {
+                mix.over(Recipe.of("r", spec), Matrices.model(16)).rules().stream()
+                        .map(rule -> (QuantizationSpec) rule.spec())
+                        .forEach(wide -> {
+                            assertThat(wide).isEqualTo(wide.withLayout(wide.layout()));
+                            assertThat(wide.bits().bits())
+                                    .isGreaterThanOrEqualTo(spec.bits().bits());
+                        });
+            }
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
@@ -28,6 +29,32 @@ class SpecLineTest {
                 }
             }
         }
+    }
+
+    @Test
+    void readsEveryPresetOfEveryLayoutThatItWrites() {
+        for (BlockLayout layout : BlockLayout.values()) {
+            for (Preset preset : Preset.values()) {
+                for (BitWidth width : BitWidth.CHOICES) {
+                    QuantizationSpec spec = preset.at(width, layout);
+                    assertThat(SpecLine.read(SpecLine.write(spec), BASE)).isEqualTo(spec);
+                    assertThat(SpecLine.read(SpecLine.write(BASE), spec)).isEqualTo(BASE);
+                }
+            }
+        }
+    }
+
+    @Test
+    void saysOfABlockTypeNoMoreThanItsLayout() {
+        assertThat(SpecLine.write(Preset.RTN.at(new BitWidth(8), BlockLayout.Q8_0)))
+                .isEqualTo("rtn bits 8 layout q8_0");
+    }
+
+    @Test
+    void refusesWhatALayoutDoesNotPermit() {
+        assertThatThrownBy(() -> SpecLine.read("layout q4_0 alpha 0.05", BASE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("alpha is 0.0 with layout q4_0");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.quantoscope.ui.model;
 
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.Recipe;
@@ -20,7 +21,8 @@ public final class CommandLineText {
                 new StringBuilder("quantoscope quantize ").append(quoted(checkpoint.toString()));
         text.append(" -o ")
                 .append(quoted(checkpoint.getFileName() + "-quantized"))
-                .append(" --format package");
+                .append(" --format ")
+                .append(format(recipe.defaultSpec().layout()));
         if (!recipe.rules().isEmpty()) {
             return text.append(" --recipe ")
                     .append(quoted(recipe.name() + ".recipe.json"))
@@ -31,6 +33,16 @@ public final class CommandLineText {
             text.append(" --").append(field.key()).append(' ').append(field.textOf(spec));
         }
         return text.toString();
+    }
+
+    /** The format whose files hold a layout. */
+    private static String format(BlockLayout layout) {
+        return switch (layout) {
+            case PACKAGE -> "package";
+            case PACK_QUANTIZED -> "compressed-tensors";
+            case GPTQ -> "gptq";
+            default -> "gguf";
+        };
     }
 
     private static String quoted(String word) {
