@@ -120,6 +120,11 @@ record PackageTable(List<Row> rows) {
                                 Set.of(JACKSON),
                                 "our own package holds codes of quant in a safetensors container"),
                         row(
+                                "checkpoint.pytorch",
+                                Set.of("checkpoint", "checkpoint.safetensors", "tensor", "work"),
+                                Set.of(),
+                                "a pickle describes tensors; nothing that it names is loaded"),
+                        row(
                                 "checkpoint.quantized",
                                 Set.of("checkpoint", "tensor", "work"),
                                 Set.of(JACKSON),

@@ -2,6 +2,7 @@ package org.quantoscope.app;
 
 import org.quantoscope.checkpoint.CheckpointOpener;
 import org.quantoscope.checkpoint.gguf.GgufFormat;
+import org.quantoscope.checkpoint.pytorch.PytorchFormat;
 import org.quantoscope.checkpoint.quantized.QuantizedFolderFormat;
 import org.quantoscope.checkpoint.quantpack.QuantpackFormat;
 import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
@@ -20,6 +21,7 @@ final class Formats {
                         new QuantpackFormat(safetensors),
                         new GgufFormat(),
                         new QuantizedFolderFormat(safetensors),
+                        new PytorchFormat(),
                         safetensors));
     }
 }

@@ -47,6 +47,7 @@ public final class MalformedCheckpointException extends IOException {
         DUPLICATE_TENSOR,
         BAD_CONFIG,
         BAD_PACKAGE,
+        BAD_PICKLE,
         BAD_QUANTIZATION,
         UNSUPPORTED_QUANTIZATION,
         NO_WEIGHTS,

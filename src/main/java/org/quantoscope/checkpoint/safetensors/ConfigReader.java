@@ -23,7 +23,7 @@ import java.util.Set;
  * counts, is absent. Streams, because building Jackson's object mapper would take longer than
  * opening a model.
  */
-final class ConfigReader {
+public final class ConfigReader {
     /** Models that also see or hear keep the language model's facts in an object of this name. */
     private static final String TEXT_CONFIG = "text_config";
 
@@ -36,7 +36,8 @@ final class ConfigReader {
         this.json = json;
     }
 
-    static ModelConfig read(Path file) throws IOException {
+    /** The facts in {@code file}. */
+    public static ModelConfig read(Path file) throws IOException {
         try (StrictJson json = StrictJson.ofConfig(file)) {
             if (json.next() != JsonToken.START_OBJECT) {
                 throw json.refuse(

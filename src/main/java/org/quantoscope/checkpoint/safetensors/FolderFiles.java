@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * <p>A link is followed only to where a hostile folder gains nothing by it: into the folder itself,
  * or from a snapshot of the Hugging Face cache to its blobs.
  */
-final class FolderFiles {
+public final class FolderFiles {
     private static final Set<String> OTHER_WEIGHT_EXTENSIONS =
             Set.of(
                     ".bin",
@@ -34,7 +34,7 @@ final class FolderFiles {
 
     private final Path folder;
 
-    FolderFiles(Path folder) {
+    public FolderFiles(Path folder) {
         this.folder = folder;
     }
 
@@ -55,7 +55,7 @@ final class FolderFiles {
      * Names of the files that belong to the model but are no weights: configuration, tokenizer,
      * licence, code; hidden files and sub-folders are left out.
      */
-    List<String> companions() throws IOException {
+    public List<String> companions() throws IOException {
         return names(name -> !isWeights(name)).stream()
                 .filter(name -> staysInside(folder.resolve(name)))
                 .toList();
@@ -65,7 +65,7 @@ final class FolderFiles {
      * Whether {@code file}, links followed, lies in the folder or among the blobs of the Hugging
      * Face cache entry that the folder is a snapshot of.
      */
-    boolean staysInside(Path file) {
+    public boolean staysInside(Path file) {
         try {
             Path real = file.toRealPath();
             Path realFolder = folder.toRealPath();

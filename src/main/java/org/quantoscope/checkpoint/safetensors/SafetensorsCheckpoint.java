@@ -2,7 +2,9 @@ package org.quantoscope.checkpoint.safetensors;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.ElementView;
 import org.quantoscope.checkpoint.ModelConfig;
+import org.quantoscope.tensor.DType;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorView;
 
@@ -83,7 +85,11 @@ final class SafetensorsCheckpoint implements Checkpoint {
                     tensor.name()
                             + " is "
                             + tensor.dtype()
-                            + "; only F32, F16 and BF16 are analysed");
+                            + "; only floating-point numbers are analysed");
+        }
+        if (!tensor.isPlain()) {
+            DType stored = DType.named(tensor.encoding()).orElseThrow();
+            return ElementView.contiguous(tensor, stored, bytes(tensor));
         }
         return new TensorView.Plain(tensor, bytes(tensor));
     }

@@ -3,10 +3,12 @@ package org.quantoscope.checkpoint.safetensors;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.CheckpointFormat;
 import org.quantoscope.checkpoint.CheckpointLimits;
+import org.quantoscope.checkpoint.ElementView;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
 import org.quantoscope.checkpoint.ModelConfig;
 import org.quantoscope.checkpoint.TensorNaming;
+import org.quantoscope.tensor.DType;
 import org.quantoscope.tensor.Shape;
 import org.quantoscope.tensor.TensorInfo;
 
@@ -145,18 +147,30 @@ public final class SafetensorsFormat implements CheckpointFormat {
         List<TensorInfo> tensors = new ArrayList<>();
         shards.forEach((file, shard) -> {
             for (HeaderEntry entry : shard.header().entries()) {
-                tensors.add(info(entry, naming, file, shard.header().dataStartByte()));
+                boolean scaled =
+                        shapes.containsKey(entry.name() + "_scale_inv")
+                                || shapes.containsKey(entry.name() + "_scale");
+                tensors.add(info(entry, scaled, naming, file, shard.header().dataStartByte()));
             }
         });
         return tensors;
     }
 
+    /**
+     * @param scaled whether scales lie beside it, without which its numbers are not the weights
+     */
     private static TensorInfo info(
-            HeaderEntry entry, TensorNaming naming, String file, long dataStartByte) {
+            HeaderEntry entry,
+            boolean scaled,
+            TensorNaming naming,
+            String file,
+            long dataStartByte) {
         int rank = entry.shape().rank();
+        boolean converted = ElementView.CONVERTED.contains(entry.dtype()) && !scaled;
         return new TensorInfo(
                 entry.name(),
-                entry.dtype(),
+                converted ? DType.F32 : entry.dtype(),
+                entry.dtype().name(),
                 entry.shape(),
                 naming.role(entry.name(), rank),
                 naming.layer(entry.name()),

@@ -24,20 +24,29 @@ import java.util.TreeSet;
  * @param file the index
  * @param weightMap tensor name to file name
  */
-record ShardIndex(Path file, Map<String, String> weightMap) {
+public record ShardIndex(Path file, Map<String, String> weightMap) {
 
     /** The files named, sorted. */
-    Set<String> files() {
+    public Set<String> files() {
         return new TreeSet<>(weightMap.values());
     }
 
     static ShardIndex read(Path file) throws IOException {
+        return read(file, SafetensorsLayout.EXTENSION);
+    }
+
+    /**
+     * Reads the index {@code file}.
+     *
+     * @param extension that every weight file's name must have
+     */
+    public static ShardIndex read(Path file, String extension) throws IOException {
         try (StrictJson json = StrictJson.ofIndex(file)) {
-            return new ShardIndex(file, readTop(json));
+            return new ShardIndex(file, readTop(json, extension));
         }
     }
 
-    private static Map<String, String> readTop(StrictJson json)
+    private static Map<String, String> readTop(StrictJson json, String extension)
             throws MalformedCheckpointException {
         if (json.next() != JsonToken.START_OBJECT) {
             throw json.refuse(Reason.BAD_INDEX, "", "the index is not a JSON object");
@@ -52,7 +61,7 @@ record ShardIndex(Path file, Map<String, String> weightMap) {
             }
             json.next();
             if (key.equals("weight_map")) {
-                readWeightMap(json, weightMap);
+                readWeightMap(json, extension, weightMap);
             } else {
                 json.skip();
             }
@@ -64,7 +73,7 @@ record ShardIndex(Path file, Map<String, String> weightMap) {
         return weightMap;
     }
 
-    private static void readWeightMap(StrictJson json, Map<String, String> into)
+    private static void readWeightMap(StrictJson json, String extension, Map<String, String> into)
             throws MalformedCheckpointException {
         if (!json.at(JsonToken.START_OBJECT)) {
             throw json.refuse(Reason.BAD_INDEX, "", "weight_map is not an object");
@@ -75,7 +84,7 @@ record ShardIndex(Path file, Map<String, String> weightMap) {
                 throw json.refuse(Reason.BAD_INDEX, name, "its file is not a string");
             }
             String shard = json.string();
-            checkShardName(shard, name, json);
+            checkShardName(shard, name, extension, json);
             if (into.put(name, shard) != null) {
                 throw json.refuse(Reason.DUPLICATE_KEY, name, "the index names it twice");
             }
@@ -88,7 +97,8 @@ record ShardIndex(Path file, Map<String, String> weightMap) {
         }
     }
 
-    private static void checkShardName(String shard, String tensor, StrictJson json)
+    private static void checkShardName(
+            String shard, String tensor, String extension, StrictJson json)
             throws MalformedCheckpointException {
         String shown = "\"" + MalformedCheckpointException.printable(shard) + "\"";
         // A backslash and a drive letter lead elsewhere on Windows; no real shard has them.
@@ -109,11 +119,11 @@ record ShardIndex(Path file, Map<String, String> weightMap) {
             }
         }
         if (shard.codePoints().anyMatch(MalformedCheckpointException::isUnprintable)
-                || !shard.endsWith(SafetensorsLayout.EXTENSION)) {
+                || !shard.endsWith(extension)) {
             throw json.refuse(
                     Reason.BAD_INDEX,
                     tensor,
-                    "the index names " + shown + ", no .safetensors file");
+                    "the index names " + shown + ", no " + extension + " file");
         }
     }
 }
