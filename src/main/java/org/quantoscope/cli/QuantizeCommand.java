@@ -32,7 +32,7 @@ import java.util.Set;
         sortOptions = false,
         customSynopsis =
                 "quantoscope quantize PATH -o OUT --format package|dequantized|gguf%n"
-                        + "                     [--type T] [--dtype f32|bf16|f16] [--shard-size S]%n"
+                        + "                     [--type T] [--dtype f32|bf16|f16] [--shard-size S] [--plan]%n"
                         + "                     [SPEC] [--threads N]",
         description =
                 "Write a quantized model into a new folder or GGUF file: streamed, verified by"
@@ -90,6 +90,13 @@ final class QuantizeCommand extends CheckpointCommand {
                             + " llama-quantize --pure does: q4_0, q4_1, q5_0, q5_1, q8_0, f16, bf16"
                             + " or f32")
     private @Nullable String type;
+
+    @Option(
+            names = "--plan",
+            description =
+                    "write nothing: say of every tensor what it becomes and why, and whether the"
+                            + " export can be done")
+    private boolean planOnly;
 
     @Option(
             names = "--shard-size",
@@ -152,6 +159,10 @@ final class QuantizeCommand extends CheckpointCommand {
                         shardBytes,
                         VersionText.version());
         ExportPlan plan = ExportPlanner.plan(checkpoint, options);
+        if (planOnly) {
+            PlanText.print(plan, out());
+            return plan.isRefused() ? CommandLine.ExitCode.SOFTWARE : 0;
+        }
         ExportReceipt receipt;
         try (WorkerPool pool = newPool();
                 ProgressLine progress = progress("B")) {

@@ -15,6 +15,7 @@ import org.quantoscope.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -206,8 +207,33 @@ final class GgufPlanner {
                 .orElse(GgmlType.F32);
     }
 
+    /** The same fallback of several tensors, in one line that names the first. */
+    private List<String> fallbacks() {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (PlannedTensor planned : tensors) {
+            boolean fallback =
+                    planned.spec() instanceof TensorSpec.Store
+                            && planned.reason().contains(" instead of ");
+            if (fallback || planned.isOmitted() && model.places().size() == tensors.size()) {
+                String what = planned.isOmitted() ? "left out, " : "";
+                byReason.computeIfAbsent(what + planned.reason(), it -> new ArrayList<>())
+                        .add(planned.tensor().name());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        byReason.forEach((reason, names) ->
+                lines.add(
+                        names.getFirst()
+                                + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more")
+                                + ": "
+                                + reason
+                                + "."));
+        return lines;
+    }
+
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>(model.notes());
+        warnings.addAll(fallbacks());
         if (restored > 0) {
             warnings.add(
                     restored

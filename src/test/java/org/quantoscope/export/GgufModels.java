@@ -21,6 +21,9 @@ import java.util.List;
 final class GgufModels {
     static final QuantizationSpec Q4_0 = spec(BlockLayout.Q4_0);
 
+    /** Tiny random models with what transformers computes of them. */
+    static final Path FAMILIES = Path.of("src/test/resources/gguf/families");
+
     private GgufModels() {}
 
     static QuantizationSpec spec(BlockLayout layout) {

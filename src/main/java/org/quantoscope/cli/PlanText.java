@@ -1,0 +1,37 @@
+package org.quantoscope.cli;
+
+import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.export.ExportPlan;
+import org.quantoscope.export.PlannedTensor;
+import org.quantoscope.report.Figures;
+
+import java.io.PrintWriter;
+
+/** An export's plan as text: a line per tensor, what to know, and what is against it. */
+final class PlanText {
+    private PlanText() {}
+
+    static void print(ExportPlan plan, PrintWriter out) {
+        Table table = new Table("tensor", "becomes", ">size", "why");
+        for (PlannedTensor planned : plan.tensors()) {
+            table.row(
+                    safe(planned.tensor().name()),
+                    planned.action(),
+                    Figures.bytes(planned.bytesAfter()),
+                    safe(planned.reason()));
+        }
+        table.print(out);
+        out.println();
+        out.printf(
+                "size       %s -> %s%n",
+                Figures.bytes(plan.bytesBefore()), Figures.bytes(plan.bytesAfter()));
+        plan.warnings().forEach(warning -> out.println("note: " + safe(warning)));
+        plan.refusals().forEach(refusal -> out.println("refused: " + safe(refusal)));
+        out.println(plan.isRefused() ? "cannot be written" : "can be written");
+        out.flush();
+    }
+
+    private static String safe(String text) {
+        return MalformedCheckpointException.escaped(text);
+    }
+}
