@@ -5,7 +5,6 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-import org.quantoscope.ui.control.Command;
 import org.quantoscope.ui.control.Icon;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
@@ -15,7 +14,7 @@ import java.util.Optional;
 
 /** What the window shows before anything is open: how to open something. */
 final class EmptyView extends VBox {
-    EmptyView(WorkbenchModel model, Command open, Command folder, Command sample) {
+    EmptyView(WorkbenchModel model, WorkbenchCommands commands) {
         getStyleClass().add("empty-view");
         setId("empty");
         setAlignment(Pos.CENTER);
@@ -26,10 +25,21 @@ final class EmptyView extends VBox {
         text.setWrapText(true);
         text.setMaxWidth(520);
         text.getStyleClass().add("hint");
-        var sampleButton = sample.textButton("sample");
-        sampleButton.getStyleClass().add("accent");
+        boolean goesOn = !commands.lastSession.disabled().getValue();
+        var sampleButton = commands.sample.textButton("sample");
         HBox buttons =
-                new HBox(10, open.textButton("open"), folder.textButton("folder"), sampleButton);
+                new HBox(
+                        10,
+                        commands.open.textButton("open"),
+                        commands.folder.textButton("folder"),
+                        sampleButton);
+        if (goesOn) {
+            buttons.getChildren().addFirst(commands.lastSession.textButton("open"));
+        }
+        buttons.getChildren()
+                .get(goesOn ? 0 : buttons.getChildren().size() - 1)
+                .getStyleClass()
+                .add("accent");
         buttons.setAlignment(Pos.CENTER);
         getChildren().addAll(Icon.of("logo"), title, buttons, text);
         model.sessions().openingProperty().subscribe(path -> title.setText(titleFor(path)));

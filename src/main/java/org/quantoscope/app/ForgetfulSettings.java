@@ -9,12 +9,26 @@ import java.util.Optional;
 /** Settings that last as long as the program, for pictures and tests. */
 final class ForgetfulSettings implements Settings {
     private final Map<String, Double> numbers = new HashMap<>();
+    private final Optional<Path> lastSession;
     private Themes.Choice theme;
     private List<Path> recent = List.of();
     private Optional<Path> folder = Optional.empty();
 
     ForgetfulSettings(Themes.Choice theme) {
+        this(theme, Optional.empty());
+    }
+
+    /**
+     * @param lastSession where a window that closes keeps its session
+     */
+    ForgetfulSettings(Themes.Choice theme, Optional<Path> lastSession) {
         this.theme = theme;
+        this.lastSession = lastSession;
+    }
+
+    @Override
+    public Optional<Path> lastSession() {
+        return lastSession;
     }
 
     @Override

@@ -20,6 +20,11 @@ interface Settings {
 
     void setFolder(Path folder);
 
+    /** Where the session of a window that closes is kept; none where nothing can be kept. */
+    default Optional<Path> lastSession() {
+        return Optional.empty();
+    }
+
     /** A number under a name: sizes of the window, places of dividers. */
     double number(String name, double otherwise);
 

@@ -54,6 +54,14 @@ final class UserSettings implements Settings {
     }
 
     @Override
+    public Optional<Path> lastSession() {
+        Path folder = Path.of(System.getProperty("user.home", ""), ".quantoscope");
+        return NativeLibraryCache.canBeWritten(folder)
+                ? Optional.of(folder.resolve("last.session.json"))
+                : Optional.empty();
+    }
+
+    @Override
     public void setTheme(Themes.Choice theme) {
         write(() -> node.put(THEME, theme.name()));
     }

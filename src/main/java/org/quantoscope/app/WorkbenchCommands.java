@@ -10,6 +10,7 @@ import javafx.beans.value.ObservableValue;
 import org.quantoscope.ui.control.Command;
 import org.quantoscope.ui.model.WorkbenchModel;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,10 @@ final class WorkbenchCommands {
     final Command saveRecipe;
     final Command openSession;
     final Command saveSession;
+
+    /** Goes on with what was open when a window closed last. */
+    final Command lastSession;
+
     final Command picture;
     final Command report;
     final Command quit;
@@ -50,7 +55,8 @@ final class WorkbenchCommands {
     final Command hints;
     final Command about;
 
-    WorkbenchCommands(WorkbenchModel model, WindowActions actions, FileDialogs dialogs) {
+    WorkbenchCommands(
+            WorkbenchModel model, WindowActions actions, FileDialogs dialogs, Optional<Path> kept) {
         nothingOpen =
                 Bindings.createBooleanBinding(
                         () -> model.session().isEmpty(), model.sessions().sessionProperty());
@@ -100,6 +106,13 @@ final class WorkbenchCommands {
                         "Shortcut+Alt+S",
                         nothingOpen,
                         () -> dialogs.saveSession(actions.name()).ifPresent(actions::saveSession));
+        Optional<Path> last = kept.filter(Files::isRegularFile);
+        lastSession =
+                command(
+                        "file.session.last",
+                        "Shortcut+Shift+L",
+                        new SimpleBooleanProperty(last.isEmpty()),
+                        () -> last.ifPresent(actions::openSession));
         picture =
                 command(
                         "file.picture",
@@ -156,6 +169,7 @@ final class WorkbenchCommands {
                 saveRecipe,
                 openSession,
                 saveSession,
+                lastSession,
                 picture,
                 report,
                 quit);

@@ -81,7 +81,7 @@ final class WorkbenchWindow {
                         exports,
                         this::commands,
                         this::layout);
-        commands = new WorkbenchCommands(model, tasks, dialogs);
+        commands = new WorkbenchCommands(model, tasks, dialogs, settings.lastSession());
         distribution = new DistributionView(model, () -> commands.picture.action().run());
         themes.darkProperty().subscribe(dark -> distribution.setPalette(Palette.of(dark)));
         FileSaver saver = new FileSaver(model, dialogs);
@@ -115,7 +115,7 @@ final class WorkbenchWindow {
         WindowPanes panes =
                 new WindowPanes(layers, pages, numbers, new TuningView(model), settings);
         layout = new WindowLayout(stage, panes);
-        EmptyView empty = new EmptyView(model, commands.open, commands.folder, commands.sample);
+        EmptyView empty = new EmptyView(model, commands);
         NoticeBar notices = notices();
         // Over the content: nothing may move under the mouse because there is something to say.
         StackPane.setAlignment(notices, Pos.BOTTOM_CENTER);
@@ -138,6 +138,7 @@ final class WorkbenchWindow {
                 KeyEvent.KEY_PRESSED, event -> escape(event, help.sheet(), exports.sheet()));
         CloseGuard guard = new CloseGuard(model, exports::show);
         stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, guard::closing);
+        stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, event -> keep(event, settings));
         model.sessions()
                 .sessionProperty()
                 .subscribe(session -> {
@@ -151,6 +152,14 @@ final class WorkbenchWindow {
         stage.setScene(scene);
         place.restore(stage);
         new WindowMemory(stage, scene, place, panes, settings);
+    }
+
+    /** A window that closes loses nothing: what was open can be gone on with. */
+    private void keep(WindowEvent request, Settings settings) {
+        if (!request.isConsumed()) {
+            settings.lastSession()
+                    .ifPresent(file -> model.sessionFiles().keep(file, layout.sizes()));
+        }
     }
 
     private void opened(Path source, RecentFiles recent, Settings settings) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 
 import org.junit.jupiter.api.Test;
 import org.quantoscope.quant.BitWidth;
@@ -41,6 +42,23 @@ class LoadedRecipeUiTest {
                         .startsWith("%.1f".formatted(100 * alpha));
                 share += 0.01;
             }
+        }
+    }
+
+    @Test
+    void undoTakesBackATypedValueWhileItsFieldHasTheKeyboard() throws Exception {
+        try (OpenWindow window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT))) {
+            window.openSample();
+            Recipe before = window.model().editor().recipe();
+            window.focus("field-alpha");
+            OpenWindow.onScreen(() -> {
+                window.<TextField>node("field-alpha").setText("7");
+                return true;
+            });
+            window.press(KeyCode.ENTER);
+            assertThat(window.model().editor().recipe()).isNotEqualTo(before);
+            window.press(KeyCode.CONTROL, KeyCode.Z);
+            assertThat(window.model().editor().recipe()).isEqualTo(before);
         }
     }
 }

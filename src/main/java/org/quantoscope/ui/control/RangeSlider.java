@@ -6,14 +6,17 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * A number that can be dragged, stepped with the arrow keys or typed; a double click resets it. The
@@ -45,6 +48,11 @@ public final class RangeSlider extends VBox {
 
         void reset();
     }
+
+    private static final List<KeyCombination> UNDO_AND_REDO =
+            Stream.of("Shortcut+Z", "Shortcut+Shift+Z", "Shortcut+Y")
+                    .map(KeyCombination::keyCombination)
+                    .toList();
 
     private final HBox head = new HBox(8);
     private final Slider slider = new Slider();
@@ -126,9 +134,7 @@ public final class RangeSlider extends VBox {
 
     /** Where nothing has been typed, undo and redo are the window's, not the field's. */
     private void passOnUndo(KeyEvent event) {
-        boolean undo = event.getCode() == KeyCode.Z || event.getCode() == KeyCode.Y;
-        if (undo
-                && event.isShortcutDown()
+        if (UNDO_AND_REDO.stream().anyMatch(keys -> keys.match(event))
                 && field.getText().equals(format.apply(slider.getValue()))) {
             event.consume();
             Event.fireEvent(this, event.copyFor(this, this));

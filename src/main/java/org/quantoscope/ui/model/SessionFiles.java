@@ -1,5 +1,7 @@
 package org.quantoscope.ui.model;
 
+import static java.util.Objects.requireNonNull;
+
 import org.quantoscope.session.SessionCodec;
 import org.quantoscope.session.WorkbenchSession;
 import org.quantoscope.tensor.TensorInfo;
@@ -52,6 +54,24 @@ public final class SessionFiles {
                                                     Notice.information(
                                                             Texts.text("session.saved", file)));
                                         })));
+    }
+
+    /**
+     * Writes the session at once and without a word, for a window that closes; what cannot be
+     * written is as if nothing had been open.
+     */
+    public void keep(Path file, Map<String, Double> layout) {
+        model.session()
+                .map(open -> session(open, layout))
+                .ifPresent(session -> {
+                    try {
+                        Files.createDirectories(requireNonNull(file.toAbsolutePath().getParent()));
+                        WholeFile.write(file, SessionCodec.write(session, file));
+                    } catch (IOException | RuntimeException e) {
+                        // A window must close whatever its disk says.
+                        return;
+                    }
+                });
     }
 
     private WorkbenchSession session(CheckpointSession open, Map<String, Double> layout) {
