@@ -98,6 +98,7 @@ public final class QuantoscopeCommand implements Callable<Integer> {
     static CommandLine commandLine(Parts parts, Interruption interruption) {
         CommandLine root = new CommandLine(new QuantoscopeCommand(parts.workbench()));
         root.addSubcommand(new InspectCommand(parts, interruption));
+        root.addSubcommand(new CacheCommand());
         root.addSubcommand(AnalyzeCommand.commandLine(parts, interruption));
         root.addSubcommand(SweepCommand.commandLine(parts, interruption));
         root.addSubcommand(BudgetCommand.commandLine(parts, interruption));
