@@ -28,6 +28,11 @@ public sealed interface TensorOutcome {
 
     /** Kept at source precision, or rounded to a float type. */
     record Kept(TensorInfo tensor, Recipe.Decision decision) implements TensorOutcome {
+        /** Whether its values are rounded to a float type, which may be the source's own. */
+        public boolean isRounded() {
+            return decision.spec() instanceof TensorSpec.Store;
+        }
+
         @Override
         public long bytesAfter() {
             return decision.spec() instanceof TensorSpec.Store(var type)

@@ -90,7 +90,7 @@ final class ReportCsv {
                 outcome.bytesAfter(),
                 switch (outcome) {
                     case TensorOutcome.Quantized q -> "quantized";
-                    case TensorOutcome.Kept k -> "kept";
+                    case TensorOutcome.Kept k -> k.isRounded() ? "stored" : "kept";
                     case TensorOutcome.Refused r -> "refused";
                 },
                 outcome instanceof TensorOutcome.Refused refused

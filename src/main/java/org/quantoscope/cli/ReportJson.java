@@ -11,6 +11,7 @@ import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.analysis.WeightStats;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
+import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.RecipeCodec;
 
 import tools.jackson.core.JsonGenerator;
@@ -43,6 +44,9 @@ final class ReportJson {
                 }
                 case TensorOutcome.Kept kept -> {
                     json.writeBooleanProperty("kept", true);
+                    if (kept.decision().spec() instanceof TensorSpec.Store(var type)) {
+                        json.writeStringProperty("storedAs", type.dtype().name());
+                    }
                     json.writeStringProperty("reason", kept.decision().reason());
                     writeSizes(json, outcome);
                 }

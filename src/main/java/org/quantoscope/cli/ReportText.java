@@ -105,7 +105,7 @@ final class ReportText {
                 case TensorOutcome.Quantized q -> {}
             }
         }
-        Table reasons = new Table("at source precision", ">tensors", ">weights");
+        Table reasons = new Table("not quantized", ">tensors", ">weights");
         kept.forEach((reason, sums) ->
                 reasons.row(reason, Figures.count(sums[0]), Figures.count(sums[1])));
         if (!reasons.isEmpty()) {

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import tools.jackson.databind.JsonNode;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +36,24 @@ class LayoutOptionTest {
     void rowsThatDoNotDivideIntoBlocksAreStoredAsF16AndSaySo() {
         CommandRun run = CommandRun.of("analyze", STORIES, "--layout=q4_0");
         assertThat(run.out()).contains("F16 instead of q4_0: rows of 172 are no multiple of 32");
+    }
+
+    @Test
+    void resultsSayWhichTypeATensorIsStoredIn() throws IOException {
+        CommandRun run = CommandRun.of("analyze", STORIES, "--layout=q4_0", "--json=-");
+        for (JsonNode tensor : run.json().get("tensors")) {
+            boolean down = tensor.get("name").stringValue().endsWith("down_proj.weight");
+            assertThat(tensor.has("storedAs")).isEqualTo(down);
+            if (down) {
+                assertThat(tensor.get("storedAs").stringValue()).isEqualTo("F16");
+            }
+        }
+        Path csv = folder.resolve("report.csv");
+        CommandRun.of("analyze", STORIES, "--layout=q4_0", "--csv=" + csv);
+        assertThat(Files.readAllLines(csv))
+                .filteredOn(line -> line.contains("down_proj"))
+                .hasSize(5)
+                .allMatch(line -> line.contains(",stored,"));
     }
 
     @ParameterizedTest

@@ -36,71 +36,101 @@ final class BlockLoops {
             byte[] codes,
             float[] restored) {
         for (int from = 0; from < count; from += WEIGHTS) {
-            boolean done =
-                    type == BlockType.Q8_0
-                            ? signedBytes(values, from, table, codes, restored)
-                            : type.hasMinimum()
-                                    ? withMinimum(type, values, from, table, codes, restored)
-                                    : centred(type, values, from, table, codes, restored);
-            if (!done) {
+            if (!isDone(type, values, from, table, codes, restored)) {
                 ScalarKernels.quantizeBlock(type, values, from, table, codes, restored);
             }
         }
     }
 
-    private static boolean centred(
+    /** Codes a block; false where it is one for the scalar kernels. */
+    private static boolean isDone(
             BlockType type,
             float[] values,
             int from,
             CodeTable table,
             byte[] codes,
             float[] restored) {
-        IntVector keys = keys(values, from);
-        IntVector least = keys;
-        IntVector most = keys;
+        if (type == BlockType.Q8_0) {
+            return signedBytes(magnitude(values, from), values, from, table, codes, restored);
+        }
+        long range = range(values, from);
+        float low = value((int) (range >> Integer.SIZE));
+        float high = value((int) range);
+        return type.hasMinimum()
+                ? withMinimum(type, low, high, values, from, table, codes, restored)
+                : centred(type, low, high, values, from, table, codes, restored);
+    }
+
+    /** Keys of the least and the greatest weight, in the upper and the lower half. */
+    private static long range(float[] values, int from) {
+        IntVector least = keys(values, from);
+        IntVector most = least;
         for (int i = from + WIDTH; i < from + WEIGHTS; i += WIDTH) {
-            keys = keys(values, i);
+            IntVector keys = keys(values, i);
             least = least.min(keys);
             most = most.max(keys);
         }
-        float low = value(least.reduceLanes(VectorOperators.MIN));
-        float high = value(most.reduceLanes(VectorOperators.MAX));
-        float scale = (high > -low ? high : low) / type.lowest();
+        long low = least.reduceLanes(VectorOperators.MIN);
+        return low << Integer.SIZE | Integer.toUnsignedLong(most.reduceLanes(VectorOperators.MAX));
+    }
+
+    private static float magnitude(float[] values, int from) {
+        IntVector most = magnitudes(values, from);
+        for (int i = from + WIDTH; i < from + WEIGHTS; i += WIDTH) {
+            most = most.max(magnitudes(values, i));
+        }
+        return Float.intBitsToFloat(most.reduceLanes(VectorOperators.MAX));
+    }
+
+    private static boolean centred(
+            BlockType type,
+            float low,
+            float high,
+            float[] values,
+            int from,
+            CodeTable table,
+            byte[] codes,
+            float[] restored) {
+        int lowest = type.lowest();
+        int last = type.codeCount() - 1;
+        float scale = (high > -low ? high : low) / lowest;
         float inverse = 1f / scale;
         if (high == -low || !isUsable(scale, inverse)) {
             return false;
         }
-        float half = 0.5f - type.lowest();
-        int last = type.codeCount() - 1;
         float stored = stored(scale);
-        for (int i = from; i < from + WEIGHTS; i += WIDTH) {
-            IntVector code =
-                    truncated(FloatVector.fromArray(FLOATS, values, i).mul(inverse).add(half))
-                            .min(last);
-            CodeStore.store(code, codes, i);
-            floats(code.add(type.lowest())).mul(stored).intoArray(restored, i);
-        }
-        table.set(from / WEIGHTS, stored, 0, type.lowest(), type.lowest() + last);
+        centredCodes(values, from, inverse, lowest, last, stored, codes, restored);
+        table.set(from / WEIGHTS, stored, 0, lowest, lowest + last);
         return true;
+    }
+
+    private static void centredCodes(
+            float[] values,
+            int from,
+            float inverse,
+            int lowest,
+            int last,
+            float stored,
+            byte[] codes,
+            float[] restored) {
+        float half = 0.5f - lowest;
+        for (int i = from; i < from + WEIGHTS; i += WIDTH) {
+            FloatVector w = FloatVector.fromArray(FLOATS, values, i);
+            IntVector code = truncated(w.mul(inverse).add(half)).min(last);
+            CodeStore.store(code, codes, i);
+            floats(code.add(lowest)).mul(stored).intoArray(restored, i);
+        }
     }
 
     private static boolean withMinimum(
             BlockType type,
+            float low,
+            float high,
             float[] values,
             int from,
             CodeTable table,
             byte[] codes,
             float[] restored) {
-        IntVector keys = keys(values, from);
-        IntVector least = keys;
-        IntVector most = keys;
-        for (int i = from + WIDTH; i < from + WEIGHTS; i += WIDTH) {
-            keys = keys(values, i);
-            least = least.min(keys);
-            most = most.max(keys);
-        }
-        float low = value(least.reduceLanes(VectorOperators.MIN));
-        float high = value(most.reduceLanes(VectorOperators.MAX));
         int last = type.codeCount() - 1;
         float scale = (high - low) / last;
         float inverse = 1f / scale;
@@ -109,24 +139,32 @@ final class BlockLoops {
         }
         float stored = stored(scale);
         float minimum = stored(low);
+        codesAbove(low, values, from, inverse, last, stored, minimum, codes, restored);
+        table.set(from / WEIGHTS, stored, minimum, 0, last);
+        return true;
+    }
+
+    private static void codesAbove(
+            float low,
+            float[] values,
+            int from,
+            float inverse,
+            int last,
+            float stored,
+            float minimum,
+            byte[] codes,
+            float[] restored) {
         for (int i = from; i < from + WEIGHTS; i += WIDTH) {
             FloatVector above = FloatVector.fromArray(FLOATS, values, i).sub(low);
             IntVector code = truncated(above.mul(inverse).add(0.5f)).min(last);
             CodeStore.store(code, codes, i);
             floats(code).mul(stored).add(minimum).intoArray(restored, i);
         }
-        table.set(from / WEIGHTS, stored, minimum, 0, last);
-        return true;
     }
 
     private static boolean signedBytes(
-            float[] values, int from, CodeTable table, byte[] codes, float[] restored) {
-        IntVector most = magnitudes(values, from);
-        for (int i = from + WIDTH; i < from + WEIGHTS; i += WIDTH) {
-            most = most.max(magnitudes(values, i));
-        }
-        float scale =
-                Float.intBitsToFloat(most.reduceLanes(VectorOperators.MAX)) / SIGNED_BYTE_LAST;
+            float most, float[] values, int from, CodeTable table, byte[] codes, float[] restored) {
+        float scale = most / SIGNED_BYTE_LAST;
         float inverse = 1f / scale;
         if (!isUsable(scale, inverse)) {
             return false;

@@ -77,7 +77,7 @@ final class TensorText {
     private static String outcome(TensorOutcome outcome) {
         return switch (outcome) {
             case TensorOutcome.Quantized quantized -> "quantized";
-            case TensorOutcome.Kept kept -> "kept";
+            case TensorOutcome.Kept kept -> kept.isRounded() ? "stored" : "kept";
             case TensorOutcome.Refused refused -> "refused";
         };
     }
