@@ -141,9 +141,9 @@ record PackageTable(List<Row> rows) {
                                 "a recipe is a value with one JSON form"),
                         row(
                                 "session",
-                                Set.of("recipe"),
+                                Set.of("quant", "recipe", "analysis"),
                                 Set.of(JACKSON),
-                                "a session names what was open; whoever opens it computes the rest"),
+                                "a session names what was open, and holds what took minutes to find"),
                         row(
                                 "analysis",
                                 Set.of("tensor", "kernel", "quant", "recipe", "work"),

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Sessions as JSON, version 2; of version 1, which holds no second recipe and nothing about pages,
- * reading is possible.
+ * Sessions as JSON, version 3. Version 2, which holds no results, can be read, and so can version
+ * 1, which holds no second recipe and nothing about pages either.
  *
  * <p>Writing is deterministic; reading is strict: every field is there, none is unknown or doubled,
  * and the recipe is read as strictly as a recipe's own file. A checkpoint in the folder of the
@@ -32,7 +32,10 @@ import java.util.stream.Stream;
  */
 public final class SessionCodec {
     static final String FORMAT = "quantoscope-session";
-    static final int VERSION = 2;
+    static final int VERSION = 3;
+
+    /** Of sessions without {@link #TRADE_OFF}. */
+    private static final int SECOND = 2;
 
     /** Of sessions without {@link #HELD}, {@link #SPLIT} and {@link #VIEWS}. */
     private static final int FIRST = 1;
@@ -46,6 +49,7 @@ public final class SessionCodec {
     private static final String HELD = "held";
     private static final String SPLIT = "split";
     private static final String VIEWS = "views";
+    private static final String TRADE_OFF = "tradeOff";
 
     private static final Set<String> FIELDS_OF_FIRST =
             Set.of(
@@ -59,8 +63,12 @@ public final class SessionCodec {
                     "page",
                     "layout");
 
-    private static final Set<String> FIELDS =
+    private static final Set<String> FIELDS_OF_SECOND =
             Stream.concat(FIELDS_OF_FIRST.stream(), Stream.of(HELD, SPLIT, VIEWS))
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> FIELDS =
+            Stream.concat(FIELDS_OF_SECOND.stream(), Stream.of(TRADE_OFF))
                     .collect(Collectors.toUnmodifiableSet());
 
     private static final JsonMapper MAPPER =
@@ -107,6 +115,9 @@ public final class SessionCodec {
         session.views().forEach(views::put);
         ObjectNode layout = root.putObject("layout");
         session.layout().forEach(layout::put);
+        root.set(
+                TRADE_OFF,
+                session.tradeOff().map(new TradeOffCodec(MAPPER)::write).orElse(MAPPER.nullNode()));
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         return MAPPER.writer()
                         .with(new DefaultPrettyPrinter().withObjectIndenter(indenter))
@@ -145,14 +156,15 @@ public final class SessionCodec {
                     "version",
                     "must be "
                             + FIRST
-                            + " or "
+                            + " to "
                             + VERSION
                             + ", was "
                             + version
                             + "; a newer Quantoscope may read it");
         }
         boolean first = version.intValue() == FIRST;
-        fields.only(first ? FIELDS_OF_FIRST : FIELDS);
+        boolean withResults = version.intValue() > SECOND;
+        fields.only(first ? FIELDS_OF_FIRST : withResults ? FIELDS : FIELDS_OF_SECOND);
         Recipe recipe = RecipeCodec.read(MAPPER.writeValueAsString(fields.required("recipe")));
         return new WorkbenchSession(
                 checkpoint(fields.text(CHECKPOINT), file),
@@ -164,7 +176,8 @@ public final class SessionCodec {
                 fields.truth("control"),
                 page(fields.text("page")),
                 first ? new TreeMap<>() : views(fields.required(VIEWS)),
-                layout(fields.required("layout")));
+                layout(fields.required("layout")),
+                withResults ? tradeOff(fields.required(TRADE_OFF)) : Optional.empty());
     }
 
     private static JsonNode parsed(String json) {
@@ -224,6 +237,12 @@ public final class SessionCodec {
         return node.isNull()
                 ? Optional.empty()
                 : Optional.of(RecipeCodec.read(MAPPER.writeValueAsString(node)));
+    }
+
+    private static Optional<SavedTradeOff> tradeOff(JsonNode node) {
+        return node.isNull()
+                ? Optional.empty()
+                : Optional.of(new TradeOffCodec(MAPPER).read(node, TRADE_OFF));
     }
 
     private static TreeMap<String, String> views(JsonNode node) {

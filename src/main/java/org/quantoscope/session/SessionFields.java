@@ -47,6 +47,14 @@ final class SessionFields {
         return value.stringValue();
     }
 
+    JsonNode list(String key) {
+        JsonNode value = required(key);
+        if (!value.isArray()) {
+            throw refused(key, "must be a list, was " + value);
+        }
+        return value;
+    }
+
     boolean truth(String key) {
         JsonNode value = required(key);
         if (!value.isBoolean()) {

@@ -11,8 +11,9 @@ import java.util.TreeMap;
 /**
  * What one window had open and how it was set up.
  *
- * <p>Results are not part of it: they follow from the checkpoint, the recipe and the number of
- * bins, and are computed again.
+ * <p>Of results it holds those that take minutes, the points of a trade-off and the budget asked of
+ * them; the rest follows from the checkpoint, the recipe and the number of bins, and is computed
+ * again.
  *
  * @param checkpoint what was open
  * @param recipe as it stood
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  * @param views how the pages are set up, under {@link #VIEWS}; some may be missing
  * @param layout sizes in pixels of the window and its panes, under {@link #LAYOUT}; some may be
  *     missing
+ * @param tradeOff the points on screen, if any
  */
 public record WorkbenchSession(
         Path checkpoint,
@@ -36,7 +38,8 @@ public record WorkbenchSession(
         boolean control,
         String page,
         TreeMap<String, String> views,
-        TreeMap<String, Double> layout) {
+        TreeMap<String, Double> layout,
+        Optional<SavedTradeOff> tradeOff) {
 
     /** Every size that a session may hold; {@code maximized} is 0 or 1. */
     public static final Set<String> LAYOUT =
@@ -51,6 +54,10 @@ public record WorkbenchSession(
     /** Everything that a session may say about a page; what a text means, the page knows. */
     public static final Set<String> VIEWS =
             Set.of(
+                    "budget.gateup",
+                    "budget.limit",
+                    "budget.measure",
+                    "budget.qkv",
                     "depth.part",
                     "map.difference",
                     "map.measure",

@@ -2,7 +2,9 @@ package org.quantoscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,9 @@ import org.quantoscope.analysis.MatrixWindow;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.model.BudgetOutcome;
 import org.quantoscope.ui.model.PartChoice;
+import org.quantoscope.ui.model.TradeOffResult;
 import org.testfx.util.WaitForAsyncUtils;
 
 import java.nio.file.Files;
@@ -99,6 +103,67 @@ class SessionFileUiTest {
                     assertThat(size)
                             .as(name)
                             .isCloseTo(sizes.get(name), org.assertj.core.data.Offset.offset(3.0)));
+        }
+    }
+
+    @Test
+    void pointsAndBudgetComeBackWithoutBeingMeasuredAgain() throws Exception {
+        Path file = folder.resolve("a.session.json");
+        TradeOffResult points;
+        BudgetOutcome.Found found;
+        try (OpenWindow window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT))) {
+            window.openSample();
+            var model = window.model();
+            OpenWindow.onScreen(() -> {
+                window.<TextField>node("grid-bits").setText("3, 4");
+                window.<TextField>node("grid-alpha").setText("0, 5");
+                window.<TextField>node("budget-limit").setText("4.5 bits");
+                window.<Button>node("budget-find").fire();
+                return true;
+            });
+            OpenWindow.waitUntil(
+                    () -> model.budget().outcomeProperty().get() instanceof BudgetOutcome.Found);
+            points = model.tradeOff().resultProperty().get().orElseThrow();
+            found = (BudgetOutcome.Found) model.budget().outcomeProperty().get();
+            OpenWindow.onScreen(() -> {
+                model.sessionFiles().save(file, Map.of());
+                return true;
+            });
+            OpenWindow.waitUntil(() -> window.text("notice-text").contains("Saved the session"));
+        }
+        assertThat(Files.size(file)).isLessThan(1_000_000);
+        try (OpenWindow window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT))) {
+            var model = window.model();
+            boolean[] measured = {false};
+            OpenWindow.onScreen(() ->
+                    model.tradeOff()
+                            .runningProperty()
+                            .subscribe(now -> measured[0] = measured[0] || now));
+            open(window, file);
+            OpenWindow.waitUntil(
+                    () -> model.budget().outcomeProperty().get() instanceof BudgetOutcome.Found);
+            WaitForAsyncUtils.waitForFxEvents();
+            TradeOffResult again = model.tradeOff().resultProperty().get().orElseThrow();
+            assertThat(again.tradeOff()).isEqualTo(points.tradeOff());
+            assertThat(again.grid()).isEqualTo(points.grid());
+            assertThat(model.budget().outcomeProperty().get()).isEqualTo(found);
+            assertThat(window.<TableView<?>>node("points").getItems())
+                    .hasSize((int) points.tradeOff().pointCount());
+            assertThat(window.<TextField>node("budget-limit").getText()).isEqualTo("4.5 bits");
+            assertThat(window.text("budget-summary")).contains("4.500");
+            OpenWindow.onScreen(() -> {
+                window.<Button>node("budget-find").fire();
+                return true;
+            });
+            OpenWindow.waitUntil(
+                    () -> model.budget().outcomeProperty().get() instanceof BudgetOutcome.Found);
+            assertThat(measured[0]).as("whether points were measured again").isFalse();
+        }
+        Files.writeString(file, Files.readString(file).replaceFirst("F32 64×64", "F32 64×65"));
+        try (OpenWindow window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT))) {
+            open(window, file);
+            OpenWindow.waitUntil(() -> window.text("notice-text").contains("about other tensors"));
+            assertThat(window.model().tradeOff().resultProperty().get()).isEmpty();
         }
     }
 

@@ -3,8 +3,16 @@ package org.quantoscope.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.quantoscope.analysis.Alike;
+import org.quantoscope.analysis.BudgetLimit;
+import org.quantoscope.analysis.BudgetMeasure;
+import org.quantoscope.analysis.BudgetQuestion;
+import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffGrid;
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.Preset;
+import org.quantoscope.quant.SalientShare;
+import org.quantoscope.quant.SpecField;
 import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.LayerSelector;
 import org.quantoscope.recipe.Recipe;
@@ -14,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 class SessionCodecTest {
@@ -35,7 +44,58 @@ class SessionCodecTest {
                 true,
                 "recipe",
                 new TreeMap<>(Map.of("map.measure", "NMSE", "depth.part", "row 3 17")),
-                new TreeMap<>(Map.of("width", 1280.0, "tuning.width", 270.5)));
+                new TreeMap<>(Map.of("width", 1280.0, "tuning.width", 270.5)),
+                Optional.of(points(recipe)));
+    }
+
+    /** An estimate, and an exact point without error, whose SQNR JSON has no number for. */
+    static SavedTradeOff points(Recipe base) {
+        List<SavedTradeOff.Tensor> tensors =
+                List.of(
+                        new SavedTradeOff.Tensor("a", "F32 2×3", 6),
+                        new SavedTradeOff.Tensor("b", "Q4_1 4×64", 256));
+        TradeOffGrid grid =
+                new TradeOffGrid(
+                        List.of(Preset.ADPQ, Preset.ADPQ_COMPACT),
+                        List.of(new BitWidth(3), new BitWidth(4)),
+                        List.of(SalientShare.NONE, new SalientShare(0.05)),
+                        List.of(new TradeOffGrid.Axis(SpecField.GROUP_SIZE, List.of("64", "row"))));
+        return new SavedTradeOff(
+                base,
+                grid,
+                true,
+                512,
+                tensors,
+                List.of(new SavedTradeOff.Refused("c", "c: holds a NaN")),
+                List.of(
+                        new TradeOff.Line(
+                                "AdpQ (papers)",
+                                false,
+                                List.of(
+                                        point(Preset.ADPQ, 0.1 / 3, true),
+                                        point(Preset.ADPQ_COMPACT, 0, false))),
+                        new TradeOff.Line("RTN", true, List.of(point(Preset.RTN, 1e-300, false)))),
+                Optional.of(
+                        new SavedTradeOff.Budget(
+                                new BudgetQuestion(
+                                        new BudgetLimit.Bits(4.25),
+                                        BudgetMeasure.WEIGHT_KL,
+                                        Set.of(Alike.QKV),
+                                        Map.of("a", 2.5)),
+                                base,
+                                Optional.of(new SavedTradeOff.Before(4.3, 1.0 / 7)))));
+    }
+
+    private static TradeOff.Point point(Preset preset, double nmse, boolean estimate) {
+        List<TradeOff.Cost> costs = List.of(cost(6, nmse), cost(256, nmse));
+        return new TradeOff.Point(
+                preset.at(new BitWidth(4)), TradeOff.Cost.over(costs), costs, estimate);
+    }
+
+    private static TradeOff.Cost cost(long weights, double nmse) {
+        double mse = nmse * 2.0 / weights;
+        return new TradeOff.Cost(
+                weights, 0.05, 17, 4.1, 4.4, mse, nmse, -10 * Math.log10(nmse), 1e-3 / 7, 2.0);
     }
 
     @Test
@@ -67,14 +127,28 @@ class SessionCodecTest {
     void readsTheFirstVersionWhichHoldsNoSecondRecipe() {
         String json =
                 SessionCodec.write(session(Path.of("/models/m")), FILE)
-                        .replaceFirst("\"version\" : 2", "\"version\" : 1")
+                        .replaceFirst("\"version\" : 3", "\"version\" : 1")
                         .replaceFirst("(?s)\"held\" :.*?\"selection\"", "\"selection\"")
-                        .replaceFirst("(?s)\"views\" :.*?\"layout\"", "\"layout\"");
+                        .replaceFirst("(?s)\"views\" :.*?\"layout\"", "\"layout\"")
+                        .replaceFirst("(?s),\\s*\"tradeOff\" :.*", "}");
         WorkbenchSession read = SessionCodec.read(json, FILE);
         assertThat(read.held()).isEmpty();
         assertThat(read.split()).isTrue();
         assertThat(read.views()).isEmpty();
         assertThat(read.recipe()).isEqualTo(session(Path.of("/models/m")).recipe());
+    }
+
+    @Test
+    void readsTheSecondVersionWhichHoldsNoResults() {
+        WorkbenchSession session = session(Path.of("/models/m"));
+        String json =
+                SessionCodec.write(session, FILE)
+                        .replaceFirst("\"version\" : 3", "\"version\" : 2")
+                        .replaceFirst("(?s),\\s*\"tradeOff\" :.*", "}");
+        WorkbenchSession read = SessionCodec.read(json, FILE);
+        assertThat(read.tradeOff()).isEmpty();
+        assertThat(read.held()).isEqualTo(session.held());
+        assertThat(read.views()).isEqualTo(session.views());
     }
 
     @Test
@@ -91,9 +165,10 @@ class SessionCodecTest {
                         both.control(),
                         both.page(),
                         both.views(),
-                        both.layout());
+                        both.layout(),
+                        Optional.empty());
         String json = SessionCodec.write(one, FILE);
-        assertThat(json).contains("\"held\" : null");
+        assertThat(json).contains("\"held\" : null", "\"tradeOff\" : null");
         assertThat(SessionCodec.read(json, FILE)).isEqualTo(one);
     }
 }

@@ -10,6 +10,7 @@ import org.quantoscope.analysis.TradeOffGrid;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeDiff;
 import org.quantoscope.recipe.Sensitivities;
+import org.quantoscope.session.SavedTradeOff;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.text.Texts;
 
@@ -36,6 +37,11 @@ public final class BudgetModel {
 
     /** Whether candidates are being measured for the last question. */
     private boolean waiting;
+
+    /** What the answer on screen answers. */
+    private Optional<Answered> answered = Optional.empty();
+
+    private record Answered(TradeOffResult points, SavedTradeOff.Budget asked) {}
 
     BudgetModel(Workers workers, RecipeEditor editor, TradeOffModel tradeOff) {
         this.workers = workers;
@@ -126,8 +132,23 @@ public final class BudgetModel {
         editor.load(found.plan().recipe());
     }
 
+    /** The question that was answered from these points, where that is the answer on screen. */
+    Optional<SavedTradeOff.Budget> asked(TradeOffResult points) {
+        return answered.filter(it ->
+                        it.points().tradeOff().equals(points.tradeOff())
+                                && outcome.get() instanceof BudgetOutcome.Found)
+                .map(Answered::asked);
+    }
+
+    /** Answers again what was answered from these points before. */
+    void restore(TradeOffResult points, SavedTradeOff.Budget saved) {
+        waiting = false;
+        search(points, saved, asked.incrementAndGet());
+    }
+
     void clear() {
         waiting = false;
+        answered = Optional.empty();
         asked.incrementAndGet();
         outcome.set(new BudgetOutcome.None());
     }
@@ -160,37 +181,50 @@ public final class BudgetModel {
     }
 
     private void search(TradeOffResult points, BudgetQuestion question, long mine) {
-        Recipe before = editor.recipe();
-        var measured = tradeOff.present(points);
+        search(
+                points,
+                new SavedTradeOff.Budget(
+                        question,
+                        editor.recipe(),
+                        tradeOff.present(points)
+                                .map(cost ->
+                                        new SavedTradeOff.Before(
+                                                cost.bitsStored(), question.measure().of(cost)))),
+                mine);
+    }
+
+    private void search(TradeOffResult points, SavedTradeOff.Budget question, long mine) {
         workers.files()
                 .execute(() -> {
                     if (mine != asked.get()) {
                         return;
                     }
-                    BudgetOutcome found;
-                    try {
-                        BudgetPlan plan =
-                                new BudgetSearch(
-                                                points.tradeOff(),
-                                                points.session().tensors(),
-                                                before)
-                                        .find(question);
-                        found =
-                                new BudgetOutcome.Found(
-                                        plan,
-                                        RecipeDiff.between(
-                                                before, plan.recipe(), points.session().tensors()),
-                                        measured.map(cost ->
-                                                new BudgetOutcome.Before(
-                                                        cost.bitsStored(),
-                                                        question.measure().of(cost))));
-                    } catch (RuntimeException e) {
-                        found =
-                                new BudgetOutcome.Failed(
-                                        FailureText.of(e, points.session().checkpoint().name()));
-                    }
-                    BudgetOutcome told = found;
-                    workers.screen().execute(() -> ifCurrent(mine, () -> outcome.set(told)));
+                    BudgetOutcome told = outcome(points, question);
+                    workers.screen()
+                            .execute(() ->
+                                    ifCurrent(
+                                            mine,
+                                            () -> {
+                                                answered =
+                                                        Optional.of(new Answered(points, question));
+                                                outcome.set(told);
+                                            }));
                 });
+    }
+
+    private static BudgetOutcome outcome(TradeOffResult points, SavedTradeOff.Budget question) {
+        List<TensorInfo> all = points.session().tensors();
+        try {
+            BudgetPlan plan =
+                    new BudgetSearch(points.tradeOff(), all, question.before())
+                            .find(question.question());
+            return new BudgetOutcome.Found(
+                    plan,
+                    RecipeDiff.between(question.before(), plan.recipe(), all),
+                    question.cost().map(it -> new BudgetOutcome.Before(it.bits(), it.error())));
+        } catch (RuntimeException e) {
+            return new BudgetOutcome.Failed(
+                    FailureText.of(e, points.session().checkpoint().name()));
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.quantoscope.ui.model;
 
 import static java.util.Objects.requireNonNull;
 
+import org.quantoscope.session.SavedTradeOff;
 import org.quantoscope.session.SessionCodec;
 import org.quantoscope.session.WorkbenchSession;
 import org.quantoscope.tensor.TensorInfo;
@@ -42,6 +43,10 @@ public final class SessionFiles {
      */
     public void save(Path file, Map<String, Double> layout) {
         Optional<WorkbenchSession> now = model.session().map(open -> session(open, layout));
+        String told =
+                now.isPresent() && now.get().tradeOff().isEmpty() && tradeOff().isPresent()
+                        ? "session.saved-without"
+                        : "session.saved";
         now.ifPresent(session ->
                 workers.files()
                         .execute(() ->
@@ -50,9 +55,7 @@ public final class SessionFiles {
                                         () -> {
                                             WholeFile.write(
                                                     file, SessionCodec.write(session, file));
-                                            tell(
-                                                    Notice.information(
-                                                            Texts.text("session.saved", file)));
+                                            tell(Notice.information(Texts.text(told, file)));
                                         })));
     }
 
@@ -85,7 +88,15 @@ public final class SessionFiles {
                 model.controlProperty().get(),
                 model.pageProperty().get(),
                 new TreeMap<>(model.views().texts()),
-                new TreeMap<>(layout));
+                new TreeMap<>(layout),
+                tradeOff().filter(SavedTradeOff::fits));
+    }
+
+    private Optional<SavedTradeOff> tradeOff() {
+        return model.tradeOff()
+                .resultProperty()
+                .get()
+                .map(it -> SavedPoints.of(it, model.budget().asked(it)));
     }
 
     /**
@@ -178,6 +189,7 @@ public final class SessionFiles {
         model.shown().ifPresent(model.salience()::expect);
         model.views().restore(session.views());
         view.accept(session);
+        session.tradeOff().ifPresent(it -> show(opened, it));
         int missing = session.selection().size() - found.size();
         if (missing > 0) {
             tell(
@@ -188,6 +200,17 @@ public final class SessionFiles {
                                     session.selection().size(),
                                     opened.checkpoint().name())));
         }
+    }
+
+    /** Points and budget as they were; those of other tensors are dropped. */
+    private void show(CheckpointSession opened, SavedTradeOff saved) {
+        Optional<TradeOffResult> found = SavedPoints.in(opened, saved);
+        if (found.isEmpty()) {
+            tell(Notice.result(Texts.text("session.points-dropped", opened.checkpoint().name())));
+            return;
+        }
+        model.tradeOff().restore(found.get());
+        saved.budget().ifPresent(budget -> model.budget().restore(found.get(), budget));
     }
 
     private interface Task {

@@ -153,6 +153,12 @@ public final class TradeOffModel {
         failure.set(Optional.empty());
     }
 
+    /** Shows points that were found before. */
+    void restore(TradeOffResult found) {
+        clear();
+        result.set(Optional.of(found));
+    }
+
     /** Gives every tensor that a result is about the specification of one of its points. */
     public void apply(TradeOffResult of, QuantizationSpec spec) {
         Recipe next = editor.recipe();

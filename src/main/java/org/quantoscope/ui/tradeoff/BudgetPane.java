@@ -83,6 +83,15 @@ final class BudgetPane extends VBox {
         summary.setMinHeight(Region.USE_PREF_SIZE);
         VBox.setVgrow(diff, Priority.ALWAYS);
         getChildren().addAll(form(tables), factors, summary, diff);
+        model.views().keep("budget.limit", limit.textProperty());
+        model.views()
+                .keep(
+                        "budget.measure",
+                        measure.valueProperty(),
+                        java.util.function.Function.identity(),
+                        text -> Optional.of(text).filter(measure.getItems()::contains));
+        model.views().keepSwitch("budget.qkv", qkv.selectedProperty());
+        model.views().keepSwitch("budget.gateup", gateUp.selectedProperty());
         model.budget().outcomeProperty().subscribe(outcome -> show(outcome));
         model.editor().recipeProperty().subscribe(recipe -> showWhetherApplied());
     }
