@@ -112,6 +112,21 @@ public record HeatScale(double low, double high, Spacing spacing, boolean signed
         return new HeatScale(low, high, spacing, false);
     }
 
+    /** This scale, or one around it whose ends differ by a fifth; by a factor of two by orders. */
+    public HeatScale widened() {
+        double least =
+                spacing == Spacing.LOGARITHMIC
+                        ? Math.log10(2)
+                        : spacing.place(0.2 * Math.max(Math.abs(low), Math.abs(high)));
+        double from = spacing.place(low);
+        double to = spacing.place(high);
+        double more = (least - (to - from)) / 2;
+        return more <= 0
+                ? this
+                : new HeatScale(
+                        spacing.value(from - more), spacing.value(to + more), spacing, signed);
+    }
+
     /** The scale of signed values that reaches equally far to both sides of 0. */
     public static HeatScale fitSigned(double[] values) {
         double far =

@@ -8,6 +8,7 @@ import javafx.scene.control.TreeTableCell;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +19,8 @@ final class RowCells {
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass FAINT = PseudoClass.getPseudoClass("faint");
+
+    private static final PseudoClass PARTIAL = PseudoClass.getPseudoClass("partial");
 
     private RowCells() {}
 
@@ -61,6 +64,7 @@ final class RowCells {
         protected void updateItem(@Nullable RowFigures figures, boolean empty) {
             super.updateItem(figures, empty);
             pseudoClassStateChanged(STALE, !empty && figures != null && figures.stale());
+            pseudoClassStateChanged(PARTIAL, !empty && figures != null && figures.partial());
             if (empty || figures == null) {
                 show("", Optional.empty());
                 return;
@@ -70,6 +74,10 @@ final class RowCells {
                 show(showsNote ? figures.note().get().text() : Figures.NONE, figures.note());
             } else {
                 show(Double.isNaN(shown) ? "" : format.apply(shown), Optional.empty());
+                if (figures.partial()) {
+                    Tips.set(
+                            this, Texts.text("layers.partial", figures.known(), figures.members()));
+                }
             }
         }
 

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param sqnrDb signal-to-noise ratio in dB; NaN where there is none
  * @param salientShare share of salient weights achieved; NaN where there is none
  * @param note why there are no figures: kept or refused, with the reason
+ * @param known how many of a block's tensors the figures are about
+ * @param members how many tensors a block has; 0 for a tensor
  * @param stale whether the recipe has changed since, and new figures are on their way
  */
 record RowFigures(
@@ -27,6 +29,8 @@ record RowFigures(
         double sqnrDb,
         double salientShare,
         Optional<Note> note,
+        int known,
+        int members,
         boolean stale) {
     static final RowFigures UNKNOWN =
             new RowFigures(
@@ -36,6 +40,8 @@ record RowFigures(
                     Double.NaN,
                     Double.NaN,
                     Optional.empty(),
+                    0,
+                    0,
                     false);
 
     /**
@@ -57,6 +63,8 @@ record RowFigures(
                             report.error().sqnrDb(),
                             report.salience().achieved(),
                             Optional.empty(),
+                            0,
+                            0,
                             false);
             case TensorOutcome.Kept kept ->
                     without(
@@ -96,13 +104,29 @@ record RowFigures(
                 -10 * Math.log10(totals.nmse()),
                 salient,
                 Optional.empty(),
+                (int) members.stream().filter(it -> !it.outcomes().isEmpty()).count(),
+                members.size(),
                 members.stream().anyMatch(RowFigures::stale));
     }
 
     RowFigures withStale(boolean value) {
         return value == stale
                 ? this
-                : new RowFigures(outcomes, bits, weightKl, sqnrDb, salientShare, note, value);
+                : new RowFigures(
+                        outcomes,
+                        bits,
+                        weightKl,
+                        sqnrDb,
+                        salientShare,
+                        note,
+                        known,
+                        members,
+                        value);
+    }
+
+    /** Whether some tensors of the block are missing in its figures. */
+    boolean partial() {
+        return known < members;
     }
 
     /** Whether another specification would give other figures; unknown ones are never stale. */
@@ -126,6 +150,8 @@ record RowFigures(
                 Double.NaN,
                 Double.NaN,
                 Optional.of(note),
+                0,
+                0,
                 false);
     }
 }

@@ -24,10 +24,13 @@ final class MapScales {
      * The scale for some values.
      *
      * @param signed whether they are differences
+     * @param complete whether no more are to come; the first few are no reason to stretch all
+     *     colours over what little differs between them
      */
-    HeatScale of(double[] values, HeatScale.Spacing spacing, boolean signed) {
+    HeatScale of(double[] values, HeatScale.Spacing spacing, boolean signed, boolean complete) {
         if (!fixed) {
-            scale = signed ? HeatScale.fitSigned(values) : HeatScale.fit(values, spacing);
+            HeatScale fit = signed ? HeatScale.fitSigned(values) : HeatScale.fit(values, spacing);
+            scale = complete || signed ? fit : fit.widened();
         }
         return scale;
     }

@@ -106,6 +106,7 @@ public final class MapView extends VBox implements MapTools.Actions {
                         scales.fix();
                     }
                 });
+        model.sweep().stoppedProperty().subscribe((before, now) -> show());
         Comparison comparison = model.comparison();
         comparison.shownRecipeProperty().subscribe(recipe -> showSoon());
         comparison.sideBySideProperty().subscribe(both -> showSoon());
@@ -172,7 +173,10 @@ public final class MapView extends VBox implements MapTools.Actions {
                 title(),
                 measure()::format,
                 Texts.text("map.legend.kept"),
-                Texts.text("map.legend.unknown"),
+                Texts.text(
+                        model.sweep().stoppedProperty().get().isPresent()
+                                ? "map.legend.stopped"
+                                : "map.legend.unknown"),
                 Texts.text("map.legend.below"),
                 Texts.text("map.legend.above"));
     }
@@ -198,7 +202,11 @@ public final class MapView extends VBox implements MapTools.Actions {
         data = cells.data(shown, legend());
         chart.show(
                 data,
-                scales.of(MapCells.values(shown), measure().spacing(), isDifference()),
+                scales.of(
+                        MapCells.values(shown),
+                        measure().spacing(),
+                        isDifference(),
+                        model.sweep().currentProperty().get()),
                 selectedPlaces());
         chart.tell();
     }
@@ -266,6 +274,7 @@ public final class MapView extends VBox implements MapTools.Actions {
                                 ? Texts.text("map.title.difference", measure().title())
                                 : measure().title(),
                         value(at),
+                        data.legend().unknown(),
                         model.sweep().outcomes());
         reading.setText(words);
         chart.describe(words);

@@ -27,6 +27,7 @@ final class MapWords {
             HeatMapData.Cell cell,
             String measure,
             String value,
+            String unknown,
             Map<String, TensorOutcome> outcomes) {
         long weights = place.tensors().stream().mapToLong(TensorInfo::elementCount).sum();
         String head =
@@ -36,7 +37,7 @@ final class MapWords {
                 switch (cell.kind()) {
                     case VALUE -> value + mean(place, outcomes);
                     case KEPT, REFUSED -> reason(place, outcomes);
-                    case UNKNOWN -> Texts.text("map.unknown.hint");
+                    case UNKNOWN -> unknown;
                 };
         return head + " " + said + (cell.stale() ? Texts.text("map.stale") : "");
     }

@@ -66,6 +66,38 @@ final class Sweep {
         this.elsewhere = elsewhere;
     }
 
+    /** Weights of the model. */
+    long weights() {
+        return session.tensors().stream().mapToLong(TensorInfo::elementCount).sum();
+    }
+
+    /** How many outcomes are those of this run's recipe. */
+    SweepModel.Stopped known(Map<String, TensorOutcome> outcomes) {
+        long known =
+                session.tensors().stream()
+                        .filter(tensor -> isKnown(tensor, outcomes.get(tensor.name())))
+                        .count();
+        return new SweepModel.Stopped((int) known, session.tensors().size());
+    }
+
+    private boolean isKnown(TensorInfo tensor, @Nullable TensorOutcome outcome) {
+        return switch (outcome) {
+            case TensorOutcome.Quantized(var decision, var report) ->
+                    recipe.specFor(tensor).equals(report.spec());
+            case TensorOutcome.Kept kept -> recipe.specFor(tensor).equals(kept.decision().spec());
+            case TensorOutcome.Refused refused -> true;
+            case null -> false;
+        };
+    }
+
+    /** Weights that must be read; what is kept or known takes no time. */
+    private long work(TensorInfo tensor) {
+        return recipe.specFor(tensor) instanceof QuantizationSpec spec
+                        && known(tensor, spec).isEmpty()
+                ? tensor.elementCount()
+                : 0;
+    }
+
     void cancel() {
         cancellation.cancel();
     }
@@ -79,17 +111,18 @@ final class Sweep {
     }
 
     private void sweep(Consumer<Update> listener) {
-        long total = session.tensors().stream().mapToLong(TensorInfo::elementCount).sum();
+        long total = Math.max(1, session.tensors().stream().mapToLong(this::work).sum());
         long begin = System.nanoTime();
         long lastUpdate = begin;
         long done = 0;
         List<TensorOutcome> all = new ArrayList<>();
         List<TensorOutcome> fresh = new ArrayList<>();
         for (TensorInfo tensor : session.tensors()) {
+            long work = work(tensor);
             TensorOutcome outcome = outcome(tensor);
             all.add(outcome);
             fresh.add(outcome);
-            done += tensor.elementCount();
+            done += work;
             long now = System.nanoTime();
             if (now - lastUpdate > BATCH_NANOS) {
                 lastUpdate = now;
@@ -123,13 +156,9 @@ final class Sweep {
 
     private TensorOutcome quantized(
             TensorInfo tensor, Recipe.Decision decision, QuantizationSpec spec) {
-        for (Map<String, TensorOutcome> found : List.of(earlier, elsewhere)) {
-            @Nullable TensorOutcome known = found.get(tensor.name());
-            if (known instanceof TensorOutcome.Quantized before
-                    && before.report().spec().equals(spec)
-                    && hasBins(before)) {
-                return new TensorOutcome.Quantized(decision, before.report());
-            }
+        Optional<TensorOutcome.Quantized> known = known(tensor, spec);
+        if (known.isPresent()) {
+            return new TensorOutcome.Quantized(decision, known.get().report());
         }
         waitForPreview();
         try {
@@ -144,6 +173,18 @@ final class Sweep {
             // One tensor that is refused, or whose page is gone, does not stop the others.
             return new TensorOutcome.Refused(tensor, decision, FailureText.of(e, tensor.name()));
         }
+    }
+
+    private Optional<TensorOutcome.Quantized> known(TensorInfo tensor, QuantizationSpec spec) {
+        for (Map<String, TensorOutcome> found : List.of(earlier, elsewhere)) {
+            @Nullable TensorOutcome known = found.get(tensor.name());
+            if (known instanceof TensorOutcome.Quantized before
+                    && before.report().spec().equals(spec)
+                    && hasBins(before)) {
+                return Optional.of(before);
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean hasBins(TensorOutcome.Quantized before) {

@@ -34,7 +34,20 @@ public final class SweepModel {
     private final MapChangeListener<String, TensorOutcome> follower = this::follow;
     private final ReadOnlyObjectWrapper<Optional<SweepProgress>> progress =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Stopped>> stopped =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper current = new ReadOnlyBooleanWrapper(true);
+
+    /** Weights whose analysis takes so long that its progress is shown from the beginning. */
+    private static final long LARGE = 20_000_000;
+
+    /**
+     * How far a run had come when the user stopped it.
+     *
+     * @param known tensors whose outcome is of the recipe as it was
+     * @param total tensors of the model
+     */
+    public record Stopped(int known, int total) {}
 
     private SweepModel source = this;
     private @Nullable Sweep running;
@@ -92,6 +105,11 @@ public final class SweepModel {
         return progress.getReadOnlyProperty();
     }
 
+    /** Present from when the user stops a run until it goes on, or another begins. */
+    public ReadOnlyObjectProperty<Optional<Stopped>> stoppedProperty() {
+        return stopped.getReadOnlyProperty();
+    }
+
     /** Whether every outcome and the totals are of the recipe as it is now. */
     public ReadOnlyBooleanProperty currentProperty() {
         return current.getReadOnlyProperty();
@@ -112,7 +130,8 @@ public final class SweepModel {
             Recipe recipe,
             int bins,
             Map<String, TensorOutcome> elsewhere) {
-        stop();
+        halt();
+        stopped.set(Optional.empty());
         current.set(false);
         Sweep sweep =
                 new Sweep(
@@ -124,6 +143,9 @@ public final class SweepModel {
                         Map.copyOf(own),
                         Map.copyOf(elsewhere));
         running = sweep;
+        if (own.isEmpty() || sweep.weights() > LARGE) {
+            progress.set(Optional.of(new SweepProgress(0, sweep.weights(), "", 0)));
+        }
         workers.sweep()
                 .execute(() ->
                         sweep.run(update -> workers.screen().execute(() -> apply(sweep, update))));
@@ -131,6 +153,14 @@ public final class SweepModel {
 
     /** Stops; what is not known yet stays unknown until the next start. */
     public void stop() {
+        if (running != null) {
+            Stopped so = running.known(own);
+            halt();
+            stopped.set(Optional.of(so));
+        }
+    }
+
+    private void halt() {
         if (running != null) {
             running.cancel();
             running = null;
@@ -140,7 +170,8 @@ public final class SweepModel {
 
     /** Stops and forgets every outcome. */
     void clear() {
-        stop();
+        halt();
+        stopped.set(Optional.empty());
         own.clear();
         totals.set(Optional.empty());
         current.set(true);

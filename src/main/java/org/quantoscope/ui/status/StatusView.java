@@ -16,10 +16,14 @@ import org.quantoscope.ui.control.Icon;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.ExportState;
 import org.quantoscope.ui.model.Jobs;
+import org.quantoscope.ui.model.SweepModel;
 import org.quantoscope.ui.model.SweepProgress;
+import org.quantoscope.ui.model.TimeLeft;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +39,8 @@ public final class StatusView extends HBox {
     private final Label export = new Label();
     private final ProgressBar bar = new ProgressBar();
     private final Button cancel = new Button("", Icon.of("close"));
+    private final Button goOn = new Button(Texts.text("status.go-on"));
+    private final TimeLeft left = new TimeLeft();
 
     /**
      * @param kernels name of the kernels in use
@@ -57,6 +63,13 @@ public final class StatusView extends HBox {
         cancel.setAccessibleText(Texts.text("status.cancel"));
         Tips.set(cancel, Texts.text("status.cancel"));
         cancel.setOnAction(event -> stop());
+        goOn.setId("go-on");
+        goOn.getStyleClass().add("small");
+        goOn.setMinWidth(Region.USE_PREF_SIZE);
+        Tips.set(goOn, Texts.text("status.go-on.hint"));
+        goOn.setOnAction(event -> model.refresh());
+        work.setMinWidth(Region.USE_PREF_SIZE);
+        cancel.setMinWidth(Region.USE_PREF_SIZE);
         Label kernel = new Label(kernels);
         kernel.setId("kernel");
         kernel.getStyleClass().add("hint");
@@ -67,12 +80,18 @@ public final class StatusView extends HBox {
         export.setId("exporting");
         export.getStyleClass().add("figure");
         export.managedProperty().bind(export.visibleProperty());
-        getChildren().addAll(totals, gap, export, work, bar, cancel, kernel);
+        getChildren().addAll(totals, gap, export, work, bar, cancel, goOn, kernel);
         model.sweep().totalsProperty().subscribe(sums -> showTotals(sums));
         model.sessions()
                 .sessionProperty()
                 .subscribe(open -> showTotals(model.sweep().totalsProperty().get()));
         model.sweep().progressProperty().subscribe(progress -> showWork());
+        model.sweep()
+                .stoppedProperty()
+                .subscribe(stopped -> {
+                    showTotals(model.sweep().totalsProperty().get());
+                    showWork();
+                });
         model.comparison().heldProgressProperty().subscribe(progress -> showWork());
         model.jobs().runningProperty().subscribe(job -> showWork());
         model.comparison()
@@ -105,9 +124,11 @@ public final class StatusView extends HBox {
                                                 Figures.bytes(it.bytesAfter())))
                                 .orElse(
                                         Texts.text(
-                                                model.session().isPresent()
-                                                        ? "status.measuring"
-                                                        : "status.nothing"))
+                                                model.session().isEmpty()
+                                                        ? "status.nothing"
+                                                        : stopped().isPresent()
+                                                                ? "status.unmeasured"
+                                                                : "status.measuring"))
                         + held());
     }
 
@@ -153,13 +174,29 @@ public final class StatusView extends HBox {
         Optional<Jobs.Running> job = model.jobs().runningProperty().get();
         Optional<SweepProgress> own = model.sweep().progressProperty().get();
         Optional<SweepProgress> held = model.comparison().heldProgressProperty().get();
+        List<String> also = new ArrayList<>();
         if (job.isPresent()) {
-            showProgress(job.map(Jobs.Running::progress), job.get().words(), job.get().waiting());
+            own.ifPresent(it -> also.add(beside("status.analysing", it)));
+            held.ifPresent(it -> also.add(beside("status.analysing.held", it)));
+            if (job.get().waiting() > 0) {
+                also.add(Texts.text("status.waiting", job.get().waiting()));
+            }
+            showProgress(job.map(Jobs.Running::progress), job.get().words(), also);
         } else if (own.isPresent() || held.isEmpty()) {
-            showProgress(own, Texts.text("status.analysing"), 0);
+            held.ifPresent(it -> also.add(beside("status.analysing.held", it)));
+            showProgress(own, Texts.text("status.analysing"), also);
         } else {
-            showProgress(held, Texts.text("status.analysing.held"), 0);
+            showProgress(held, Texts.text("status.analysing.held"), also);
         }
+    }
+
+    /** What runs beside what has the bar. */
+    private static String beside(String key, SweepProgress progress) {
+        return Texts.text("status.also", Texts.text(key), Figures.percent(progress.fraction(), 0));
+    }
+
+    private Optional<SweepModel.Stopped> stopped() {
+        return model.sweep().stoppedProperty().get();
     }
 
     /** Stops what is shown. */
@@ -173,22 +210,35 @@ public final class StatusView extends HBox {
         }
     }
 
-    private void showProgress(Optional<SweepProgress> progress, String words, int waiting) {
+    private void showProgress(Optional<SweepProgress> progress, String words, List<String> also) {
         boolean running = progress.isPresent();
-        for (Node node : new Node[] {work, bar, cancel}) {
-            node.setVisible(running);
-            node.setManaged(running);
-        }
+        boolean halted = !running && stopped().isPresent();
+        show(work, running || halted);
+        show(bar, running);
+        show(cancel, running);
+        show(goOn, halted);
+        stopped()
+                .filter(it -> halted)
+                .ifPresent(
+                        it -> work.setText(Texts.text("status.stopped", it.known(), it.total())));
         progress.ifPresent(it -> {
             bar.setProgress(it.fraction());
-            work.setText(
-                    Texts.text(
-                            waiting > 0 ? "status.work.line" : "status.work",
-                            words,
-                            Figures.percent(it.fraction(), 0),
-                            Figures.compact(Math.round(it.perSecond())),
-                            Figures.duration(it.secondsLeft()),
-                            waiting));
+            StringBuilder text =
+                    new StringBuilder(
+                            Texts.text("status.work", words, Figures.percent(it.fraction(), 0)));
+            if (it.perSecond() > 0) {
+                text.append(Texts.text("status.rate", Figures.compact(Math.round(it.perSecond()))));
+            }
+            left.after(it)
+                    .ifPresent(
+                            rest -> text.append(Texts.text("status.left", Figures.duration(rest))));
+            also.forEach(text::append);
+            work.setText(text.toString());
         });
+    }
+
+    private static void show(Node node, boolean now) {
+        node.setVisible(now);
+        node.setManaged(now);
     }
 }

@@ -140,6 +140,34 @@ class SweepModelTest {
                         kept -> assertThat(kept.decision().reason()).isNotBlank());
     }
 
+    @Test
+    void progressBeginsAtNothingWithTheFirstRunSoThatItCanBeStopped() {
+        sweep.start(session, OpenModel.RECIPE, BINS);
+        assertThat(sweep.progressProperty().get())
+                .hasValueSatisfying(it -> assertThat(it.fraction()).isZero());
+    }
+
+    @Test
+    void aStoppedRunTellsHowFarItCameAndGoesOnFromThere() throws Exception {
+        sweep.start(session, OpenModel.RECIPE, BINS);
+        sweep.stop();
+        int total = session.tensors().size();
+        assertThat(sweep.stoppedProperty().get()).contains(new SweepModel.Stopped(0, total));
+        sweep.start(session, OpenModel.RECIPE, BINS);
+        assertThat(sweep.stoppedProperty().get()).isEmpty();
+        finish();
+        assertThat(sweep.stoppedProperty().get()).isEmpty();
+        LayerReport known = report(OpenModel.BAD);
+        TensorInfo tensor = OpenModel.tensor(session, OpenModel.GOOD);
+        sweep.start(session, OpenModel.RECIPE.withOverride(tensor, eightPercent()), BINS);
+        sweep.stop();
+        assertThat(sweep.stoppedProperty().get())
+                .contains(new SweepModel.Stopped(total - 1, total));
+        sweep.start(session, OpenModel.RECIPE.withOverride(tensor, eightPercent()), BINS);
+        finish();
+        assertThat(report(OpenModel.BAD)).isSameAs(known);
+    }
+
     private void finish() {
         open.screen.runUntil(() -> sweep.currentProperty().get());
     }
