@@ -1,10 +1,15 @@
 package org.quantoscope.app;
 
 import javafx.beans.property.StringProperty;
+import javafx.event.EventHandler;
 import javafx.geometry.Dimension2D;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.input.InputEvent;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
@@ -60,7 +65,34 @@ final class CentrePages extends TabPane {
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.setFocusTraversable(false);
+        opensAtItsCorner(scroll, tab);
         return scroll;
+    }
+
+    /**
+     * A page opens at its upper left: what gets the keyboard first does not scroll it, only the
+     * user does.
+     */
+    private static void opensAtItsCorner(ScrollPane scroll, Tab tab) {
+        boolean[] taken = {false};
+        Runnable home =
+                () -> {
+                    if (!taken[0]) {
+                        scroll.setHvalue(0);
+                        scroll.setVvalue(0);
+                    }
+                };
+        scroll.vvalueProperty().subscribe((before, now) -> home.run());
+        scroll.hvalueProperty().subscribe((before, now) -> home.run());
+        tab.selectedProperty()
+                .subscribe(selected -> {
+                    taken[0] = false;
+                    home.run();
+                });
+        EventHandler<InputEvent> take = event -> taken[0] = true;
+        scroll.addEventFilter(ScrollEvent.SCROLL, take);
+        scroll.addEventFilter(MouseEvent.MOUSE_PRESSED, take);
+        scroll.addEventFilter(KeyEvent.KEY_PRESSED, take);
     }
 
     /** Brings a page on screen; a key that is none changes nothing. */

@@ -26,7 +26,7 @@ final class WindowMemory {
         remember =
                 () -> {
                     place.remember(stage, scene);
-                    panes.remember(settings);
+                    panes.remember();
                 };
         rest.setOnFinished(event -> remember.run());
         List.of(

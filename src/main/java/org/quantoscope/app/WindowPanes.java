@@ -5,12 +5,16 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 
@@ -18,8 +22,9 @@ import java.util.function.DoubleUnaryOperator;
  * The places of the four views: tensors and the page at hand side by side over the numbers, knobs
  * at the right.
  *
- * <p>Dividers are remembered in pixels of the pane that keeps its size, so that a larger window
- * gives its room to the chart.
+ * <p>A pane keeps its size in pixels, so that a larger window gives its room to the chart. Only a
+ * divider that the user has dragged is remembered, for pages of its kind, and as a share of the
+ * whole: what one screen had room for must not spoil another.
  */
 final class WindowPanes {
     /** All lines of the numbers, without scrolling. */
@@ -41,6 +46,10 @@ final class WindowPanes {
     private final SplitPane all;
     private final Region numbers;
     private final List<Divider> dividers;
+    private final Settings settings;
+
+    /** Names under which those are remembered that the user has dragged. */
+    private final Set<String> dragged = new HashSet<>();
 
     /** Counts moves of dividers, so that they can be watched. */
     private final IntegerProperty moves = new SimpleIntegerProperty();
@@ -63,6 +72,7 @@ final class WindowPanes {
             SplitPane.setResizableWithParent(fixed, false);
         }
         this.numbers = numbers;
+        this.settings = settings;
         SplitPane upper = new SplitPane(layers, pages);
         SplitPane left = new SplitPane(upper, numbers);
         left.setOrientation(Orientation.VERTICAL);
@@ -72,9 +82,10 @@ final class WindowPanes {
                         new Divider("layers.width", upper, true),
                         new Divider("numbers.height", left, false),
                         new Divider("tuning.width", all, false));
-        place(dividers.get(0), settings, this::usualTensors);
-        place(dividers.get(1), settings, height -> NUMBERS_HEIGHT);
-        place(dividers.get(2), settings, WindowPanes::usualTuning);
+        place(dividers.get(0), this::usualTensors);
+        place(dividers.get(1), height -> NUMBERS_HEIGHT);
+        place(dividers.get(2), WindowPanes::usualTuning);
+        dividers.forEach(this::watchHand);
         dividers.forEach(this::watch);
         pages.getSelectionModel()
                 .selectedIndexProperty()
@@ -82,7 +93,11 @@ final class WindowPanes {
     }
 
     /** Share of the tensors beside a page that needs room. */
-    private static double narrow(double width) {
+    private double narrow(double width) {
+        double own = settings.number(dividers.getFirst().memory(true), Double.NaN);
+        if (!Double.isNaN(own)) {
+            return own;
+        }
         return Math.clamp(width - ROOMY, LEAST, NARROW) / Math.max(NARROW, width);
     }
 
@@ -102,20 +117,46 @@ final class WindowPanes {
      *
      * @param usual size of the pane that keeps it, where none is remembered
      */
-    private void place(Divider divider, Settings settings, DoubleUnaryOperator usual) {
+    private void place(Divider divider, DoubleUnaryOperator usual) {
         boolean[] placed = {false};
         divider.size()
                 .subscribe(now -> {
                     double whole = now.doubleValue();
                     if (!placed[0] && whole > 0) {
                         placed[0] = true;
-                        double size = settings.number(divider.key(), usual.applyAsDouble(whole));
-                        divider.share(size).ifPresent(share -> setShare(divider, share));
+                        double own = settings.number(divider.memory(false), Double.NaN);
+                        if (Double.isNaN(own)) {
+                            divider.share(usual.applyAsDouble(whole))
+                                    .ifPresent(share -> setShare(divider, share));
+                        } else {
+                            setShare(divider, own);
+                        }
                         if (roomy && divider == dividers.getFirst()) {
                             divider.pane().setDividerPositions(narrow(whole));
                         }
                     }
                 });
+    }
+
+    /** Notes which dividers a hand moves. */
+    private void watchHand(Divider divider) {
+        divider.pane()
+                .addEventFilter(
+                        MouseEvent.MOUSE_DRAGGED,
+                        event -> {
+                            if (event.getTarget() instanceof Node node
+                                    && isDividerOf(divider.pane(), node)) {
+                                dragged.add(divider.memory(roomy));
+                            }
+                        });
+    }
+
+    private static boolean isDividerOf(SplitPane pane, Node node) {
+        Node at = node;
+        while (at != null && !at.getStyleClass().contains("split-pane-divider")) {
+            at = at.getParent();
+        }
+        return at != null && at.getParent() == pane;
     }
 
     private void watch(Divider divider) {
@@ -201,10 +242,13 @@ final class WindowPanes {
         }
     }
 
-    /** Writes down where the dividers are, if they have ever been on screen. */
-    void remember(Settings settings) {
-        if (!roomy) {
-            dividers.forEach(divider -> divider.remember(settings));
+    /** Writes down where the dividers are that the user has dragged. */
+    void remember() {
+        for (Divider divider : dividers) {
+            String name = divider.memory(roomy);
+            if (dragged.contains(name) && !divider.pane().getDividers().isEmpty()) {
+                settings.setNumber(name, divider.pane().getDividerPositions()[0]);
+            }
         }
     }
 
@@ -215,12 +259,13 @@ final class WindowPanes {
      * @param first whether the pane that keeps its size is the left or upper one
      */
     private record Divider(String key, SplitPane pane, boolean first) {
-        void remember(Settings settings) {
-            double whole = size().get();
-            if (whole > 0) {
-                double share = pane.getDividerPositions()[0];
-                settings.setNumber(key, Math.rint(whole * (first ? share : 1 - share)));
-            }
+        /**
+         * The name under which its place is remembered.
+         *
+         * @param roomy whether the page at hand has the room of the others
+         */
+        String memory(boolean roomy) {
+            return key + (roomy ? ".share.roomy" : ".share");
         }
 
         /** Pixels of the pane that keeps its size, at a share of the whole. */

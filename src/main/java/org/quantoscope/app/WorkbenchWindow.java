@@ -108,7 +108,7 @@ final class WorkbenchWindow {
                                 page("salient", salience, 540, 400, false),
                                 page("depth", depth, 540, 400, false),
                                 page("map", map, 420, 260, false),
-                                page("tradeoff", tradeOff, 540, 420, false),
+                                page("tradeoff", tradeOff, 370, 560, false),
                                 page("recipe", recipe(dialogs, saver), 540, 410, false)),
                         model.pageProperty());
         commands.setPages(pages);

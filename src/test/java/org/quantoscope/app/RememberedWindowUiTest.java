@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import javafx.application.ColorScheme;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 
 import org.junit.jupiter.api.Test;
@@ -26,11 +30,8 @@ class RememberedWindowUiTest {
                 first.stage().setHeight(700);
                 return true;
             });
-            OpenWindow.onScreen(() -> {
-                SplitPane upper = (SplitPane) first.node("layers").getParent().getParent();
-                upper.setDividerPositions(0.5);
-                return true;
-            });
+            first.settle();
+            drag(first, 0.5);
             first.settle();
         }
         assertThat(settings.number("x", 0)).isEqualTo(30);
@@ -38,12 +39,12 @@ class RememberedWindowUiTest {
         assertThat(settings.number("width", 0)).isEqualTo(1100);
         assertThat(settings.number("height", 0)).isEqualTo(700);
         assertThat(settings.number("maximized", 1)).isZero();
-        double layers = settings.number("layers.width", 0);
+        double share = settings.number("layers.width.share", 0);
+        assertThat(share).isBetween(0.3, 0.7);
         try (OpenWindow second = new OpenWindow(settings)) {
             second.openSample();
-            assertThat(second.<Region>node("layers").getWidth()).isCloseTo(layers, within(2.0));
+            assertThat(share(second)).isCloseTo(share, within(0.02));
         }
-        assertThat(settings.number("layers.width", 0)).isEqualTo(layers);
     }
 
     @Test
@@ -52,19 +53,89 @@ class RememberedWindowUiTest {
             window.openSample();
             OpenWindow.onScreen(() -> {
                 window.stage().setWidth(1150);
-                SplitPane upper = (SplitPane) window.node("layers").getParent().getParent();
-                upper.setDividerPositions(0.45);
                 return true;
             });
+            drag(window, 0.45);
             OpenWindow.waitUntil(() -> settings.number("width", 0) == 1150);
-            double layers = window.<Region>node("layers").getWidth();
-            assertThat(settings.number("layers.width", 0)).isCloseTo(layers, within(2.0));
+            OpenWindow.waitUntil(() -> settings.number("layers.width.share", 0) > 0);
+            assertThat(settings.number("layers.width.share", 0))
+                    .isCloseTo(share(window), within(0.01));
             OpenWindow.onScreen(() -> {
                 window.stage().setWidth(1200);
                 return true;
             });
             OpenWindow.waitUntil(() -> settings.number("width", 0) == 1200);
         }
+    }
+
+    @Test
+    void whatASmallScreenHadRoomForDoesNotNarrowTheTensorsOnALargeOne() throws Exception {
+        double usual;
+        try (OpenWindow large = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT))) {
+            large.openSample();
+            usual = large.<Region>node("layers").getWidth();
+        }
+        settings.setNumber("width", 860);
+        settings.setNumber("height", 560);
+        try (OpenWindow small = new OpenWindow(settings)) {
+            small.openSample();
+            OpenWindow.onScreen(() -> {
+                small.stage().setWidth(860);
+                small.model().pageProperty().set("tradeoff");
+                small.model().pageProperty().set("distribution");
+                return true;
+            });
+            small.settle();
+        }
+        settings.setNumber("width", 1280);
+        settings.setNumber("height", 800);
+        try (OpenWindow large = new OpenWindow(settings)) {
+            large.openSample();
+            assertThat(large.<Region>node("layers").getWidth()).isCloseTo(usual, within(2.0));
+        }
+    }
+
+    /** Drags the divider beside the tensors, as a hand does. */
+    private static void drag(OpenWindow window, double to) throws Exception {
+        OpenWindow.onScreen(() -> {
+            SplitPane upper = upper(window);
+            Node divider =
+                    upper.lookupAll(".split-pane-divider").stream()
+                            .filter(it -> it.getParent() == upper)
+                            .findFirst()
+                            .orElseThrow();
+            Event.fireEvent(
+                    divider,
+                    new MouseEvent(
+                            MouseEvent.MOUSE_DRAGGED,
+                            0,
+                            0,
+                            0,
+                            0,
+                            MouseButton.PRIMARY,
+                            1,
+                            false,
+                            false,
+                            false,
+                            false,
+                            true,
+                            false,
+                            false,
+                            false,
+                            false,
+                            false,
+                            null));
+            upper.setDividerPositions(to);
+            return true;
+        });
+    }
+
+    private static SplitPane upper(OpenWindow window) {
+        return (SplitPane) window.node("layers").getParent().getParent();
+    }
+
+    private static double share(OpenWindow window) throws Exception {
+        return OpenWindow.onScreen(() -> upper(window).getDividerPositions()[0]);
     }
 
     @Test

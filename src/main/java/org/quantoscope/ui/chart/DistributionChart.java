@@ -29,6 +29,9 @@ public final class DistributionChart extends PlotPane {
     private static final String WEIGHT = Texts.text("axis.weight");
     private static final String COUNT = Texts.text("axis.count");
 
+    /** Pixels of the axis and the margins beside the data. */
+    private static final double BESIDE = 70;
+
     private final CurveDataset dataset = new CurveDataset();
     private final CurveRenderer renderer;
     private final HomeAxes.Linear weights;
@@ -124,6 +127,7 @@ public final class DistributionChart extends PlotPane {
         // Numbers along the axes of an empty chart would mean nothing.
         plot.getDomainAxis().setTickLabelsVisible(data != null);
         plot.getRangeAxis().setTickLabelsVisible(data != null);
+        ThresholdMarks.fit(plot, getWidth() - BESIDE);
     }
 
     @Override
@@ -235,6 +239,7 @@ public final class DistributionChart extends PlotPane {
         if (event.getDeltaY() != 0) {
             double centre = weightAt(event.getX());
             double factor = event.getDeltaY() > 0 ? 0.8 : 1.25;
+            beginChange();
             weights.zoomAround(centre, factor);
             event.consume();
         }

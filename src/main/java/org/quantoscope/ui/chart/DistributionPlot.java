@@ -18,6 +18,9 @@ final class DistributionPlot {
 
     private DistributionPlot() {}
 
+    /** Pixels of the data area of a picture, about. */
+    private static final double USUAL_WIDTH = 600;
+
     static XYPlot of(DistributionData data, Palette palette) {
         CurveDataset dataset = new CurveDataset();
         dataset.show(DistributionChart.curves(data));
@@ -36,6 +39,7 @@ final class DistributionPlot {
         plot.setDomainGridlinesVisible(false);
         SalientStrip.makeRoom(plot);
         ThresholdMarks.show(plot, data.threshold(), palette);
+        ThresholdMarks.fit(plot, USUAL_WIDTH);
         plot.setFixedLegendItems(legend(data, palette));
         return plot;
     }

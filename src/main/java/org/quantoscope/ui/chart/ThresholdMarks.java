@@ -8,9 +8,11 @@ import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
 
 import java.awt.BasicStroke;
 import java.awt.Font;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,6 +24,9 @@ final class ThresholdMarks {
 
     /** Weaker than any curve, stronger than the paper. */
     private static final int TINT = 20;
+
+    /** Pixels that the words beside a line take. */
+    private static final double WORDS = 104;
 
     private ThresholdMarks() {}
 
@@ -44,6 +49,27 @@ final class ThresholdMarks {
             plot.addDomainMarker(left, Layer.FOREGROUND);
             plot.addDomainMarker(right, Layer.FOREGROUND);
         });
+    }
+
+    /**
+     * Turns the words of a line to its other side where they would be cut off at the border.
+     *
+     * @param width of the data area in pixels
+     */
+    static void fit(XYPlot plot, double width) {
+        Range range = plot.getDomainAxis().getRange();
+        Collection<?> marks = plot.getDomainMarkers(Layer.FOREGROUND);
+        if (marks == null || width <= 0) {
+            return;
+        }
+        for (Object each : marks) {
+            if (each instanceof ValueMarker mark) {
+                double at = (mark.getValue() - range.getLowerBound()) / range.getLength() * width;
+                boolean toLeft = mark.getValue() < 0 ? at >= WORDS : width - at < WORDS;
+                mark.setLabelAnchor(toLeft ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
+                mark.setLabelTextAnchor(toLeft ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
+            }
+        }
     }
 
     private static void tint(XYPlot plot, double from, double to, Palette palette) {

@@ -79,7 +79,7 @@ public class WrapRow extends Region {
                     x += spare;
                     spare = 0;
                 }
-                double width = width(node);
+                double width = width(node, inside(getWidth()));
                 double height = Math.min(line.height(), node.prefHeight(width));
                 node.resizeRelocate(
                         snapPositionX(x),
@@ -96,8 +96,9 @@ public class WrapRow extends Region {
         return width - getInsets().getLeft() - getInsets().getRight();
     }
 
-    private double width(Node node) {
-        return Math.max(node.minWidth(-1), node.prefWidth(-1));
+    /** What a tool wants, if a line of its own has that, and what it needs at least. */
+    private static double width(Node node, double most) {
+        return Math.max(node.minWidth(-1), Math.min(node.prefWidth(-1), most));
     }
 
     private List<Line> lines(double most) {
@@ -106,7 +107,7 @@ public class WrapRow extends Region {
         double used = 0;
         double height = 0;
         for (Node node : getManagedChildren()) {
-            double width = width(node);
+            double width = width(node, most);
             // Half a pixel of rounding is no reason to wrap.
             if (!nodes.isEmpty() && used + gap + width > most + 0.5) {
                 lines.add(new Line(List.copyOf(nodes), used, height));

@@ -23,6 +23,9 @@ import java.util.function.LongConsumer;
 
 /** The columns that hold most salient weights, fullest first; Ctrl+C copies the table. */
 final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
+    /** A figure such as 10.93 %, with its margins. */
+    private static final double LEAST = 60;
+
     private final TableColumn<SalientMap.HeavyColumn, String> ofHeld =
             column("held", this::heldCount);
     private final Label none = new Label(Texts.text("salience.columns.none"));
@@ -74,6 +77,7 @@ final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
         column.getStyleClass().add("number-column");
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));
         column.setSortable(false);
+        column.setMinWidth(LEAST);
         column.setReorderable(false);
         return column;
     }

@@ -5,19 +5,19 @@ import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 import org.quantoscope.analysis.TradeOffGrid;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.control.WrapRow;
 import org.quantoscope.ui.model.ViewState;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 
 /** The values of a grid, chosen as a preset or typed as lists. */
-final class GridForm extends FlowPane {
+final class GridForm extends WrapRow {
     private final ComboBox<GridPreset> presets = new ComboBox<>();
     private final TextField bits = field("bits", 7);
     private final TextField alphas = field("alpha", 8);
@@ -33,13 +33,8 @@ final class GridForm extends FlowPane {
      * @param onEnter what Enter in a field does
      */
     GridForm(Runnable onEnter) {
+        super(10);
         getStyleClass().add("grid-form");
-        setHgap(10);
-        setVgap(4);
-        setRowValignment(javafx.geometry.VPos.CENTER);
-        setMinWidth(0);
-        // Its height is asked for at this width: that which it has.
-        widthProperty().subscribe(width -> setPrefWrapLength(Math.max(300, width.doubleValue())));
         presets.setPrefWidth(150);
         presets.setId("grid-preset");
         presets.getItems().setAll(GridPreset.values());

@@ -37,7 +37,9 @@ final class RunBar extends HBox {
         selection.setMinWidth(Region.USE_PREF_SIZE);
         Tips.set(selection, Texts.text("tradeoff.selection.hint"));
         HBox.setHgrow(form, Priority.ALWAYS);
-        getChildren().addAll(form, new VBox(4, run, selection));
+        VBox buttons = new VBox(4, run, selection);
+        buttons.setMinWidth(Region.USE_PREF_SIZE);
+        getChildren().addAll(form, buttons);
         setMinHeight(Region.USE_PREF_SIZE);
         setAlignment(Pos.TOP_LEFT);
         getStyleClass().add("chart-tools");

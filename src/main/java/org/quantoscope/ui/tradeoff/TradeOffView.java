@@ -46,7 +46,10 @@ public final class TradeOffView extends VBox {
     /** How much of the height the chart has, and what factors on errors leave to it. */
     private static final double CHART_SHARE = 0.55;
 
-    private static final double CHART_LEAST = 0.44;
+    private static final double CHART_LEAST = 0.3;
+
+    /** Beside the form and the words of a budget its table has room for some lines. */
+    private static final double CHART_OVER_BUDGET = 0.36;
 
     private final WorkbenchModel model;
     private final TradeOffModel tradeOff;
@@ -101,11 +104,16 @@ public final class TradeOffView extends VBox {
         SplitPane split = new SplitPane(upper, lower);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(CHART_SHARE);
+        lower.getSelectionModel()
+                .selectedIndexProperty()
+                .subscribe((before, now) ->
+                        split.setDividerPositions(
+                                now.intValue() == 0 ? CHART_SHARE : CHART_OVER_BUDGET));
         budget.onRoom(more ->
                 split.setDividerPositions(
                         more
                                 ? Math.min(CHART_LEAST, split.getDividerPositions()[0])
-                                : CHART_SHARE));
+                                : CHART_OVER_BUDGET));
         VBox.setVgrow(split, Priority.ALWAYS);
         getChildren().addAll(header(pictures, tables), bar, split);
         axes.keepIn(model.views());
