@@ -103,9 +103,15 @@ final class WindowPanes {
 
     /** All columns of the tensors, if that leaves room for the page. */
     private double usualTensors(double width) {
-        // The knobs may not have their place yet, and then take half the window.
-        double left = Math.max(width, all.getWidth() - usualTuning(all.getWidth()));
+        double left = whenKnobsStand(width);
         return Math.clamp(width * 0.48, Math.clamp(left - PAGE, NARROW, 578), 690);
+    }
+
+    /** Width beside the knobs: they may not have their place yet, and then take half the window. */
+    private double whenKnobsStand(double width) {
+        double window = all.getWidth();
+        double own = settings.number(dividers.get(2).memory(false), Double.NaN);
+        return Math.max(width, Double.isNaN(own) ? window - usualTuning(window) : own * window);
     }
 
     private static double usualTuning(double width) {
@@ -129,7 +135,9 @@ final class WindowPanes {
                             divider.share(usual.applyAsDouble(whole))
                                     .ifPresent(share -> setShare(divider, share));
                         } else {
-                            setShare(divider, own);
+                            boolean beside = divider == dividers.getFirst();
+                            double part = beside ? whenKnobsStand(whole) / whole : 1;
+                            setShare(divider, Math.min(1, own * part));
                         }
                         if (roomy && divider == dividers.getFirst()) {
                             divider.pane().setDividerPositions(narrow(whole));
