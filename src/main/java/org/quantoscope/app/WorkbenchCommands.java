@@ -130,13 +130,13 @@ final class WorkbenchCommands {
                 command(
                         "edit.undo",
                         "Shortcut+Z",
-                        Bindings.not(history.canUndoProperty()),
+                        nothingOpen.or(Bindings.not(history.canUndoProperty())),
                         history::undo);
         redo =
                 command(
                         "edit.redo",
                         "Shortcut+Shift+Z",
-                        Bindings.not(history.canRedoProperty()),
+                        nothingOpen.or(Bindings.not(history.canRedoProperty())),
                         history::redo);
         numbers = command("edit.numbers", "Shortcut+Shift+C", nothingOpen, actions::copyNumbers);
         table = command("edit.table", "Shortcut+Shift+T", nothingOpen, actions::copyTable);
