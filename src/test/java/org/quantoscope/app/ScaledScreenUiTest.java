@@ -13,7 +13,9 @@ import org.testfx.util.WaitForAsyncUtils;
 
 import java.util.List;
 
-/** A window as small as a screen of 1280 by 800 at 150 % leaves it. */
+/**
+ * A window as small as a screen of 1280 by 800 at 150 % leaves it, with the pixels of that scale.
+ */
 class ScaledScreenUiTest {
     private OpenWindow window;
 
@@ -21,6 +23,8 @@ class ScaledScreenUiTest {
     void openWindow() throws Exception {
         window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT));
         OpenWindow.onScreen(() -> {
+            window.stage().setRenderScaleX(1.5);
+            window.stage().setRenderScaleY(1.5);
             window.stage().setWidth(853);
             window.stage().setHeight(533);
             return true;
@@ -37,6 +41,8 @@ class ScaledScreenUiTest {
     void toolsOfTheTradeOffNeitherOverlapNorLeaveTheWindow() throws Exception {
         show("tradeoff");
         Bounds page = bounds("trade-off");
+        Bounds form = around(window.node("grid-further").getParent());
+        Bounds axes = around(window.node("trade-off-loss"));
         Bounds run = bounds("trade-off-run");
         Bounds further = bounds("grid-further");
         Bounds loss = bounds("trade-off-loss");
@@ -47,6 +53,7 @@ class ScaledScreenUiTest {
             assertThat(tool.getMaxX()).isLessThanOrEqualTo(view.getMaxX());
         }
         assertThat(page.getWidth()).isLessThanOrEqualTo(view.getWidth());
+        assertThat(form.getMaxY()).isLessThanOrEqualTo(axes.getMinY());
         assertThat(further.getMaxY()).isLessThan(loss.getMinY());
         assertThat(run.getMaxY()).isLessThan(loss.getMinY());
     }
@@ -95,6 +102,11 @@ class ScaledScreenUiTest {
             Node node = window.node(id);
             return node.localToScene(node.getBoundsInLocal());
         });
+    }
+
+    private static Bounds around(Node node) throws Exception {
+        Node parent = node.getParent();
+        return OpenWindow.onScreen(() -> parent.localToScene(parent.getBoundsInLocal()));
     }
 
     private ScrollPane scroll(String id) throws Exception {

@@ -25,6 +25,7 @@ import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.Icon;
 import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.Tips;
+import org.quantoscope.ui.control.WrapColumn;
 import org.quantoscope.ui.model.Comparison;
 import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.TradeOffModel;
@@ -93,7 +94,7 @@ public final class TradeOffView extends VBox {
         StackPane picture = new StackPane(chart, message, running);
         picture.setMinHeight(150);
         VBox.setVgrow(picture, Priority.ALWAYS);
-        VBox upper = new VBox(axes, picture, reading);
+        WrapColumn upper = new WrapColumn(axes, picture, reading);
         BudgetPane budget = new BudgetPane(model, bar::forWholeModel, tables, openText);
         TabPane lower = new TabPane(tab("points", table), tab("budget", budget));
         lower.setId("trade-off-tabs");
