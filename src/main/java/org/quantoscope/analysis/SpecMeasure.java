@@ -9,8 +9,6 @@ import org.quantoscope.quant.QuantizedRow;
 import org.quantoscope.quant.Salience;
 import org.quantoscope.quant.TensorQuantizer;
 
-import java.util.Arrays;
-
 /**
  * What stage B keeps of one tensor under one specification.
  *
@@ -21,11 +19,8 @@ final class SpecMeasure {
     private final Kernels kernels;
     private final Salience salience;
     private final SalientPlaces places;
-    private final double[] squaredError;
-    private final double[] salientSquaredError;
-    private final double[] squaredRestored;
+    private final ErrorTotals totals;
     private final long[] counts;
-    private double maxAbsError;
     private long entries;
     private long salientEntries;
     private long underflows;
@@ -39,9 +34,7 @@ final class SpecMeasure {
         this.kernels = kernels;
         this.salience = salience;
         this.places = places;
-        this.squaredError = new double[sliceCount];
-        this.salientSquaredError = new double[sliceCount];
-        this.squaredRestored = new double[sliceCount];
+        this.totals = new ErrorTotals(sliceCount);
         this.counts = new long[edges.bins()];
     }
 
@@ -59,7 +52,6 @@ final class SpecMeasure {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += slice.bins.counts[i];
         }
-        maxAbsError = Math.max(maxAbsError, slice.maxAbsError);
         entries += slice.entries;
         salientEntries += slice.salientEntries;
         underflows += slice.underflows;
@@ -70,7 +62,6 @@ final class SpecMeasure {
         private final BinCounts bins;
         private final SalientPlaces.Slice salient;
         private final ErrorSums row = new ErrorSums();
-        private double maxAbsError;
         private long entries;
         private long salientEntries;
         private long underflows;
@@ -85,10 +76,7 @@ final class SpecMeasure {
         public void accept(long rowIndex, float[] original, QuantizedRow quantized) {
             int columns = original.length;
             kernels.errorSums(original, quantized.restored, columns, quantized.salient, row);
-            squaredError[index] += row.squaredError;
-            salientSquaredError[index] += row.salientSquaredError;
-            squaredRestored[index] += row.squaredRestored;
-            maxAbsError = Math.max(maxAbsError, row.maxAbsError);
+            totals.add(index, row);
             kernels.histogramOfCodes(
                     quantized.codes,
                     quantized.restored,
@@ -118,23 +106,7 @@ final class SpecMeasure {
     }
 
     QuantizationError error(double sumSquares, long weights) {
-        double n = Math.max(1, weights);
-        double error = Arrays.stream(squaredError).reduce(0, Double::sum);
-        double salientError = Arrays.stream(salientSquaredError).reduce(0, Double::sum);
-        double restored = Arrays.stream(squaredRestored).reduce(0, Double::sum);
-        double nmse = error == 0 ? 0 : error / sumSquares;
-        // Σŵw from the three sums at hand: Σ(ŵ−w)² = Σŵ² − 2Σŵw + Σw².
-        double product = (restored + sumSquares - error) / 2;
-        double norms = Math.sqrt(restored) * Math.sqrt(sumSquares);
-        long salient = salience.salientCount();
-        return new QuantizationError(
-                error / n,
-                nmse,
-                -10 * Math.log10(nmse),
-                maxAbsError,
-                norms == 0 ? (restored == sumSquares ? 1 : 0) : product / norms,
-                salient == 0 ? 0 : salientError / salient,
-                weights == salient ? 0 : (error - salientError) / (weights - salient));
+        return totals.error(sumSquares, weights, salience.salientCount());
     }
 
     Salience salience() {

@@ -46,10 +46,8 @@ public interface Checkpoint extends TensorSource, AutoCloseable {
     @Override
     TensorView view(TensorInfo tensor);
 
-    /**
-     * The stored bytes of one tensor, little-endian, whatever its type; they may start at any byte,
-     * so read them through unaligned layouts.
-     */
+    /** {@inheritDoc} */
+    @Override
     MemorySegment bytes(TensorInfo tensor);
 
     /** The weight files, relative to {@link #folder()}, in order; one for an unsharded model. */

@@ -224,17 +224,6 @@ class TradeOffSweepTest {
     }
 
     private static TensorSource source(TensorView... views) {
-        List<TensorView> all = List.of(views);
-        return new TensorSource() {
-            @Override
-            public List<TensorInfo> tensors() {
-                return all.stream().map(TensorView::info).toList();
-            }
-
-            @Override
-            public TensorView view(TensorInfo tensor) {
-                return all.get(tensors().indexOf(tensor));
-            }
-        };
+        return TestTensors.source(views);
     }
 }

@@ -4,12 +4,14 @@ import org.quantoscope.tensor.DType;
 import org.quantoscope.tensor.Shape;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorRole;
+import org.quantoscope.tensor.TensorSource;
 import org.quantoscope.tensor.TensorView;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 
@@ -77,5 +79,26 @@ public final class TestTensors {
             values[i] = (float) (random.nextGaussian() * 0.05 * tail);
         }
         return values;
+    }
+
+    /** A checkpoint of tensors in memory. */
+    public static TensorSource source(TensorView... views) {
+        List<TensorView> all = List.of(views);
+        return new TensorSource() {
+            @Override
+            public List<TensorInfo> tensors() {
+                return all.stream().map(TensorView::info).toList();
+            }
+
+            @Override
+            public TensorView view(TensorInfo tensor) {
+                return all.get(tensors().indexOf(tensor));
+            }
+
+            @Override
+            public MemorySegment bytes(TensorInfo tensor) {
+                return ((TensorView.Plain) view(tensor)).data();
+            }
+        };
     }
 }

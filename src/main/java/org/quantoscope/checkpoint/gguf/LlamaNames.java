@@ -69,6 +69,13 @@ public final class LlamaNames {
                 : Optional.ofNullable(OUTSIDE_BACK.get(name));
     }
 
+    /**
+     * One name for what both formats call differently: Hugging Face's; any other name is its own.
+     */
+    public static String canonical(String name) {
+        return toHuggingFace(name).orElse(name);
+    }
+
     private static Map<String, String> inverted(Map<String, String> map) {
         Map<String, String> inverse = new TreeMap<>();
         map.forEach((key, value) -> inverse.put(value, key));
