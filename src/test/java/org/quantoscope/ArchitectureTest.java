@@ -166,6 +166,11 @@ class ArchitectureTest {
                                                 .areDeclaredInClassesThat()
                                                 .resideInAnyPackage(ENGINE)
                                                 .and()
+                                                // Trees go from here to formats only.
+                                                .areDeclaredInClassesThat()
+                                                .resideOutsideOfPackage(
+                                                        "org.quantoscope.checkpoint.folder")
+                                                .and()
                                                 .arePublic()
                                                 .and()
                                                 .areDeclaredInClassesThat()

@@ -105,8 +105,22 @@ record PackageTable(List<Row> rows) {
                                 Set.of(JACKSON),
                                 "a format knows bytes and layout, not what a method does with them"),
                         row(
+                                "checkpoint.folder",
+                                Set.of("checkpoint"),
+                                Set.of(JACKSON),
+                                "reading a text is one thing, knowing what it means another"),
+                        row(
+                                "checkpoint.model",
+                                Set.of(
+                                        "checkpoint",
+                                        "checkpoint.folder",
+                                        "checkpoint.gguf",
+                                        "tensor"),
+                                Set.of(JACKSON),
+                                "who runs a model must not know which file described it"),
+                        row(
                                 "checkpoint.gguf",
-                                Set.of("checkpoint", "tensor", "work"),
+                                Set.of("checkpoint", "checkpoint.folder", "tensor", "work"),
                                 Set.of(JACKSON),
                                 "a block format is a size and a function; the header is an adversary"),
                         row(
@@ -151,7 +165,14 @@ record PackageTable(List<Row> rows) {
                                 "measures read views and write reports; who shows them is not their business"),
                         row(
                                 "inference",
-                                Set.of("tensor", "checkpoint", "kernel", "quant", "recipe", "work"),
+                                Set.of(
+                                        "tensor",
+                                        "checkpoint",
+                                        "checkpoint.model",
+                                        "kernel",
+                                        "quant",
+                                        "recipe",
+                                        "work"),
                                 Set.of(),
                                 "running a model needs its tensors and the kernels"),
                         row(

@@ -1,5 +1,7 @@
 package org.quantoscope.checkpoint.gguf;
 
+import org.quantoscope.checkpoint.folder.FolderTexts;
+
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package org.quantoscope.checkpoint.gguf;
 
 import org.jspecify.annotations.Nullable;
+import org.quantoscope.checkpoint.folder.FolderTexts;
 
 import tools.jackson.databind.JsonNode;
 

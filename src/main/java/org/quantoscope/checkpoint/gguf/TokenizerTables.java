@@ -2,6 +2,7 @@ package org.quantoscope.checkpoint.gguf;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.checkpoint.folder.FolderTexts;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;

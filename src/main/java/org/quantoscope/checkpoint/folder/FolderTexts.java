@@ -1,4 +1,4 @@
-package org.quantoscope.checkpoint.gguf;
+package org.quantoscope.checkpoint.folder;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.Checkpoint;
@@ -19,8 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The texts beside a model's weights, read whole and within bounds. */
-final class FolderTexts {
+/**
+ * The texts beside a model's weights, read whole and within bounds.
+ *
+ * <p>JSON is handed out as the library's tree, to packages of {@code checkpoint} only, which turn
+ * it into values.
+ */
+public final class FolderTexts {
     /** The largest public tokenizers (262,144 tokens) need 34 MB. */
     private static final int MOST_BYTES = 100_000_000;
 
@@ -33,11 +38,11 @@ final class FolderTexts {
 
     private final Checkpoint source;
 
-    FolderTexts(Checkpoint source) {
+    public FolderTexts(Checkpoint source) {
         this.source = source;
     }
 
-    boolean has(String file) {
+    public boolean has(String file) {
         return source.companionFiles().contains(file);
     }
 
@@ -46,7 +51,7 @@ final class FolderTexts {
      *
      * @throws IOException that names the file, if it is too long or no JSON
      */
-    JsonNode json(String file) throws IOException {
+    public JsonNode json(String file) throws IOException {
         Optional<byte[]> bytes = bytes(file);
         if (bytes.isEmpty()) {
             return MissingNode.getInstance();
@@ -61,7 +66,7 @@ final class FolderTexts {
     }
 
     /** A file's text; empty where there is no such file. */
-    Optional<String> text(String file) throws IOException {
+    public Optional<String> text(String file) throws IOException {
         return bytes(file).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
@@ -80,7 +85,7 @@ final class FolderTexts {
     }
 
     /** The text of a member; null where it is none. */
-    static @Nullable String string(JsonNode node, String key) {
+    public static @Nullable String string(JsonNode node, String key) {
         JsonNode value = node.path(key);
         return value.isString() ? value.stringValue() : null;
     }
