@@ -9,11 +9,13 @@ import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
 
 import java.util.List;
 
-/** The formats that the program reads, in the order in which they are asked. */
-final class Formats {
+/**
+ * The formats that the program reads, in the order in which they are asked: the only list of them.
+ */
+public final class Formats {
     private Formats() {}
 
-    static CheckpointOpener opener() {
+    public static CheckpointOpener opener() {
         SafetensorsFormat safetensors = new SafetensorsFormat();
         // Packages and quantized folders lie in safetensors files too, so they are asked first.
         return new CheckpointOpener(

@@ -100,6 +100,7 @@ public final class QuantoscopeCommand implements Callable<Integer> {
         root.addSubcommand(new InspectCommand(parts, interruption));
         root.addSubcommand(new CacheCommand());
         root.addSubcommand(AnalyzeCommand.commandLine(parts, interruption));
+        root.addSubcommand(CompareCommand.commandLine(parts, interruption));
         root.addSubcommand(SweepCommand.commandLine(parts, interruption));
         root.addSubcommand(BudgetCommand.commandLine(parts, interruption));
         root.addSubcommand(QuantizeCommand.commandLine(parts, interruption));

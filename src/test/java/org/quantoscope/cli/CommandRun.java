@@ -1,8 +1,6 @@
 package org.quantoscope.cli;
 
-import org.quantoscope.checkpoint.CheckpointOpener;
-import org.quantoscope.checkpoint.quantpack.QuantpackFormat;
-import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
+import org.quantoscope.app.Formats;
 
 import picocli.CommandLine;
 
@@ -55,15 +53,7 @@ record CommandRun(int exitCode, String out, String err) {
                         return 0;
                     }
                 };
-        return new Parts(
-                workbench,
-                new CheckpointOpener(
-                        List.of(
-                                new QuantpackFormat(new SafetensorsFormat()),
-                                new SafetensorsFormat())),
-                new NoPictures(),
-                new NoCharts(),
-                SAMPLES);
+        return new Parts(workbench, Formats.opener(), new NoPictures(), new NoCharts(), SAMPLES);
     }
 
     /** Standard output as one JSON value, with nothing before or after it. */

@@ -1,10 +1,8 @@
 package org.quantoscope.export;
 
+import org.quantoscope.app.Formats;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.CheckpointOpener;
-import org.quantoscope.checkpoint.gguf.GgufFormat;
-import org.quantoscope.checkpoint.quantpack.QuantpackFormat;
-import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
 import org.quantoscope.checkpoint.safetensors.SafetensorsWriter;
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.kernel.Kernels;
@@ -39,12 +37,7 @@ import java.util.stream.Stream;
 final class Models {
     static final Path STORIES = Path.of("samples", "stories260k");
     static final Kernels KERNELS = KernelProvider.choose().kernels();
-    static final CheckpointOpener OPENER =
-            new CheckpointOpener(
-                    List.of(
-                            new QuantpackFormat(new SafetensorsFormat()),
-                            new SafetensorsFormat(),
-                            new GgufFormat()));
+    static final CheckpointOpener OPENER = Formats.opener();
 
     private Models() {}
 

@@ -1,8 +1,7 @@
 package org.quantoscope.ui.model;
 
+import org.quantoscope.app.Formats;
 import org.quantoscope.checkpoint.CheckpointOpener;
-import org.quantoscope.checkpoint.quantpack.QuantpackFormat;
-import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.Preset;
@@ -16,7 +15,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 
@@ -34,10 +32,9 @@ final class OpenModel implements AutoCloseable {
     final ScreenQueue screen = new ScreenQueue();
     final Workers workers =
             new Workers(screen, KernelProvider.choose().kernels(), new WorkerPool(2));
-    private final SafetensorsFormat safetensors = new SafetensorsFormat();
 
     CheckpointOpener opener() {
-        return new CheckpointOpener(List.of(new QuantpackFormat(safetensors), safetensors));
+        return Formats.opener();
     }
 
     CheckpointSession open(Path path) throws IOException {
