@@ -182,6 +182,7 @@ record PackageTable(List<Row> rows) {
                                         "checkpoint.safetensors",
                                         "checkpoint.quantpack",
                                         "checkpoint.gguf",
+                                        "checkpoint.quantized",
                                         "recipe",
                                         "quant",
                                         "tensor",

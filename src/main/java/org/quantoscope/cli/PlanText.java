@@ -2,6 +2,7 @@ package org.quantoscope.cli;
 
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.export.ExportPlan;
+import org.quantoscope.export.Fit;
 import org.quantoscope.export.PlannedTensor;
 import org.quantoscope.report.Figures;
 
@@ -12,13 +13,14 @@ final class PlanText {
     private PlanText() {}
 
     static void print(ExportPlan plan, PrintWriter out) {
-        Table table = new Table("tensor", "becomes", ">size", "why");
+        Table table = new Table("tensor", "becomes", ">size", "loads", "why");
         for (PlannedTensor planned : plan.tensors()) {
             table.row(
                     safe(planned.tensor().name()),
                     planned.action(),
                     Figures.bytes(planned.bytesAfter()),
-                    safe(planned.reason()));
+                    answer(planned.fit()),
+                    safe(why(planned)));
         }
         table.print(out);
         out.println();
@@ -29,6 +31,19 @@ final class PlanText {
         plan.refusals().forEach(refusal -> out.println("refused: " + safe(refusal)));
         out.println(plan.isRefused() ? "cannot be written" : "can be written");
         out.flush();
+    }
+
+    private static String answer(Fit fit) {
+        return switch (fit.answer()) {
+            case YES -> "yes";
+            case OTHERWISE -> "otherwise";
+            case NO -> "no";
+        };
+    }
+
+    /** What stands against a tensor says more than why it was chosen. */
+    private static String why(PlannedTensor planned) {
+        return planned.fit().answer() == Fit.Answer.NO ? planned.fit().why() : planned.reason();
     }
 
     private static String safe(String text) {

@@ -31,7 +31,8 @@ import java.util.Set;
         name = "quantize",
         sortOptions = false,
         customSynopsis =
-                "quantoscope quantize PATH -o OUT --format package|dequantized|gguf%n"
+                "quantoscope quantize PATH -o OUT%n"
+                        + "                     --format package|dequantized|gguf|compressed-tensors|gptq%n"
                         + "                     [--type T] [--dtype f32|bf16|f16] [--shard-size S] [--plan]%n"
                         + "                     [SPEC] [--threads N]",
         description =
@@ -44,7 +45,9 @@ import java.util.Set;
             "  quantoscope quantize model/ -o model-rtn --format dequantized --dtype bf16 \\",
             "      --preset rtn --bits 4",
             "  quantoscope quantize model/ -o out --format package --recipe recipe.json",
-            "  quantoscope quantize model/ -o model-q4_0.gguf --format gguf --type q4_0"
+            "  quantoscope quantize model/ -o model-q4_0.gguf --format gguf --type q4_0",
+            "  quantoscope quantize model/ -o model-w4 --format compressed-tensors \\",
+            "      --bits 4 --group-size 128 --shard-size 5GB"
         })
 @SuppressWarnings("NullAway.Init") // picocli and commandLine() set the fields before call()
 final class QuantizeCommand extends CheckpointCommand {
@@ -67,11 +70,13 @@ final class QuantizeCommand extends CheckpointCommand {
     @Option(
             names = "--format",
             required = true,
-            paramLabel = "package|dequantized|gguf",
+            paramLabel = "FORMAT",
             description =
                     "package: packed codes, parameters and places, read by Quantoscope and a short"
                             + " script; dequantized: plain values that every tool reads; gguf: blocks"
-                            + " and plain values for llama.cpp")
+                            + " and plain values for llama.cpp; compressed-tensors: packed codes"
+                            + " for transformers and vLLM, of layout pack-quantized; gptq: those of"
+                            + " GPTQ, of layout gptq")
     private String format;
 
     @Option(
@@ -101,7 +106,9 @@ final class QuantizeCommand extends CheckpointCommand {
     @Option(
             names = "--shard-size",
             paramLabel = "S",
-            description = "of gguf: most bytes of one file, for example 5GB or 500MB")
+            description =
+                    "most bytes of tensors in one weight file, for example 5GB or 500MB; the files"
+                            + " of the source where not given, one of gguf")
     private @Nullable String shardSize;
 
     private QuantizeCommand(Parts parts, Interruption interruption) {
@@ -125,13 +132,14 @@ final class QuantizeCommand extends CheckpointCommand {
         if (dtype != null && !DTYPES.contains(dtype)) {
             throw usage("--dtype must be one of " + String.join(", ", DTYPES) + ", was " + dtype);
         }
-        if (dtype != null && exportFormat == ExportFormat.PACKAGE) {
-            throw usage("--dtype is the type of dequantized values; --params is that of a package");
+        if (dtype != null && !exportFormat.writesRestoredValues()) {
+            throw usage(
+                    "--dtype is the type of dequantized values; --params is that of parameters");
         }
-        boolean isGguf = exportFormat == ExportFormat.GGUF;
-        if (!isGguf && (type != null || shardSize != null)) {
-            throw usage((type == null ? "--shard-size" : "--type") + " is for --format gguf");
+        if (type != null && exportFormat != ExportFormat.GGUF) {
+            throw usage("--type is for --format gguf");
         }
+        exportFormat.layout().ifPresent(specOptions::imply);
         if (type != null && specOptions.isAnyGiven()) {
             throw usage("--type is a recipe of its own; give it or the options of one");
         }

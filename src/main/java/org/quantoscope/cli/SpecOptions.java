@@ -151,6 +151,13 @@ final class SpecOptions {
         return Recipe.of(name(spec), spec);
     }
 
+    /** Starts from this layout, where no recipe and no other layout is given. */
+    void imply(BlockLayout layout) {
+        if (recipe == null) {
+            given.putIfAbsent(SpecField.LAYOUT, layout.key());
+        }
+    }
+
     /** Whether any of the options was given. */
     boolean isAnyGiven() {
         return recipe != null || preset != null || !given.isEmpty();

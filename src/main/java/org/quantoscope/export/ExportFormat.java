@@ -1,6 +1,9 @@
 package org.quantoscope.export;
 
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.Choice;
+
+import java.util.Optional;
 
 /** What an export writes. */
 public enum ExportFormat implements Choice {
@@ -9,12 +12,34 @@ public enum ExportFormat implements Choice {
     /** Plain values, what the codes stand for: opened by every tool, no smaller than before. */
     DEQUANTIZED("dequantized"),
     /** One GGUF file, or its parts: blocks and plain values, opened by llama.cpp. */
-    GGUF("gguf");
+    GGUF("gguf"),
+
+    /** compressed-tensors, packed: codes and scales, opened by transformers and vLLM. */
+    COMPRESSED_TENSORS("compressed-tensors"),
+
+    /** GPTQ, version 1, symmetric: opened by transformers with GPTQModel, and by vLLM. */
+    GPTQ("gptq");
 
     private final String key;
 
     ExportFormat(String key) {
         this.key = key;
+    }
+
+    /**
+     * The only layout that its codes may have, where there is one that differs from the default.
+     */
+    public Optional<BlockLayout> layout() {
+        return switch (this) {
+            case COMPRESSED_TENSORS -> Optional.of(BlockLayout.PACK_QUANTIZED);
+            case GPTQ -> Optional.of(BlockLayout.GPTQ);
+            case PACKAGE, DEQUANTIZED, GGUF -> Optional.empty();
+        };
+    }
+
+    /** Whether it may hold what codes stand for, in a type of one's choice. */
+    public boolean writesRestoredValues() {
+        return this == DEQUANTIZED || this == GGUF;
     }
 
     @Override

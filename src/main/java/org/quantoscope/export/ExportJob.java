@@ -95,9 +95,7 @@ public final class ExportJob {
                             new ConcurrentLinkedQueue<>(),
                             cancellation,
                             counter);
-            return plan.gguf().isPresent()
-                    ? new GgufExport(context, source, plan, plan.gguf().get()).write()
-                    : new FolderWriter(context, source, plan).write();
+            return plan.files().write(context, source, plan);
         }
     }
 

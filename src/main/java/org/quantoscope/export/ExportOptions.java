@@ -14,7 +14,7 @@ import java.nio.file.Path;
  *     restored values in {@link ExportFormat#GGUF}; unused by packages
  * @param target folder to be made; must not exist, or be an empty folder; of GGUF also a file whose
  *     name ends in {@code .gguf}
- * @param shardBytes most bytes of tensors in one file of GGUF; a larger tensor has its own
+ * @param shardBytes most bytes of tensors in one file; a larger tensor has its own
  * @param toolVersion of Quantoscope, for the files' metadata
  */
 public record ExportOptions(
@@ -35,7 +35,7 @@ public record ExportOptions(
         target = target.toAbsolutePath().normalize();
     }
 
-    /** Without a bound on the size of a file. */
+    /** Without a bound on the size of a file: folders keep the files of the source. */
     public ExportOptions(
             Recipe recipe, ExportFormat format, DType dtype, Path target, String toolVersion) {
         this(recipe, format, dtype, target, Long.MAX_VALUE, toolVersion);

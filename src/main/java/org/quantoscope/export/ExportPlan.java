@@ -3,7 +3,6 @@ package org.quantoscope.export;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What an export will do, tensor by tensor, and why it may not: complete before anything is
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @param freeBytes on the target's disk, or −1 where it could not be asked
  * @param refusals why the export cannot be done, one line each; empty if it can
  * @param warnings what the user should know all the same, one line each
- * @param gguf how the GGUF file is made up, where it is one
+ * @param files how the target's files are made up
  */
 public record ExportPlan(
         ExportOptions options,
@@ -30,7 +29,7 @@ public record ExportPlan(
         long freeBytes,
         List<String> refusals,
         List<String> warnings,
-        Optional<GgufPlan> gguf) {
+        TargetFiles files) {
 
     public ExportPlan {
         tensors = List.copyOf(tensors);
@@ -65,7 +64,7 @@ public record ExportPlan(
                 freeBytes,
                 all,
                 warnings,
-                gguf);
+                files);
     }
 
     /** Weights in all tensors of the source. */

@@ -3,7 +3,7 @@ package org.quantoscope.export;
 import static java.util.Objects.requireNonNull;
 
 import org.quantoscope.checkpoint.Checkpoint;
-import org.quantoscope.checkpoint.quantpack.QuantpackFormat;
+import org.quantoscope.checkpoint.CheckpointFormat;
 import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
 import org.quantoscope.quant.RowReader;
 import org.quantoscope.tensor.TensorInfo;
@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Proves that a written folder holds what was computed: opens it as any reader would, and compares
@@ -37,29 +38,35 @@ final class ExportVerifier {
      * @throws IOException if anything differs
      */
     void verify(
-            ExportPlan plan, Map<String, ShardFile.WrittenArray> arrays, Map<String, Long> restored)
+            ExportPlan plan,
+            FolderKind kind,
+            Map<String, ShardFile.WrittenArray> arrays,
+            Map<String, Long> restored)
             throws IOException {
         Path folder = context.folder();
         SafetensorsFormat container = new SafetensorsFormat();
         try (Checkpoint opened = container.open(folder)) {
-            verifyArrays(opened, arrays, plan);
+            verifyArrays(opened, arrays, plan, kind.reader(container).isEmpty());
         }
-        if (plan.options().format() == ExportFormat.PACKAGE) {
-            try (Checkpoint opened = new QuantpackFormat(container).open(folder)) {
+        Optional<CheckpointFormat> reader = kind.reader(container);
+        if (reader.isPresent()) {
+            try (Checkpoint opened = reader.get().open(folder)) {
                 verifyTensors(opened, plan, restored);
             }
         }
     }
 
     private void verifyArrays(
-            Checkpoint opened, Map<String, ShardFile.WrittenArray> arrays, ExportPlan plan)
+            Checkpoint opened,
+            Map<String, ShardFile.WrittenArray> arrays,
+            ExportPlan plan,
+            boolean counts)
             throws IOException {
         if (opened.tensors().size() != arrays.size()) {
             throw broken(plan, "it has " + opened.tensors().size() + " arrays");
         }
         List<TensorInfo> tensors = opened.tensors();
         long[] sums = new long[tensors.size()];
-        boolean counts = plan.options().format() == ExportFormat.DEQUANTIZED;
         context.pool()
                 .forEach(
                         tensors.size(),

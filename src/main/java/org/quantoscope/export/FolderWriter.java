@@ -2,7 +2,6 @@ package org.quantoscope.export;
 
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.quantpack.PackageMetadata;
-import org.quantoscope.checkpoint.quantpack.PackedTensor;
 import org.quantoscope.checkpoint.safetensors.FolderJson;
 import org.quantoscope.recipe.RecipeCodec;
 
@@ -27,16 +26,17 @@ import java.util.TreeMap;
  */
 final class FolderWriter {
     private static final String CONFIG = "config.json";
-    private static final String EXTENSION = ".safetensors";
+    private static final String SHA256_PLACEHOLDER = "0".repeat(64);
 
     private final ExportContext context;
     private final Checkpoint source;
     private final ExportPlan plan;
+    private final FolderFiles folder;
     private final String recipeJson;
     private final Map<String, ShardFile.WrittenArray> arrays = new HashMap<>();
     private final Map<String, String> fileOf = new TreeMap<>();
     private final Map<String, Long> restored = new HashMap<>();
-    private final List<PackedTensor> packed = new ArrayList<>();
+    private final List<PackedShard> packed = new ArrayList<>();
 
     /**
      * @param files every file with its digest
@@ -44,90 +44,76 @@ final class FolderWriter {
      */
     record Written(List<ExportReceipt.WrittenFile> files, long weightBytes) {}
 
-    FolderWriter(ExportContext context, Checkpoint source, ExportPlan plan) {
+    FolderWriter(ExportContext context, Checkpoint source, ExportPlan plan, FolderFiles folder) {
         this.context = context;
         this.source = source;
         this.plan = plan;
+        this.folder = folder;
         this.recipeJson = RecipeCodec.write(plan.options().recipe());
     }
 
     Written write() throws IOException {
         Map<String, String> sourceSha256;
         try (DigestThread digests = new DigestThread(source.folder(), source.weightFiles())) {
-            for (String file : source.weightFiles()) {
-                writeShard(file, digests);
+            for (FolderFiles.Shard shard : folder.shards()) {
+                writeShard(shard, digests);
             }
             sourceSha256 = digests.all();
         }
-        List<String> files = new ArrayList<>(writtenWeightFiles());
+        List<String> files = new ArrayList<>(folder.names());
         files.addAll(writeIndex());
         for (String file : plan.companionFiles()) {
             writeCompanion(file);
             files.add(file);
         }
-        if (isPackage()) {
-            String text =
-                    PackageMetadata.forPeople(
-                            recipeJson, plan.options().toolVersion(), sourceSha256, packed);
-            writeFile(PackageMetadata.FILE, text.getBytes(StandardCharsets.UTF_8));
-            files.add(PackageMetadata.FILE);
+        Map<String, byte[]> own = folder.kind().ownFiles(plan, sourceSha256, packed);
+        for (Map.Entry<String, byte[]> file : new TreeMap<>(own).entrySet()) {
+            writeFile(file.getKey(), file.getValue());
+            files.add(file.getKey());
         }
         return verified(files);
     }
 
-    private boolean isPackage() {
-        return plan.options().format() == ExportFormat.PACKAGE;
-    }
-
-    private List<String> writtenWeightFiles() {
-        return source.weightFiles().stream().map(FolderWriter::writtenName).toList();
-    }
-
-    /**
-     * The source's name where any reader finds it: with the extension, which a blob of a download
-     * cache lacks, and in the folder itself, where an index may name sub-folders.
-     */
-    static String writtenName(String weightFile) {
-        String flat = weightFile.replace('/', '-');
-        return flat.endsWith(EXTENSION) ? flat : flat + EXTENSION;
-    }
-
-    private void writeShard(String file, DigestThread digests) throws IOException {
-        List<PlannedTensor> tensors =
-                AlignedOrder.of(
-                        plan.tensors().stream()
-                                .filter(planned -> planned.tensor().file().equals(file))
-                                .toList());
-        String written = writtenName(file);
-        ShardHeader header =
-                new ShardHeader(file, tensors, recipeJson, plan.options().toolVersion());
-        try (ShardFile shard =
-                new ShardFile(context.folder(), written, header.capacityBytes(isPackage()))) {
-            ShardTensors writer = new ShardTensors(context, source, shard);
+    private void writeShard(FolderFiles.Shard planned, DigestThread digests) throws IOException {
+        Map<String, String> unknown = new TreeMap<>();
+        planned.sources().forEach(file -> unknown.put(file, SHA256_PLACEHOLDER));
+        long headerBytes = folder.kind().headerBytes(planned.tensors(), provenance(unknown));
+        try (ShardFile shard = new ShardFile(context.folder(), planned.name(), headerBytes)) {
+            PackedShard codes = folder.kind().open(context, shard);
+            ShardTensors writer = new ShardTensors(context, source, shard, codes);
             try {
-                for (PlannedTensor planned : tensors) {
+                for (PlannedTensor tensor : planned.tensors()) {
                     context.cancellation().check();
-                    writer.write(planned);
+                    writer.write(tensor);
                 }
-                String sha256 = digests.sha256(file);
-                Map<String, String> metadata =
-                        isPackage()
-                                ? header.ofPackage(sha256, writer.packed())
-                                : header.provenance(sha256);
+                codes.flush(0);
+                Map<String, String> sha256 = new TreeMap<>();
+                for (String file : planned.sources()) {
+                    sha256.put(file, digests.sha256(file));
+                }
+                Map<String, String> metadata = codes.metadata(provenance(sha256));
                 context.queue().submit(() -> shard.finish(metadata));
             } finally {
                 // The shard must not be closed under the thread that writes it.
-                context.queue().await();
+                try {
+                    context.queue().await();
+                } finally {
+                    codes.close();
+                }
             }
             arrays.putAll(shard.arrays());
-            shard.arrays().keySet().forEach(array -> fileOf.put(array, written));
-            packed.addAll(writer.packed());
+            shard.arrays().keySet().forEach(array -> fileOf.put(array, planned.name()));
+            packed.add(codes);
             restored.putAll(writer.restored());
         }
     }
 
+    private Map<String, String> provenance(Map<String, String> sourceSha256) {
+        return PackageMetadata.provenance(recipeJson, plan.options().toolVersion(), sourceSha256);
+    }
+
     private List<String> writeIndex() throws IOException {
-        List<String> files = writtenWeightFiles();
+        List<String> files = folder.names();
         if (files.size() == 1 && !files.getFirst().contains("-of-")) {
             return List.of();
         }
@@ -143,8 +129,8 @@ final class FolderWriter {
 
     private void writeCompanion(String file) throws IOException {
         Path from = source.folder().resolve(file);
-        if (!isPackage() && file.equals(CONFIG)) {
-            writeFile(file, FolderJson.withDtype(Files.readAllBytes(from), plan.options().dtype()));
+        if (file.equals(CONFIG)) {
+            writeFile(file, folder.kind().config(Files.readAllBytes(from), plan));
             return;
         }
         // Streamed: nothing bounds what lies beside a model.
@@ -177,7 +163,7 @@ final class FolderWriter {
     private Written verified(List<String> files) throws IOException {
         Map<String, String> sha256 = new LinkedHashMap<>();
         try (DigestThread digests = new DigestThread(context.folder(), files)) {
-            new ExportVerifier(context).verify(plan, arrays, restored);
+            new ExportVerifier(context).verify(plan, folder.kind(), arrays, restored);
             sha256.putAll(digests.all());
         }
         List<ExportReceipt.WrittenFile> written = new ArrayList<>();

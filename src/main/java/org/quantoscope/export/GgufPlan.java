@@ -1,10 +1,12 @@
 package org.quantoscope.export;
 
+import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.gguf.GgmlType;
 import org.quantoscope.checkpoint.gguf.GgufModel;
 import org.quantoscope.checkpoint.gguf.GgufWriter;
 import org.quantoscope.checkpoint.gguf.RowOrder;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -14,7 +16,13 @@ import java.util.List;
  * @param parts tensors of each file, in order
  * @param mostType type of most weights
  */
-record GgufPlan(GgufModel model, List<List<Target>> parts, GgmlType mostType) {
+record GgufPlan(GgufModel model, List<List<Target>> parts, GgmlType mostType)
+        implements TargetFiles {
+    @Override
+    public FolderWriter.Written write(ExportContext context, Checkpoint source, ExportPlan plan)
+            throws IOException {
+        return new GgufExport(context, source, plan, this).write();
+    }
 
     /**
      * One tensor of the file.

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Plans one GGUF export: what each tensor becomes, and whether llama.cpp will load the file. */
 final class GgufPlanner {
@@ -63,7 +62,7 @@ final class GgufPlanner {
                 checks.freeBytes(),
                 refusals,
                 warnings(),
-                Optional.of(new GgufPlan(model, parts, mostType())));
+                new GgufPlan(model, parts, mostType()));
     }
 
     private void add(TensorInfo tensor) {
@@ -71,7 +70,8 @@ final class GgufPlanner {
         Recipe.Decision decision = options.recipe().decide(tensor);
         if (place == null || !place.omitted().isEmpty()) {
             String why = place == null ? "the model is refused" : place.omitted();
-            tensors.add(planned(tensor, decision.spec(), why, tensor.dtype(), "", 0));
+            Fit fit = place == null ? Fit.no(why) : Fit.otherwise(why);
+            tensors.add(planned(tensor, decision.spec(), why, tensor.dtype(), "", 0, fit));
             return;
         }
         Choice choice = choice(tensor, decision);
@@ -85,7 +85,8 @@ final class GgufPlanner {
                         choice.reason,
                         stored,
                         choice.type.name(),
-                        entry.byteCount());
+                        entry.byteCount(),
+                        choice.fit);
         boolean copied =
                 choice.type.name().equals(tensor.encoding())
                         && (carried || place.order().isAsIs())
@@ -100,17 +101,30 @@ final class GgufPlanner {
             String reason,
             DType stored,
             String encoding,
-            long bytesAfter) {
+            long bytesAfter,
+            Fit fit) {
         boolean packed =
                 spec instanceof QuantizationSpec
                         && DType.named(encoding).isEmpty()
                         && !encoding.isEmpty();
         return new PlannedTensor(
-                tensor, spec, reason, stored, packed, encoding, tensor.byteCount(), bytesAfter);
+                tensor,
+                spec,
+                reason,
+                stored,
+                packed,
+                encoding,
+                tensor.byteCount(),
+                bytesAfter,
+                fit);
     }
 
     /** What a tensor becomes, by which specification, and why. */
-    private record Choice(GgmlType type, TensorSpec spec, String reason) {}
+    private record Choice(GgmlType type, TensorSpec spec, String reason, Fit fit) {
+        Choice(GgmlType type, TensorSpec spec, String reason) {
+            this(type, spec, reason, Fit.AS_ASKED);
+        }
+    }
 
     private Choice choice(TensorInfo tensor, Recipe.Decision decision) {
         if (carried && !tensor.dtype().isAnalysable()) {
@@ -134,13 +148,15 @@ final class GgufPlanner {
                                 + "; restored values as "
                                 + options.dtype()
                                 + ": "
-                                + whyNoBlocks(spec));
+                                + whyNoBlocks(spec),
+                        Fit.otherwise(whyNoBlocks(spec)));
             }
             case TensorSpec.Store store ->
                     new Choice(
                             GgmlType.valueOf(store.type().dtype().name()),
                             store,
-                            decision.reason());
+                            decision.reason(),
+                            PlannedTensor.fallback(decision));
             case TensorSpec.Keep keep -> new Choice(kept(tensor), keep, decision.reason());
         };
     }

@@ -2,7 +2,6 @@ package org.quantoscope.export;
 
 import org.quantoscope.checkpoint.gguf.BlockEncoder;
 import org.quantoscope.checkpoint.gguf.GgmlType;
-import org.quantoscope.quant.NonFiniteWeightsException;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.QuantizedRow;
 import org.quantoscope.quant.RowReader;
@@ -68,7 +67,7 @@ final class GgufTensorWriter {
     private final class Blocks extends EncodedRows {
         @Override
         void encode(float[] original, QuantizedRow quantized, long row, int at) {
-            refuseNonFinite(original, row);
+            FiniteRows.require(info.name(), original, columns, row);
             BlockEncoder.encode(
                     type,
                     quantized.codes,
@@ -82,21 +81,6 @@ final class GgufTensorWriter {
         @Override
         void values(float[] values, int at) {
             throw new IllegalStateException("blocks are made of codes");
-        }
-
-        /** Comparisons pass NaN over, so no block would show it. */
-        private void refuseNonFinite(float[] row, long index) {
-            int largest = 0;
-            for (float weight : row) {
-                largest = Math.max(largest, Float.floatToRawIntBits(weight) & 0x7f800000);
-            }
-            if (largest == 0x7f800000) {
-                int at = 0;
-                while (Float.isFinite(row[at])) {
-                    at++;
-                }
-                throw new NonFiniteWeightsException(info.name(), 1, index, at);
-            }
         }
     }
 

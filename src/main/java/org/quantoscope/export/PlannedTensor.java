@@ -1,7 +1,9 @@
 package org.quantoscope.export;
 
+import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.DType;
 import org.quantoscope.tensor.TensorInfo;
 
@@ -17,6 +19,7 @@ import org.quantoscope.tensor.TensorInfo;
  *     packed codes of our own package, and where the target does without the tensor
  * @param bytesBefore in the source
  * @param bytesAfter in the target; a forecast where {@code packed}, for it depends on the weights
+ * @param fit whether readers of the target load it as the recipe wants it
  */
 public record PlannedTensor(
         TensorInfo tensor,
@@ -26,7 +29,41 @@ public record PlannedTensor(
         boolean packed,
         String encoding,
         long bytesBefore,
-        long bytesAfter) {
+        long bytesAfter,
+        Fit fit) {
+    private static final String FALLBACK = " instead of ";
+
+    /**
+     * A tensor that is written as plain values, quantized before or not.
+     *
+     * @param type of the values in the target
+     */
+    static PlannedTensor plain(
+            Checkpoint source, TensorInfo tensor, Recipe.Decision decision, DType type) {
+        boolean asStored = type == tensor.dtype() && ExportPlanner.isPlain(source, tensor);
+        return new PlannedTensor(
+                tensor,
+                decision.spec(),
+                decision.reason(),
+                type,
+                false,
+                type.name(),
+                tensor.byteCount(),
+                asStored ? tensor.byteCount() : tensor.elementCount() * (type.bits() / Byte.SIZE),
+                fallback(decision));
+    }
+
+    /** A recipe says itself where rows do not divide into a layout's blocks. */
+    static Fit fallback(Recipe.Decision decision) {
+        return decision.spec() instanceof TensorSpec.Store && decision.reason().contains(FALLBACK)
+                ? Fit.otherwise(decision.reason())
+                : Fit.AS_ASKED;
+    }
+
+    PlannedTensor withFit(Fit value) {
+        return new PlannedTensor(
+                tensor, spec, reason, storedType, packed, encoding, bytesBefore, bytesAfter, value);
+    }
 
     /** Whether its bytes go into the target as they are. */
     public boolean isCopied() {

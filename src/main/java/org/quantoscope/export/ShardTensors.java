@@ -1,7 +1,6 @@
 package org.quantoscope.export;
 
 import org.quantoscope.checkpoint.Checkpoint;
-import org.quantoscope.checkpoint.quantpack.PackedTensor;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.tensor.DType;
@@ -9,9 +8,7 @@ import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorView;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Writes the tensors of one weight file, each as the plan says. */
@@ -19,17 +16,14 @@ final class ShardTensors {
     private final ExportContext context;
     private final Checkpoint source;
     private final ShardFile shard;
-    private final List<PackedTensor> packed = new ArrayList<>();
+    private final PackedShard packed;
     private final Map<String, Long> restored = new HashMap<>();
 
-    ShardTensors(ExportContext context, Checkpoint source, ShardFile shard) {
+    ShardTensors(ExportContext context, Checkpoint source, ShardFile shard, PackedShard packed) {
         this.context = context;
         this.source = source;
         this.shard = shard;
-    }
-
-    List<PackedTensor> packed() {
-        return packed;
+        this.packed = packed;
     }
 
     /** Fingerprints of what packed tensors stand for, by name. */
@@ -44,12 +38,12 @@ final class ShardTensors {
 
     void write(PlannedTensor planned) throws IOException {
         TensorInfo tensor = planned.tensor();
-        if (planned.spec() instanceof QuantizationSpec spec && planned.packed()) {
-            PackedTensorWriter.Written written =
-                    new PackedTensorWriter(context, source.view(tensor), spec, shard).write();
-            packed.add(written.tensor());
-            restored.put(tensor.name(), written.restored());
+        if (planned.packed()) {
+            restored.put(tensor.name(), packed.write(source.view(tensor), planned));
             return;
+        }
+        if (planned.bytesAfter() % Long.BYTES != 0) {
+            packed.flush(planned.storedType().bits());
         }
         DType rounded =
                 planned.spec() instanceof TensorSpec.Store(var type) ? type.dtype() : DType.F32;

@@ -5,13 +5,9 @@ import org.quantoscope.quant.TensorQuantizer;
 import org.quantoscope.tensor.TensorInfo;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A matrix stored [in, out] that arrives in rows [out]: a mapped temporary file in which rows
@@ -28,29 +24,11 @@ final class StoredOrder implements AutoCloseable {
     StoredOrder(Path folder, TensorInfo info, ValueEncoder encoder) throws IOException {
         this.encoder = encoder;
         this.rows = info.rows();
-        Path file = Files.createTempFile(folder, ".transposed-", "");
-        long length = info.elementCount() * encoder.bytes();
-        reserve(file, length);
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.DELETE_ON_CLOSE)) {
-            bytes = channel.map(FileChannel.MapMode.READ_WRITE, 0, length, arena);
+        try {
+            bytes = ScratchArray.map(folder, info.elementCount() * encoder.bytes(), arena);
         } catch (IOException | RuntimeException | Error e) {
             arena.close();
             throw e;
-        }
-    }
-
-    /** A full disk must show here: in a mapping it would be a fault instead of an exception. */
-    private static void reserve(Path file, long length) throws IOException {
-        byte[] zeros = new byte[(int) Math.min(length, 1 << 20)];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (long left = length; left > 0; left -= zeros.length) {
-                out.write(zeros, 0, (int) Math.min(left, zeros.length));
-            }
         }
     }
 

@@ -127,9 +127,10 @@ final class ScalarBlocks {
             float zeroPoint = -half - table.lowest[entry];
             float moved = values[i] / table.scale[entry] + zeroPoint;
             float kept = moved < -half ? -half : moved > half - 1 ? half - 1 : moved;
-            float code = (float) Math.rint(kept);
-            restored[i] = (code - zeroPoint) * table.scale[entry];
-            codes[i] = (byte) (int) (code + half);
+            // From the unsigned code as a file holds it, which knows no negative zero.
+            float code = (float) Math.rint(kept) + half;
+            restored[i] = (code + table.lowest[entry]) * table.scale[entry];
+            codes[i] = (byte) (int) code;
         }
     }
 }

@@ -76,6 +76,11 @@ public enum BlockLayout implements Choice {
         };
     }
 
+    /** Rows [out] that a matrix must have a multiple of. */
+    public int outMultiple() {
+        return this == GPTQ ? 32 : 1;
+    }
+
     /**
      * What a parameter may be under this layout, as its texts; empty where everything is allowed.
      * The first is taken where something else was set.
@@ -90,13 +95,13 @@ public enum BlockLayout implements Choice {
             case PACK_QUANTIZED ->
                     oneClass(
                             List.of("4", "8"),
-                            List.of("128", "64", "32"),
+                            List.of("128", "64", "32", "row"),
                             List.of(Scheme.SYMMETRIC.key(), Scheme.ZERO_POINT.key()),
                             List.of("f16", "bf16", "f32"));
             case GPTQ ->
                     oneClass(
                             List.of("4", "2", "3", "8"),
-                            List.of("128", "64", "32"),
+                            List.of("128", "64", "32", "row"),
                             List.of(Scheme.SYMMETRIC.key()),
                             List.of("f16"));
             default -> {

@@ -59,22 +59,28 @@ public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules
 
     public Decision decide(TensorInfo tensor) {
         Decision decision = asAsked(tensor);
-        return decision.spec() instanceof QuantizationSpec spec && !fits(tensor, spec)
-                ? new Decision(
+        if (!(decision.spec() instanceof QuantizationSpec spec)) {
+            return decision;
+        }
+        String misfit = misfit(tensor, spec);
+        return misfit.isEmpty()
+                ? decision
+                : new Decision(
                         new TensorSpec.Store(ParameterType.F16),
                         decision.rule(),
-                        "F16 instead of "
-                                + spec.layout().key()
-                                + ": rows of "
-                                + tensor.columns()
-                                + " are no multiple of "
-                                + spec.layout().rowMultiple(spec))
-                : decision;
+                        "F16 instead of " + spec.layout().key() + ": " + misfit);
     }
 
     /** Blocks of a stock format need whole rows of them; else llama-quantize takes F16 as well. */
-    private static boolean fits(TensorInfo tensor, QuantizationSpec spec) {
-        return tensor.columns() % spec.layout().rowMultiple(spec) == 0;
+    private static String misfit(TensorInfo tensor, QuantizationSpec spec) {
+        int rowMultiple = spec.layout().rowMultiple(spec);
+        if (tensor.columns() % rowMultiple != 0) {
+            return "rows of " + tensor.columns() + " are no multiple of " + rowMultiple;
+        }
+        int outMultiple = spec.layout().outMultiple();
+        return tensor.rows() % outMultiple == 0
+                ? ""
+                : tensor.rows() + " rows are no multiple of " + outMultiple;
     }
 
     private Decision asAsked(TensorInfo tensor) {

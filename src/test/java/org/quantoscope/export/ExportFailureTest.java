@@ -186,7 +186,7 @@ class ExportFailureTest {
                             honest.freeBytes(),
                             List.of(),
                             List.of(),
-                            honest.gguf());
+                            honest.files());
             assertThatThrownBy(() ->
                             new ExportJob(Models.KERNELS, pool)
                                     .run(source, hopeful, Cancellation.none(), Progress.SILENT))

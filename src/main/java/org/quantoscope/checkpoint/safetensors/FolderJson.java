@@ -81,6 +81,45 @@ public final class FolderJson {
         return withOtherDtype(withoutQuantization(config), dtype);
     }
 
+    /**
+     * A configuration with another {@code quantization_config}, or with one where there was none;
+     * byte for byte the same otherwise.
+     *
+     * @param config JSON in UTF-8
+     * @param quantization a JSON object
+     * @throws IOException if {@code config} is no JSON object
+     */
+    public static byte[] withQuantization(byte[] config, String quantization) throws IOException {
+        byte[] plain = withoutQuantization(config);
+        boolean empty = true;
+        int end = -1;
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), plain)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("config.json is no JSON object");
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                empty = false;
+                parser.nextToken();
+                parser.skipChildren();
+            }
+            end = (int) parser.currentTokenLocation().getByteOffset();
+        } catch (JacksonException e) {
+            throw new IOException("config.json is not JSON: " + e.getOriginalMessage(), e);
+        }
+        while (end > 0 && Character.isWhitespace(plain[end - 1])) {
+            end--;
+        }
+        String member = (empty ? "" : ",") + "\n  \"" + QUANTIZATION + "\": " + quantization;
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        changed.write(plain, 0, end);
+        changed.writeBytes(member.getBytes(StandardCharsets.UTF_8));
+        if (plain[end] == '}') {
+            changed.write('\n');
+        }
+        changed.write(plain, end, plain.length - end);
+        return changed.toByteArray();
+    }
+
     private static byte[] withoutQuantization(byte[] config) throws IOException {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), config)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -8,7 +8,6 @@ import static org.quantoscope.kernel.simd.Lanes.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 
 import org.quantoscope.kernel.CodeTable;
 import org.quantoscope.kernel.ScalarKernels;
@@ -29,8 +28,8 @@ final class DivisionLoops {
     }
 
     /**
-     * Rounds first and clamps then, to whole bounds: see {@link QuantizeLoops}. The sign is put
-     * back because a zero that was negative stays so in the reference.
+     * Rounds first and clamps then, to whole bounds: see {@link QuantizeLoops}. A zero is positive,
+     * for codes in a file have no sign of zero.
      */
     private static int whole(
             float[] values, int from, int to, CodeTable table, byte[] codes, float[] restored) {
@@ -45,13 +44,7 @@ final class DivisionLoops {
             FloatVector moved = FloatVector.fromArray(FLOATS, values, i).div(scale).add(zeroPoint);
             IntVector bits = moved.add(ROUNDER).reinterpretAsInts().max(lowest).min(highest);
             CodeStore.store(bits.sub(ROUNDER_BITS - half), codes, i);
-            IntVector sign = moved.reinterpretAsInts().and(Integer.MIN_VALUE);
-            FloatVector code =
-                    bits.reinterpretAsFloats()
-                            .sub(ROUNDER)
-                            .reinterpretAsInts()
-                            .lanewise(VectorOperators.OR, sign)
-                            .reinterpretAsFloats();
+            FloatVector code = bits.reinterpretAsFloats().sub(ROUNDER);
             code.sub(zeroPoint).mul(scale).intoArray(restored, i);
         }
         return i;

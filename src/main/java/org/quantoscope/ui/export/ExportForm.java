@@ -66,7 +66,11 @@ final class ExportForm extends GridPane {
         box.setAccessibleText(Texts.text("export.dtype"));
         box.getItems().setAll(DType.F32, DType.BF16, DType.F16);
         box.valueProperty().bindBidirectional(model.dtypeProperty());
-        box.disableProperty().bind(model.formatProperty().isEqualTo(ExportFormat.PACKAGE));
+        box.disableProperty()
+                .bind(
+                        Bindings.createBooleanBinding(
+                                () -> !model.formatProperty().get().writesRestoredValues(),
+                                model.formatProperty()));
         Label why = new Label(Texts.text("export.dtype.none"));
         why.getStyleClass().add("hint");
         why.visibleProperty().bind(box.disableProperty());

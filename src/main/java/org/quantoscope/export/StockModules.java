@@ -1,0 +1,107 @@
+package org.quantoscope.export;
+
+import org.quantoscope.checkpoint.quantized.QuantizationJson;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.Scheme;
+import org.quantoscope.tensor.TensorRole;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The linear modules of a plan, as the configurations of stock formats name them.
+ *
+ * @param quantized matrices by what they are quantized with, most of them first
+ * @param kept paths of linear modules with plain weights, head first
+ */
+record StockModules(Map<Grid, List<PlannedTensor>> quantized, List<String> kept) {
+    private static final String WEIGHT = ".weight";
+    private static final String HEAD = "lm_head";
+
+    /**
+     * What a configuration says of a module.
+     *
+     * @param groupSize 0 for whole rows
+     */
+    record Grid(int bits, boolean symmetric, int groupSize) {
+        static Grid of(QuantizationSpec spec) {
+            return new Grid(
+                    spec.bits().bits(),
+                    spec.scheme() == Scheme.SYMMETRIC,
+                    spec.groupSize().weights());
+        }
+
+        @Override
+        public String toString() {
+            return bits
+                    + " bit "
+                    + (groupSize == 0 ? "per row" : "g" + groupSize)
+                    + (symmetric ? "" : " asym");
+        }
+    }
+
+    static StockModules of(List<PlannedTensor> tensors) {
+        Map<Grid, List<PlannedTensor>> groups = new LinkedHashMap<>();
+        Set<String> kept = new LinkedHashSet<>();
+        boolean headQuantized =
+                tensors.stream()
+                        .anyMatch(it -> it.isQuantized() && it.tensor().role() == TensorRole.HEAD);
+        if (!headQuantized) {
+            kept.add(HEAD);
+        }
+        for (PlannedTensor planned : tensors) {
+            if (planned.spec() instanceof QuantizationSpec spec) {
+                groups.computeIfAbsent(Grid.of(spec), it -> new ArrayList<>()).add(planned);
+            } else if (isLinear(planned)) {
+                kept.add(module(planned));
+            }
+        }
+        Map<Grid, List<PlannedTensor>> sorted = new LinkedHashMap<>();
+        groups.entrySet().stream()
+                .sorted(Comparator.comparing(group -> -group.getValue().size()))
+                .forEach(group -> sorted.put(group.getKey(), group.getValue()));
+        return new StockModules(sorted, List.copyOf(kept));
+    }
+
+    private static boolean isLinear(PlannedTensor planned) {
+        return planned.tensor().shape().rank() == 2
+                && planned.tensor().role() != TensorRole.EMBEDDING
+                && planned.tensor().role() != TensorRole.NORM
+                && planned.tensor().name().endsWith(WEIGHT);
+    }
+
+    static String module(PlannedTensor planned) {
+        return module(planned.tensor().name());
+    }
+
+    /** Path of the module that a weight belongs to. */
+    static String module(String tensor) {
+        return tensor.endsWith(WEIGHT)
+                ? tensor.substring(0, tensor.length() - WEIGHT.length())
+                : tensor;
+    }
+
+    List<QuantizationJson.Group> groups() {
+        return quantized.entrySet().stream()
+                .map(group ->
+                        new QuantizationJson.Group(
+                                group.getKey().bits(),
+                                group.getKey().symmetric(),
+                                group.getKey().groupSize(),
+                                group.getValue().stream().map(StockModules::module).toList()))
+                .toList();
+    }
+
+    List<PlannedTensor> all() {
+        return quantized.values().stream().flatMap(List::stream).toList();
+    }
+
+    boolean isMixed() {
+        return quantized.size() > 1;
+    }
+}

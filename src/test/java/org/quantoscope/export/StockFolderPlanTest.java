@@ -1,0 +1,165 @@
+package org.quantoscope.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.BlockLayout;
+import org.quantoscope.quant.Preset;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.Scheme;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.recipe.LayerSelector;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.recipe.Rule;
+import org.quantoscope.tensor.DType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** "Will it load?" of quantized folders: answered by name, before anything is written. */
+class StockFolderPlanTest {
+    private static final QuantizationSpec W4 =
+            StockFolders.spec(BlockLayout.PACK_QUANTIZED, 4, 32, Scheme.SYMMETRIC);
+
+    @TempDir Path temp;
+
+    private ExportPlan plan(Path folder, Recipe recipe, ExportFormat format) throws IOException {
+        try (Checkpoint source = StockFolders.OPENER.open(folder)) {
+            return StockFolders.plan(source, recipe, format, temp.resolve("out"));
+        }
+    }
+
+    private ExportPlan plan(Recipe recipe) throws IOException {
+        return plan(
+                StockFolders.llama(temp.resolve("in")), recipe, ExportFormat.COMPRESSED_TENSORS);
+    }
+
+    private static Recipe rule(String glob, TensorSpec spec) {
+        return new Recipe("test", W4, List.of(new Rule(LayerSelector.glob(glob), spec)));
+    }
+
+    @Test
+    void refusesMatricesThatReadersJoinUnderDifferentSchemes() throws IOException {
+        assertThat(plan(rule("*k_proj.weight", W4.withBits(new BitWidth(8)))).refusals())
+                .containsExactly(
+                        "model.layers.0.self_attn.k_proj.weight: is 8 bit g32, and"
+                                + " model.layers.0.self_attn.q_proj is 4 bit g32; readers join them"
+                                + " and need one scheme: give both the same by a rule, or keep both");
+    }
+
+    @Test
+    void refusesToKeepOneOfTwoMatricesThatReadersJoin() throws IOException {
+        ExportPlan plan = plan(rule("*up_proj.weight", TensorSpec.KEEP));
+        assertThat(plan.refusals())
+                .singleElement()
+                .asString()
+                .startsWith("model.layers.0.mlp.up_proj.weight: is plain, and");
+        assertThat(plan.tensors())
+                .filteredOn(planned -> planned.fit().answer() == Fit.Answer.NO)
+                .hasSize(1);
+    }
+
+    @Test
+    void refusesSalientWeightsAndSaysWhatHoldsThem() throws IOException {
+        assertThat(plan(Recipe.of("test", Preset.ADPQ.at(new BitWidth(4)))).refusals())
+                .containsExactly(
+                        "model.layers.0.self_attn.q_proj.weight and 6 more: salient weights have no"
+                                + " place in compressed-tensors; choose layout pack-quantized, or"
+                                + " export a package or dequantized values");
+    }
+
+    @Test
+    void refusesTheLayoutOfAnotherFormat() throws IOException {
+        QuantizationSpec gptq = StockFolders.spec(BlockLayout.GPTQ, 4, 32, Scheme.SYMMETRIC);
+        assertThat(plan(Recipe.of("test", gptq)).refusals())
+                .containsExactly(
+                        "model.layers.0.self_attn.q_proj.weight and 6 more: layout gptq is not that"
+                                + " of compressed-tensors; choose layout pack-quantized, or export"
+                                + " GPTQ or dequantized values");
+    }
+
+    @Test
+    void refusesEmbeddingsAndTiedHeads() throws IOException {
+        Path folder =
+                StockFolders.llama(
+                        temp.resolve("in"),
+                        "{\"model_type\": \"llama\", \"tie_word_embeddings\": true}");
+        assertThat(plan(folder, rule("*embed*", W4), ExportFormat.COMPRESSED_TENSORS).refusals())
+                .containsExactly(
+                        "model.embed_tokens.weight: it is no weight of a linear module, which is all"
+                                + " that compressed-tensors packs; keep it");
+        assertThat(plan(folder, rule("lm_head*", W4), ExportFormat.COMPRESSED_TENSORS).refusals())
+                .containsExactly(
+                        "lm_head.weight: the head is tied to the embedding, which stays plain; keep"
+                                + " it");
+    }
+
+    @Test
+    void refusesExpertsOfThreeDimensionsAndWeightsOfConv1D() throws IOException {
+        Path experts =
+                Models.folder(
+                        temp.resolve("experts"),
+                        Models.random(
+                                "model.layers.0.mlp.experts.up.weight", DType.F32, 1, 2, 8, 32));
+        Files.writeString(experts.resolve("config.json"), "{\"model_type\": \"llama\"}");
+        assertThat(plan(experts, Recipe.of("t", W4), ExportFormat.COMPRESSED_TENSORS).refusals())
+                .singleElement()
+                .asString()
+                .contains("a tensor of 3 dimensions (2×8×32) is no linear module");
+        Path gpt2 =
+                Models.folder(
+                        temp.resolve("gpt2"),
+                        Models.random("h.0.attn.c_attn.weight", DType.F32, 1, 32, 96));
+        Files.writeString(gpt2.resolve("config.json"), "{\"model_type\": \"gpt2\"}");
+        assertThat(plan(gpt2, Recipe.of("t", W4), ExportFormat.COMPRESSED_TENSORS).refusals())
+                .singleElement()
+                .asString()
+                .contains("stored [in, out] (Conv1D)");
+    }
+
+    @Test
+    void refusesAFolderWithoutConfiguration() throws IOException {
+        Path folder = StockFolders.llama(temp.resolve("in"));
+        Files.delete(folder.resolve("config.json"));
+        assertThat(plan(folder, Recipe.of("t", W4), ExportFormat.COMPRESSED_TENSORS).refusals())
+                .singleElement()
+                .asString()
+                .contains("has no config.json");
+    }
+
+    @Test
+    void namesRowsAndColumnsThatDoNotDivideAndStoresThemAsF16() throws IOException {
+        Path folder =
+                Models.folder(
+                        temp.resolve("in"),
+                        Models.random("model.layers.0.a.weight", DType.F32, 1, 32, 48),
+                        Models.random("model.layers.0.b.weight", DType.F32, 2, 40, 64),
+                        Models.random("model.layers.0.c.weight", DType.F32, 3, 32, 64));
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"llama\"}");
+        QuantizationSpec gptq = StockFolders.spec(BlockLayout.GPTQ, 4, 32, Scheme.SYMMETRIC);
+        ExportPlan plan = plan(folder, Recipe.of("t", gptq), ExportFormat.GPTQ);
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.warnings())
+                .contains(
+                        "model.layers.0.a.weight: F16 instead of gptq: rows of 48 are no multiple of"
+                                + " 32",
+                        "model.layers.0.b.weight: F16 instead of gptq: 40 rows are no multiple of"
+                                + " 32");
+        assertThat(plan.tensors())
+                .extracting(planned -> planned.fit().answer())
+                .containsExactly(Fit.Answer.OTHERWISE, Fit.Answer.OTHERWISE, Fit.Answer.YES);
+    }
+
+    @Test
+    void saysWhatLoadersDoWithZeroPoints() throws IOException {
+        QuantizationSpec asym =
+                StockFolders.spec(BlockLayout.PACK_QUANTIZED, 4, 32, Scheme.ZERO_POINT);
+        assertThat(plan(Recipe.of("t", asym)).warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("dequantize=True"));
+    }
+}
