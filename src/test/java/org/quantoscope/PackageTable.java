@@ -144,6 +144,11 @@ record PackageTable(List<Row> rows) {
                                 Set.of(JACKSON),
                                 "other tools' codes become values here and nowhere else"),
                         row(
+                                "checkpoint.metadata",
+                                Set.of("checkpoint"),
+                                Set.of(JACKSON),
+                                "what files say for people is read without knowing a format"),
+                        row(
                                 "quant",
                                 Set.of("tensor", "kernel", "work"),
                                 Set.of(EJML),
@@ -265,6 +270,7 @@ record PackageTable(List<Row> rows) {
                     "work",
                     "kernel",
                     "checkpoint",
+                    "checkpoint.metadata",
                     "quant",
                     "recipe",
                     "session",

@@ -35,7 +35,7 @@ final class MainMenu extends MenuBar {
         Menu view = menu("menu.view", commands.view());
         CheckMenuItem live = new CheckMenuItem(Texts.text("view.live"));
         live.selectedProperty().bindBidirectional(model.liveProperty());
-        view.getItems().add(2, live);
+        view.getItems().add(3, live);
         view.getItems().add(new ThemeMenu(themes));
         view.getItems().add(pages(commands.pages()));
         getMenus()

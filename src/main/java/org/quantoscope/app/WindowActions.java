@@ -29,6 +29,8 @@ interface WindowActions {
 
     void copyCommandLine();
 
+    void showMetadata();
+
     void focusFilter();
 
     void resetZoom();

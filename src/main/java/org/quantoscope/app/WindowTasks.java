@@ -33,6 +33,7 @@ final class WindowTasks implements WindowActions {
     private final HelpSheets help;
     private final FirstSteps firstSteps;
     private final ExportSheet exports;
+    private final MetadataSheet metadata;
     private final Supplier<WorkbenchCommands> commands;
     private final Supplier<WindowLayout> layout;
 
@@ -46,6 +47,7 @@ final class WindowTasks implements WindowActions {
             HelpSheets help,
             FirstSteps firstSteps,
             ExportSheet exports,
+            MetadataSheet metadata,
             Supplier<WorkbenchCommands> commands,
             Supplier<WindowLayout> layout) {
         this.stage = stage;
@@ -57,6 +59,7 @@ final class WindowTasks implements WindowActions {
         this.help = help;
         this.firstSteps = firstSteps;
         this.exports = exports;
+        this.metadata = metadata;
         this.commands = commands;
         this.layout = layout;
     }
@@ -193,6 +196,11 @@ final class WindowTasks implements WindowActions {
                         ClipboardText.copy(
                                 CommandLineText.quantize(
                                         session.checkpoint().source(), model.editor().recipe())));
+    }
+
+    @Override
+    public void showMetadata() {
+        metadata.show();
     }
 
     @Override

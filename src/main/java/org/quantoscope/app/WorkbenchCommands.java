@@ -46,6 +46,7 @@ final class WorkbenchCommands {
     final Command table;
     final Command commandLine;
     final Command filter;
+    final Command metadata;
     final Command control;
     final Command zoom;
     final Command theme;
@@ -110,7 +111,7 @@ final class WorkbenchCommands {
         lastSession =
                 command(
                         "file.session.last",
-                        "Shortcut+Shift+L",
+                        "Shortcut+Alt+L",
                         new SimpleBooleanProperty(last.isEmpty()),
                         () -> last.ifPresent(actions::openSession));
         picture =
@@ -142,6 +143,7 @@ final class WorkbenchCommands {
         table = command("edit.table", "Shortcut+Shift+T", nothingOpen, actions::copyTable);
         commandLine =
                 command("edit.command", "Shortcut+Shift+L", nothingOpen, actions::copyCommandLine);
+        metadata = command("view.metadata", "Shortcut+I", nothingOpen, actions::showMetadata);
         filter = command("view.filter", "Shortcut+F", nothingOpen, actions::focusFilter);
         control =
                 command(
@@ -180,7 +182,7 @@ final class WorkbenchCommands {
     }
 
     List<Command> view() {
-        return List.of(filter, control, zoom, theme);
+        return List.of(filter, metadata, control, zoom, theme);
     }
 
     List<Command> help() {

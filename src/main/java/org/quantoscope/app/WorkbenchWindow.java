@@ -68,6 +68,8 @@ final class WorkbenchWindow {
         HelpSheets help = new HelpSheets(kernels);
         firstSteps = new FirstSteps(model, settings);
         ExportSheet exports = new ExportSheet(model, dialogs);
+        FileSaver saver = new FileSaver(model, dialogs);
+        MetadataSheet metadata = new MetadataSheet(model.metadata(), saver);
         tasks =
                 new WindowTasks(
                         stage,
@@ -79,12 +81,12 @@ final class WorkbenchWindow {
                         help,
                         firstSteps,
                         exports,
+                        metadata,
                         this::commands,
                         this::layout);
         commands = new WorkbenchCommands(model, tasks, dialogs, settings.lastSession());
         distribution = new DistributionView(model, () -> commands.picture.action().run());
         themes.darkProperty().subscribe(dark -> distribution.setPalette(Palette.of(dark)));
-        FileSaver saver = new FileSaver(model, dialogs);
         MapView map = new MapView(model, saver, saver);
         themes.darkProperty().subscribe(dark -> map.setPalette(Palette.of(dark)));
         SalienceView salience = new SalienceView(model, saver, saver);
@@ -119,7 +121,14 @@ final class WorkbenchWindow {
         NoticeBar notices = notices();
         // Over the content: nothing may move under the mouse because there is something to say.
         StackPane.setAlignment(notices, Pos.BOTTOM_CENTER);
-        content.getChildren().addAll(empty, panes.node(), exports.sheet(), help.sheet(), notices);
+        content.getChildren()
+                .addAll(
+                        empty,
+                        panes.node(),
+                        metadata.sheet(),
+                        exports.sheet(),
+                        help.sheet(),
+                        notices);
         BorderPane root = new BorderPane(content);
         root.getStyleClass().add("workbench");
         root.setTop(
@@ -135,7 +144,7 @@ final class WorkbenchWindow {
         acceptDrops(root, tasks);
         scene.addEventFilter(KeyEvent.KEY_TYPED, event -> questionMark(event, tasks));
         scene.addEventHandler(
-                KeyEvent.KEY_PRESSED, event -> escape(event, help.sheet(), exports.sheet()));
+                KeyEvent.KEY_PRESSED, event -> escape(event, help.sheet(), exports.sheet(), metadata.sheet()));
         CloseGuard guard = new CloseGuard(model, exports::show);
         stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, guard::closing);
         stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, event -> keep(event, settings));

@@ -56,6 +56,28 @@ public interface Checkpoint extends TensorSource, AutoCloseable {
     /** String metadata of each weight file (safetensors {@code __metadata__}), by file. */
     Map<String, Map<String, String>> metadata();
 
+    /** Everything that the weight files say besides tensors, in their order. */
+    default List<MetadataEntry> entries() {
+        return metadata().entrySet().stream()
+                .flatMap(file ->
+                        file.getValue().entrySet().stream()
+                                .map(entry ->
+                                        new MetadataEntry(
+                                                file.getKey(),
+                                                entry.getKey(),
+                                                "string",
+                                                entry.getValue())))
+                .toList();
+    }
+
+    /**
+     * Files beside the weights that say something about the model as it is stored, relative to
+     * {@link #folder()}; more than {@link #companionFiles()} where some hold for this form only.
+     */
+    default List<String> describingFiles() {
+        return companionFiles();
+    }
+
     /**
      * Files beside the weights that an export carries along (configuration, tokenizer, licence),
      * relative to {@link #folder()}.

@@ -79,6 +79,16 @@ public abstract class ContainedCheckpoint implements Checkpoint {
     }
 
     @Override
+    public final List<MetadataEntry> entries() {
+        return container.entries();
+    }
+
+    @Override
+    public final List<String> describingFiles() {
+        return container.companionFiles();
+    }
+
+    @Override
     public final Optional<String> recipeJson() {
         return container.recipeJson();
     }

@@ -2,6 +2,7 @@ package org.quantoscope.checkpoint.gguf;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.MetadataEntry;
 import org.quantoscope.checkpoint.ModelConfig;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorView;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +135,13 @@ public final class GgufCheckpoint implements Checkpoint {
             metadata.put(file, ofFile);
         });
         return metadata;
+    }
+
+    @Override
+    public List<MetadataEntry> entries() {
+        List<MetadataEntry> entries = new ArrayList<>();
+        shards.forEach((file, shard) -> entries.addAll(new GgufEntries(file, shard.header()).all()));
+        return entries;
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class ShortcutsView extends ScrollPane {
                     "map",
                     "tradeoff",
                     "recipe",
+                    "lists",
                     "mouse");
 
     private static final double COLUMN_WIDTH = 350;

@@ -54,6 +54,7 @@ public final class WorkbenchModel {
     private final SpectrumModel spectrum;
     private final TradeOffModel tradeOff;
     private final BudgetModel budget;
+    private final MetadataModel metadata;
     private final ViewState views = new ViewState();
 
     /**
@@ -75,6 +76,7 @@ public final class WorkbenchModel {
         spectrum = new SpectrumModel(workers, jobs, sessions, preview, bins);
         tradeOff = new TradeOffModel(workers, jobs, editor, sweep, comparison);
         budget = new BudgetModel(workers, editor, tradeOff);
+        metadata = new MetadataModel(workers, sessions.sessionProperty());
         views.keep("depth.part", depth.choiceProperty(), PartChoice::toText, PartChoice::fromText);
         views.keep(
                 "salient.window",
@@ -107,6 +109,11 @@ public final class WorkbenchModel {
 
     public BudgetModel budget() {
         return budget;
+    }
+
+    /** What the files say besides tensors. */
+    public MetadataModel metadata() {
+        return metadata;
     }
 
     /** How the pages are set up, for a session. */

@@ -55,7 +55,8 @@ class ShortcutListTest {
                     "salience", List.of("salient"),
                     "map", List.of("map"),
                     "tradeoff", List.of("tradeoff"),
-                    "recipe", List.of("recipe"));
+                    "recipe", List.of("recipe"),
+                    "metadata", List.of("lists"));
 
     /** Cards with a list of their own, whose keys do what they do in every list. */
     private static final Set<String> ORDINARY = Set.of("palette");
