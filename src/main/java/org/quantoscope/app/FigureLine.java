@@ -22,13 +22,17 @@ final class FigureLine {
                         brief(report.divergence().weightKl()),
                         report.divergence().bins(),
                         fixed(100 * report.salience().achieved()));
+        if (report.tensor().isDequantized()) {
+            own += " · " + Texts.text("type.dequantized", report.tensor().encoding());
+        }
+        String all = own;
         return control.map(rtn ->
-                        own
+                        all
                                 + Texts.text(
                                         "picture.figures.control",
                                         fixed(rtn.bitsStored()),
                                         brief(rtn.error().nmse())))
-                .orElse(own);
+                .orElse(all);
     }
 
     private static String fixed(double value) {

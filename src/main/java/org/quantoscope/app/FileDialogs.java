@@ -11,11 +11,18 @@ import org.quantoscope.ui.text.Texts;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Asks for files and folders; the only dialogs of the program that wait for an answer. */
 final class FileDialogs {
+    /**
+     * Endings of what {@link Formats#opener} and this window open; indexes and sessions are JSON.
+     */
+    static final List<String> PATTERNS =
+            List.of("*.safetensors", "*.gguf", "*.bin", "*.pt", "*.pth", "*.ckpt", "*.json");
+
     private final Supplier<@Nullable Window> owner;
     private final Settings settings;
 
@@ -28,8 +35,7 @@ final class FileDialogs {
         FileChooser chooser = chooser("file.open");
         chooser.getExtensionFilters()
                 .addAll(
-                        new ExtensionFilter(
-                                Texts.text("file.checkpoints"), "*.safetensors", "*.json"),
+                        new ExtensionFilter(Texts.text("file.checkpoints"), PATTERNS),
                         new ExtensionFilter(Texts.text("file.all"), "*"));
         return path(chooser.showOpenDialog(owner.get()));
     }

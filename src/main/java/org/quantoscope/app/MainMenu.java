@@ -27,9 +27,9 @@ final class MainMenu extends MenuBar {
             Consumer<Path> open) {
         setId("menu");
         Menu file = menu("menu.file", commands.file());
-        file.getItems().add(3, recent);
-        file.getItems().add(4, new SeparatorMenuItem());
-        file.getItems().add(7, new SeparatorMenuItem());
+        file.getItems().add(4, recent);
+        file.getItems().add(5, new SeparatorMenuItem());
+        file.getItems().add(8, new SeparatorMenuItem());
         file.getItems().add(new SeparatorMenuItem());
         file.getItems().add(file.getItems().remove(file.getItems().size() - 2));
         Menu view = menu("menu.view", commands.view());

@@ -9,11 +9,9 @@ import org.quantoscope.ui.text.Texts;
 /** The card with the metadata of what is open; work goes on beside it. */
 final class MetadataSheet {
     private final Sheet sheet = new Sheet("metadata-sheet");
-    private final MetadataModel model;
     private final MetadataView view;
 
     MetadataSheet(MetadataModel model, TableSaver saver) {
-        this.model = model;
         this.view = new MetadataView(model, saver);
         // As large as the window permits: keys are long, and texts longer.
         view.prefWidthProperty().bind(sheet.widthProperty().subtract(160));
@@ -26,6 +24,6 @@ final class MetadataSheet {
     }
 
     void show() {
-        sheet.show(model.subject().orElse(Texts.text("metadata.title")), view);
+        sheet.show(Texts.text("metadata.title"), view);
     }
 }

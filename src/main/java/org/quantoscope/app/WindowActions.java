@@ -6,6 +6,8 @@ import java.nio.file.Path;
 interface WindowActions {
     void open(Path path);
 
+    void showHub();
+
     /** A name for new files: that of the open checkpoint. */
     String name();
 

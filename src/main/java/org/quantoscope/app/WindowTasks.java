@@ -34,6 +34,7 @@ final class WindowTasks implements WindowActions {
     private final FirstSteps firstSteps;
     private final ExportSheet exports;
     private final MetadataSheet metadata;
+    private final HubSheet hub;
     private final Supplier<WorkbenchCommands> commands;
     private final Supplier<WindowLayout> layout;
 
@@ -48,6 +49,7 @@ final class WindowTasks implements WindowActions {
             FirstSteps firstSteps,
             ExportSheet exports,
             MetadataSheet metadata,
+            HubSheet hub,
             Supplier<WorkbenchCommands> commands,
             Supplier<WindowLayout> layout) {
         this.stage = stage;
@@ -60,6 +62,7 @@ final class WindowTasks implements WindowActions {
         this.firstSteps = firstSteps;
         this.exports = exports;
         this.metadata = metadata;
+        this.hub = hub;
         this.commands = commands;
         this.layout = layout;
     }
@@ -196,6 +199,11 @@ final class WindowTasks implements WindowActions {
                         ClipboardText.copy(
                                 CommandLineText.quantize(
                                         session.checkpoint().source(), model.editor().recipe())));
+    }
+
+    @Override
+    public void showHub() {
+        hub.show(this::open);
     }
 
     @Override

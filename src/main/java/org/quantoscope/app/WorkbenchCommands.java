@@ -26,6 +26,7 @@ final class WorkbenchCommands {
 
     final Command open;
     final Command folder;
+    final Command hub;
     final Command sample;
     final Command close;
     final Command export;
@@ -74,6 +75,7 @@ final class WorkbenchCommands {
                         "Shortcut+Shift+O",
                         NEVER,
                         () -> dialogs.openFolder("file.folder").ifPresent(actions::open));
+        hub = command("file.hub", "Shortcut+Alt+H", NEVER, actions::showHub);
         Optional<Path> sampleFolder = Sample.folder();
         sample =
                 command(
@@ -164,6 +166,7 @@ final class WorkbenchCommands {
         return List.of(
                 open,
                 folder,
+                hub,
                 sample,
                 close,
                 export,

@@ -70,6 +70,7 @@ final class WorkbenchWindow {
         ExportSheet exports = new ExportSheet(model, dialogs);
         FileSaver saver = new FileSaver(model, dialogs);
         MetadataSheet metadata = new MetadataSheet(model.metadata(), saver);
+        HubSheet hub = new HubSheet(model.hub());
         tasks =
                 new WindowTasks(
                         stage,
@@ -82,6 +83,7 @@ final class WorkbenchWindow {
                         firstSteps,
                         exports,
                         metadata,
+                        hub,
                         this::commands,
                         this::layout);
         commands = new WorkbenchCommands(model, tasks, dialogs, settings.lastSession());
@@ -126,6 +128,7 @@ final class WorkbenchWindow {
                         empty,
                         panes.node(),
                         metadata.sheet(),
+                        hub.sheet(),
                         exports.sheet(),
                         help.sheet(),
                         notices);
@@ -144,7 +147,14 @@ final class WorkbenchWindow {
         acceptDrops(root, tasks);
         scene.addEventFilter(KeyEvent.KEY_TYPED, event -> questionMark(event, tasks));
         scene.addEventHandler(
-                KeyEvent.KEY_PRESSED, event -> escape(event, help.sheet(), exports.sheet(), metadata.sheet()));
+                KeyEvent.KEY_PRESSED,
+                event ->
+                        escape(
+                                event,
+                                help.sheet(),
+                                exports.sheet(),
+                                metadata.sheet(),
+                                hub.sheet()));
         CloseGuard guard = new CloseGuard(model, exports::show);
         stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, guard::closing);
         stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, event -> keep(event, settings));

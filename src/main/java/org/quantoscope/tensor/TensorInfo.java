@@ -58,6 +58,11 @@ public record TensorInfo(
         return encoding.equals(dtype.name());
     }
 
+    /** Whether its values, which all measures are against, are themselves made from codes. */
+    public boolean isDequantized() {
+        return !isPlain() && dtype.isAnalysable() && DType.named(encoding).isEmpty();
+    }
+
     public long elementCount() {
         return shape.elementCount();
     }

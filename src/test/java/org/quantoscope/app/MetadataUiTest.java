@@ -91,7 +91,8 @@ class MetadataUiTest {
     @Test
     void saysWhyThereIsNothing(@TempDir Path folder) throws Exception {
         Path alone = folder.resolve("alone.safetensors");
-        byte[] header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}".getBytes();
+        byte[] header =
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}".getBytes();
         byte[] file = new byte[8 + header.length + 4];
         file[0] = (byte) header.length;
         System.arraycopy(header, 0, file, 8, header.length);

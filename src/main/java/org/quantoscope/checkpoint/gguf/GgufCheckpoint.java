@@ -140,7 +140,8 @@ public final class GgufCheckpoint implements Checkpoint {
     @Override
     public List<MetadataEntry> entries() {
         List<MetadataEntry> entries = new ArrayList<>();
-        shards.forEach((file, shard) -> entries.addAll(new GgufEntries(file, shard.header()).all()));
+        shards.forEach(
+                (file, shard) -> entries.addAll(new GgufEntries(file, shard.header()).all()));
         return entries;
     }
 

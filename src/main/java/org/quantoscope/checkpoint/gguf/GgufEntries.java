@@ -44,7 +44,8 @@ final class GgufEntries {
         metadata.forEach((key, value) -> {
             String type = value.isArray() ? "array of " + value.elementType() : "" + value.type();
             boolean kinds = key.equals(TOKEN_TYPES) && value.isArray() && value.isWhole();
-            entries.add(new MetadataEntry(file, key, type, kinds ? counts(value) : text(key, value)));
+            entries.add(
+                    new MetadataEntry(file, key, type, kinds ? counts(value) : text(key, value)));
             if (kinds) {
                 entries.add(new MetadataEntry(file, key + ", control", "tokens", special(value)));
             }

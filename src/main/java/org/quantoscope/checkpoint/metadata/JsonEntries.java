@@ -111,7 +111,9 @@ final class JsonEntries {
                 first.add(json.getString());
             }
             if (elements < MOST_MEMBERS) {
+                int start = entries.size();
                 value(token, path + "[" + elements + "]");
+                token(path + "[" + elements + "]", start);
             } else {
                 json.skipChildren();
             }
@@ -124,6 +126,25 @@ final class JsonEntries {
         } else if (elements > MOST_MEMBERS) {
             summarise(path, type, before);
         }
+    }
+
+    /** Puts a token of a tokenizer.json, which is an object of flags, into one entry. */
+    private void token(String path, int start) {
+        String id = member(path + ".id", start);
+        String content = member(path + ".content", start);
+        if (!id.isEmpty() && !content.isEmpty()) {
+            boolean special = member(path + ".special", start).equals("true");
+            truncate(start);
+            add(path, special ? "special token" : "token", id + "  " + content);
+        }
+    }
+
+    private String member(String key, int start) {
+        return entries.subList(start, entries.size()).stream()
+                .filter(it -> it.key().equals(key))
+                .map(MetadataEntry::value)
+                .findFirst()
+                .orElse("");
     }
 
     /** Puts the first of the entries since {@code before} into one. */

@@ -25,8 +25,7 @@ public final class MetadataReader {
                 .filter(file -> file.endsWith(JSON))
                 .sorted(Comparator.comparing((String file) -> !file.equals(CONFIG)))
                 .forEach(file ->
-                        entries.addAll(
-                                JsonEntries.read(checkpoint.folder().resolve(file), file)));
+                        entries.addAll(JsonEntries.read(checkpoint.folder().resolve(file), file)));
         return List.copyOf(entries);
     }
 }

@@ -120,10 +120,14 @@ public final class DistributionView extends VBox {
         String name = tensor.map(TensorInfo::name).orElse(Texts.text("chart.title"));
         title.setText(name);
         Tips.set(title, name);
-        facts.setText(
-                tensor.map(it -> Texts.text("chart.facts", it.shape(), it.encoding())).orElse(""));
+        facts.setText(tensor.map(DistributionView::factsOf).orElse(""));
         described = tensor.map(it -> Texts.text("chart.described", it.name())).orElse(name);
         chart.describe(described);
+    }
+
+    private static String factsOf(TensorInfo tensor) {
+        String key = tensor.isDequantized() ? "chart.facts.dequantized" : "chart.facts";
+        return Texts.text(key, tensor.shape(), tensor.encoding());
     }
 
     /** A tensor that takes its time: the chart of the one before must not stand under its name. */

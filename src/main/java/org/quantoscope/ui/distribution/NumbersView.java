@@ -11,6 +11,7 @@ import javafx.scene.layout.VBox;
 
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.Preview;
@@ -40,6 +41,7 @@ public final class NumbersView extends VBox {
                     ShapeMeasures.ALL.stream().map(ShapeMeasures.Line::key).toList(),
                     false);
     private final Label verdict = new Label();
+    private final Label provenance = new Label();
     private String subject = "";
 
     public NumbersView(WorkbenchModel model) {
@@ -51,7 +53,11 @@ public final class NumbersView extends VBox {
         verdict.setId("verdict");
         verdict.setMinWidth(0);
         verdict.getStyleClass().add("verdict");
-        HBox header = new HBox(10, title, verdict);
+        provenance.setId("provenance");
+        provenance.getStyleClass().add("provenance");
+        provenance.setMinWidth(Region.USE_PREF_SIZE);
+        provenance.managedProperty().bind(provenance.textProperty().isNotEmpty());
+        HBox header = new HBox(10, title, provenance, verdict);
         header.getStyleClass().add("numbers-header");
         FlowPane tables = new FlowPane(error, distribution, salience, shape);
         tables.getStyleClass().add("number-tables");
@@ -72,10 +78,13 @@ public final class NumbersView extends VBox {
         model.comparison().comparedProperty().subscribe(both -> compare(model));
     }
 
-    /** All tables as lines apart by tabs, the tensor's name first. */
+    /** All tables as lines apart by tabs, the tensor's name and what it is made from first. */
     public String tabSeparated() {
         List<String> lines = new ArrayList<>();
         lines.add(subject);
+        if (!provenance.getText().isEmpty()) {
+            lines.add(provenance.getText());
+        }
         for (NumberTable table : tables()) {
             lines.addAll(table.tabSeparated());
         }
@@ -94,6 +103,7 @@ public final class NumbersView extends VBox {
 
     private void show(Preview preview) {
         subject = preview.tensor().name();
+        showProvenance(Optional.of(preview.tensor()));
         shape.show(
                 preview.original()
                         .map(stats ->
@@ -148,6 +158,7 @@ public final class NumbersView extends VBox {
 
     private void clear() {
         subject = "";
+        showProvenance(Optional.empty());
         for (NumberTable table : tables()) {
             table.show(List.of(), "", List.of());
         }
@@ -168,6 +179,13 @@ public final class NumbersView extends VBox {
                         : preview.control()
                                 .map(report -> values(measures, report))
                                 .orElse(List.of()));
+    }
+
+    /** Values that are made from codes are no original, which every number must say. */
+    private void showProvenance(Optional<TensorInfo> tensor) {
+        Optional<String> codes = tensor.filter(TensorInfo::isDequantized).map(TensorInfo::encoding);
+        provenance.setText(codes.map(it -> Texts.text("type.dequantized", it)).orElse(""));
+        Tips.set(provenance, codes.map(it -> Texts.text("type.dequantized.hint", it)).orElse(""));
     }
 
     private void showVerdict(Optional<String> text) {

@@ -17,7 +17,7 @@ final class LayerColumns {
         return List.of(
                 name(),
                 fact("shape", 84, row -> row.tensor().map(it -> it.shape().toString()).orElse("")),
-                fact("type", 44, row -> row.tensor().map(it -> it.encoding()).orElse("")),
+                type(),
                 weights(),
                 figure("bits", 54, RowFigures::bits, value -> Figures.fixed(value, 2), true),
                 held("bits", 48, RowFigures::bits, value -> Figures.fixed(value, 2)),
@@ -82,6 +82,19 @@ final class LayerColumns {
         column.setCellValueFactory(
                 cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue().weights()));
         column.setCellFactory(ignored -> new RowCells.Weights());
+        return column;
+    }
+
+    /** How a tensor is stored; on hover what that makes of it as a reference. */
+    private static LayerColumn<LayerRow> type() {
+        LayerColumn<LayerRow> column =
+                new LayerColumn<>(
+                        "type",
+                        44,
+                        SortKey.byWords(row -> row.tensor().map(it -> it.encoding()).orElse("")));
+        column.getStyleClass().add("fact-column");
+        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue()));
+        column.setCellFactory(ignored -> new RowCells.Type());
         return column;
     }
 

@@ -6,6 +6,7 @@ import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TreeTableCell;
 
 import org.jspecify.annotations.Nullable;
+import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.text.Texts;
@@ -20,6 +21,7 @@ final class RowCells {
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass FAINT = PseudoClass.getPseudoClass("faint");
 
+    private static final PseudoClass DEQUANTIZED = PseudoClass.getPseudoClass("dequantized");
     private static final PseudoClass PARTIAL = PseudoClass.getPseudoClass("partial");
 
     private RowCells() {}
@@ -100,6 +102,30 @@ final class RowCells {
             super.updateItem(text, empty);
             setText(empty ? null : text);
             Tips.set(this, empty || text == null ? "" : text);
+        }
+    }
+
+    /** How a tensor is stored, and whether its values are made from codes. */
+    static final class Type extends TreeTableCell<LayerRow, LayerRow> {
+        Type() {
+            getStyleClass().add("fact");
+        }
+
+        @Override
+        protected void updateItem(@Nullable LayerRow row, boolean empty) {
+            super.updateItem(row, empty);
+            Optional<TensorInfo> tensor = empty || row == null ? Optional.empty() : row.tensor();
+            boolean dequantized = tensor.map(TensorInfo::isDequantized).orElse(false);
+            pseudoClassStateChanged(DEQUANTIZED, dequantized);
+            String encoding = tensor.map(TensorInfo::encoding).orElse("");
+            setText(encoding);
+            Tips.set(
+                    this,
+                    dequantized
+                            ? Texts.text("type.dequantized", encoding)
+                                    + "\n"
+                                    + Texts.text("type.dequantized.hint", encoding)
+                            : encoding);
         }
     }
 

@@ -101,7 +101,11 @@ public final class MetadataView extends VBox {
         count.setText(
                 table.total() == 0
                         ? ""
-                        : Texts.text("metadata.count", table.getItems().size(), table.total()));
+                        : Texts.text(
+                                "metadata.count",
+                                model.subject().orElse(""),
+                                table.getItems().size(),
+                                table.total()));
     }
 
     private void showValue(@Nullable MetadataLine line) {

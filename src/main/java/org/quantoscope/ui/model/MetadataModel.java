@@ -41,8 +41,7 @@ public final class MetadataModel {
     public Optional<String> subject() {
         return session.get()
                 .map(open ->
-                        Texts.text(
-                                "metadata.subject", open.name(), open.checkpoint().format()));
+                        Texts.text("metadata.subject", open.name(), open.checkpoint().format()));
     }
 
     private void ask() {
@@ -68,9 +67,7 @@ public final class MetadataModel {
                                     ? none("metadata.silent", open.checkpoint().format())
                                     : Optional.empty());
         } catch (RuntimeException | InternalError e) {
-            found =
-                    new Look<>(
-                            Optional.empty(), true, Optional.of(FailureText.of(e, open.name())));
+            found = new Look<>(Optional.empty(), true, Optional.of(FailureText.of(e, open.name())));
         }
         Look<List<MetadataLine>> told = found;
         workers.screen()

@@ -55,6 +55,7 @@ public final class WorkbenchModel {
     private final TradeOffModel tradeOff;
     private final BudgetModel budget;
     private final MetadataModel metadata;
+    private final HubModel hub;
     private final ViewState views = new ViewState();
 
     /**
@@ -76,6 +77,7 @@ public final class WorkbenchModel {
         spectrum = new SpectrumModel(workers, jobs, sessions, preview, bins);
         tradeOff = new TradeOffModel(workers, jobs, editor, sweep, comparison);
         budget = new BudgetModel(workers, editor, tradeOff);
+        hub = new HubModel(workers);
         metadata = new MetadataModel(workers, sessions.sessionProperty());
         views.keep("depth.part", depth.choiceProperty(), PartChoice::toText, PartChoice::fromText);
         views.keep(
@@ -114,6 +116,11 @@ public final class WorkbenchModel {
     /** What the files say besides tensors. */
     public MetadataModel metadata() {
         return metadata;
+    }
+
+    /** Models that other programs have fetched. */
+    public HubModel hub() {
+        return hub;
     }
 
     /** How the pages are set up, for a session. */

@@ -56,7 +56,8 @@ class ShortcutListTest {
                     "map", List.of("map"),
                     "tradeoff", List.of("tradeoff"),
                     "recipe", List.of("recipe"),
-                    "metadata", List.of("lists"));
+                    "metadata", List.of("lists"),
+                    "hub", List.of("lists"));
 
     /** Cards with a list of their own, whose keys do what they do in every list. */
     private static final Set<String> ORDINARY = Set.of("palette");
