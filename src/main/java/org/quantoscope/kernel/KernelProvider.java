@@ -10,14 +10,16 @@ import java.lang.reflect.InvocationTargetException;
 public final class KernelProvider {
     private static final String PROPERTY = "quantoscope.kernels";
     private static final String VECTOR_KERNELS = "org.quantoscope.kernel.simd.VectorKernels";
+    private static final String VECTOR_FORWARD = "org.quantoscope.kernel.simd.VectorForwardKernels";
 
     /**
      * Kernels and the reason for them.
      *
      * @param kernels what to compute with
+     * @param forward what to run models with
      * @param reason one sentence for people
      */
-    public record Choice(Kernels kernels, String reason) {
+    public record Choice(Kernels kernels, ForwardKernels forward, String reason) {
 
         /**
          * Starts compiling the kernels on a thread of their own, once; for programs that will be
@@ -62,10 +64,10 @@ public final class KernelProvider {
                             + " jdk.incubator.vector");
         }
         try {
-            Kernels vector =
-                    (Kernels) Class.forName(VECTOR_KERNELS).getDeclaredConstructor().newInstance();
+            Kernels vector = (Kernels) instance(VECTOR_KERNELS);
             return new Choice(
                     new WarmingKernels(vector),
+                    (ForwardKernels) instance(VECTOR_FORWARD),
                     "the Vector API is present and the processor has vectors");
         } catch (InvocationTargetException e) {
             return scalar(e.getCause() + "; run on a processor and a Java with vectors for speed");
@@ -75,7 +77,11 @@ public final class KernelProvider {
         }
     }
 
+    private static Object instance(String className) throws ReflectiveOperationException {
+        return Class.forName(className).getDeclaredConstructor().newInstance();
+    }
+
     private static Choice scalar(String why) {
-        return new Choice(new ScalarKernels(), why);
+        return new Choice(new ScalarKernels(), new ScalarForwardKernels(), why);
     }
 }
