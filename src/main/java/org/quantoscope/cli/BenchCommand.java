@@ -31,6 +31,7 @@ final class BenchCommand implements Callable<Integer> {
         bench.addSubcommand(new BenchStats());
         bench.addSubcommand(new BenchSweep());
         bench.addSubcommand(new BenchOpen());
+        bench.addSubcommand(new BenchGemm());
         bench.addSubcommand(new BenchSynthesize());
         return bench;
     }

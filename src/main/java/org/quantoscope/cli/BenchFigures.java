@@ -10,9 +10,13 @@ import java.util.Locale;
 
 /** Measured times, each with its first, least and median value, and rates that follow from them. */
 final class BenchFigures {
+    static final String WEIGHTS = "Gw/s";
+    static final String OPERATIONS = "GFLOP/s";
+
     private final String title;
     private final int threads;
     private final String kernels;
+    private final String unit;
     private final List<Figure> figures = new ArrayList<>();
 
     /**
@@ -20,12 +24,13 @@ final class BenchFigures {
      *
      * @param name what
      * @param firstMillis of the first repetition, which still compiles
-     * @param weights handled by one repetition; 0 where a rate makes no sense
+     * @param amount weights handled, or operations done, by one repetition; 0 where a rate makes no
+     *     sense
      */
     private record Figure(
-            String name, double firstMillis, double minMillis, double medianMillis, long weights) {
-        double gigaWeightsPerSecond() {
-            return weights / minMillis / 1e6;
+            String name, double firstMillis, double minMillis, double medianMillis, long amount) {
+        double rate() {
+            return amount / minMillis / 1e6;
         }
     }
 
@@ -38,14 +43,18 @@ final class BenchFigures {
         void run(int repetition) throws E;
     }
 
-    BenchFigures(String title, int threads, String kernels) {
+    /**
+     * @param unit of rates: thousand millions a second
+     */
+    BenchFigures(String title, int threads, String kernels, String unit) {
         this.title = title;
         this.threads = threads;
         this.kernels = kernels;
+        this.unit = unit;
     }
 
     /** Runs {@code work} {@code repeat} times. */
-    <E extends Exception> void time(String name, long weights, int repeat, Work<E> work) throws E {
+    <E extends Exception> void time(String name, long amount, int repeat, Work<E> work) throws E {
         double[] millis = new double[repeat];
         for (int i = 0; i < repeat; i++) {
             long start = System.nanoTime();
@@ -54,21 +63,20 @@ final class BenchFigures {
         }
         double first = millis[0];
         Arrays.sort(millis);
-        figures.add(new Figure(name, first, millis[0], millis[repeat / 2], weights));
+        figures.add(new Figure(name, first, millis[0], millis[repeat / 2], amount));
     }
 
     void print(PrintWriter out) {
         out.printf("%s; %d threads, %s%n%n", title, threads, kernels);
-        Table table = new Table("measured", ">first ms", ">min ms", ">median ms", ">Gw/s (min)");
+        Table table =
+                new Table("measured", ">first ms", ">min ms", ">median ms", ">" + unit + " (min)");
         for (Figure figure : figures) {
             table.row(
                     figure.name(),
                     millis(figure.firstMillis()),
                     millis(figure.minMillis()),
                     millis(figure.medianMillis()),
-                    figure.weights() == 0
-                            ? ""
-                            : String.format(Locale.ROOT, "%.3f", figure.gigaWeightsPerSecond()));
+                    figure.amount() == 0 ? "" : String.format(Locale.ROOT, "%.3f", figure.rate()));
         }
         table.print(out);
         out.flush();
@@ -76,6 +84,10 @@ final class BenchFigures {
 
     private static String millis(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    private String amount() {
+        return unit.equals(WEIGHTS) ? "weights" : "operations";
     }
 
     void write(JsonGenerator json) {
@@ -90,7 +102,7 @@ final class BenchFigures {
             json.writeNumberProperty("firstMillis", figure.firstMillis());
             json.writeNumberProperty("minMillis", figure.minMillis());
             json.writeNumberProperty("medianMillis", figure.medianMillis());
-            json.writeNumberProperty("weights", figure.weights());
+            json.writeNumberProperty(amount(), figure.amount());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -44,9 +44,9 @@ abstract class BenchRun implements Callable<Integer> {
         }
         KernelProvider.Choice choice = KernelProvider.choose();
         choice.warmUp();
-        BenchFigures figures = new BenchFigures(title(), threads, choice.kernels().name());
+        BenchFigures figures = new BenchFigures(title(), threads, choice.kernels().name(), unit());
         try (WorkerPool pool = new WorkerPool(threads)) {
-            measure(figures, choice.kernels(), pool, repeat);
+            measure(figures, choice, pool, repeat);
         }
         JsonTarget target = json == null ? null : new JsonTarget(json);
         if (target == null || !target.isStandardOutput()) {
@@ -61,8 +61,21 @@ abstract class BenchRun implements Callable<Integer> {
     /** What is measured, in one line. */
     abstract String title();
 
-    abstract void measure(BenchFigures figures, Kernels kernels, WorkerPool pool, int repeat)
-            throws IOException;
+    /** Of rates. */
+    String unit() {
+        return BenchFigures.WEIGHTS;
+    }
+
+    void measure(BenchFigures figures, KernelProvider.Choice choice, WorkerPool pool, int repeat)
+            throws IOException {
+        measure(figures, choice.kernels(), pool, repeat);
+    }
+
+    /** Measures what needs the kernels of the engine only. */
+    void measure(BenchFigures figures, Kernels kernels, WorkerPool pool, int repeat)
+            throws IOException {
+        throw new IllegalStateException(title());
+    }
 
     final ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);

@@ -42,7 +42,7 @@ public final class PackedMatrix {
         return depth;
     }
 
-    int panelCount() {
+    public int panelCount() {
         return Math.ceilDiv(columns, PANEL);
     }
 

@@ -1,0 +1,76 @@
+package org.quantoscope.inference;
+
+import org.quantoscope.kernel.ForwardKernels;
+import org.quantoscope.kernel.MatrixProduct;
+import org.quantoscope.kernel.PackedMatrix;
+import org.quantoscope.kernel.PackedRows;
+import org.quantoscope.work.Cancellation;
+import org.quantoscope.work.WorkerPool;
+
+/** Packs and multiplies on all threads of a pool; what it computes does not depend on them. */
+public final class Multiplier {
+    private static final int ROWS_PER_SLICE = 64;
+
+    private final ForwardKernels kernels;
+    private final WorkerPool pool;
+    private final Cancellation cancellation;
+
+    public Multiplier(ForwardKernels kernels, WorkerPool pool, Cancellation cancellation) {
+        this.kernels = kernels;
+        this.pool = pool;
+        this.cancellation = cancellation;
+    }
+
+    /** Works on one row of activations. */
+    @FunctionalInterface
+    interface RowWork {
+        void run(int row);
+    }
+
+    ForwardKernels kernels() {
+        return kernels;
+    }
+
+    /** Runs {@code work} once for each row, in any order. */
+    void forEachRow(int rows, RowWork work) {
+        pool.forEach(
+                Math.ceilDiv(rows, ROWS_PER_SLICE),
+                cancellation,
+                slice -> {
+                    int first = slice * ROWS_PER_SLICE;
+                    for (int row = first; row < Math.min(rows, first + ROWS_PER_SLICE); row++) {
+                        work.run(row);
+                    }
+                });
+    }
+
+    /** Runs {@code work} once for each of {@code parts}, in any order. */
+    void forEach(int parts, WorkerPool.Slice work) {
+        pool.forEach(parts, cancellation, work);
+    }
+
+    /**
+     * @param values X [rows, depth]
+     */
+    public void pack(float[] values, PackedRows into) {
+        forEachRow(into.rows(), row -> into.set(row, values, row * into.depth()));
+    }
+
+    /**
+     * @param weights W [columns, depth], from {@code at} on
+     */
+    public void pack(float[] weights, int at, PackedMatrix into) {
+        pool.forEach(into.panelCount(), cancellation, panel -> into.setPanel(panel, weights, at));
+    }
+
+    /**
+     * Sets Y = X Wᵀ.
+     *
+     * @param into receives [rows, columns] from {@code at} on
+     * @param stride elements between rows of {@code into}
+     */
+    public void multiply(PackedRows left, PackedMatrix right, float[] into, int at, int stride) {
+        MatrixProduct product = new MatrixProduct(kernels, left, right);
+        pool.forEach(product.parts(), cancellation, part -> product.part(part, into, at, stride));
+    }
+}
