@@ -1,5 +1,7 @@
 package org.quantoscope.kernel;
 
+import java.util.Arrays;
+
 /**
  * The right side of a matrix product, W [columns of the result, depth]: panels of {@link
  * ForwardKernels#PANEL} rows of W interleaved, the last one filled up with zeros.
@@ -42,6 +44,11 @@ public final class PackedMatrix {
         return depth;
     }
 
+    /** Panel after panel, each [depth, {@link ForwardKernels#PANEL}]. */
+    public float[] panels() {
+        return panels;
+    }
+
     public int panelCount() {
         return Math.ceilDiv(columns, PANEL);
     }
@@ -63,6 +70,37 @@ public final class PackedMatrix {
             }
             for (int lane = present; lane < PANEL; lane++) {
                 panels[to + lane] = 0;
+            }
+        }
+    }
+
+    /**
+     * Sets all from rows of W that lie {@code stride} elements apart.
+     *
+     * @param at where row 0 of W begins
+     */
+    public void setStrided(float[] weights, int at, int stride) {
+        for (int column = 0; column < panelCount() * PANEL; column++) {
+            int to = column / PANEL * PANEL * depth + column % PANEL;
+            for (int k = 0; k < depth; k++) {
+                panels[to + k * PANEL] = column < columns ? weights[at + column * stride + k] : 0;
+            }
+        }
+    }
+
+    /**
+     * Sets all from the rows of Wᵀ, which lie {@code stride} elements apart.
+     *
+     * @param at where row 0 of Wᵀ begins
+     */
+    public void setTransposed(float[] weights, int at, int stride) {
+        for (int panel = 0; panel < panelCount(); panel++) {
+            int present = Math.min(PANEL, columns - panel * PANEL);
+            for (int k = 0; k < depth; k++) {
+                int from = at + k * stride + panel * PANEL;
+                int to = (panel * depth + k) * PANEL;
+                System.arraycopy(weights, from, panels, to, present);
+                Arrays.fill(panels, to + present, to + PANEL, 0f);
             }
         }
     }
