@@ -1,36 +1,78 @@
 package org.quantoscope.inference;
 
+import org.quantoscope.kernel.ForwardKernels;
+
 /**
- * Log-probabilities of one position's logits, summed in double.
+ * What the logits of one position say.
  *
- * <p>Exponentials are float32 against the largest logit; their sum runs in four stripes of doubles.
+ * <p>Exponentials are float32 against the largest logit; sums run in four stripes of doubles. Owns
+ * the room for them: one per thread.
  */
 final class Likelihood {
-    private Likelihood() {}
+    private static final int STRIPES = 4;
+
+    private final ForwardKernels kernels;
+    private final float[] powers;
+    private int best;
+    private double sum;
+    private double logSum;
+
+    Likelihood(ForwardKernels kernels, int vocabulary) {
+        this.kernels = kernels;
+        this.powers = new float[vocabulary];
+    }
 
     /** Index of the largest of {@code count} logits; the first of equals. */
     static int argmax(float[] logits, int at, int count) {
-        int best = 0;
-        for (int i = 1; i < count; i++) {
-            if (logits[at + i] > logits[at + best]) {
-                best = i;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            most = Math.max(most, logits[at + i]);
+        }
+        for (int i = 0; i < count; i++) {
+            if (logits[at + i] == most) {
+                return i;
             }
         }
+        return 0;
+    }
+
+    /** Takes the logits of a position, from {@code at} on. */
+    void of(float[] logits, int at) {
+        int count = powers.length;
+        best = argmax(logits, at, count);
+        float most = logits[at + best];
+        System.arraycopy(logits, at, powers, 0, count);
+        kernels.exp(powers, 0, count, most);
+        double[] sums = new double[STRIPES];
+        for (int i = 0; i < count; i++) {
+            sums[i % STRIPES] += powers[i];
+        }
+        sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+        logSum = most + Math.log(sum);
+    }
+
+    /** The likeliest token. */
+    int best() {
         return best;
     }
 
-    /** ln Σ exp(logit), by exponentials in double. */
-    static double logSumExp(float[] logits, int at, int count, float most) {
-        double sum0 = 0;
-        double sum1 = 0;
-        int i = 0;
-        for (; i < count - 1; i += 2) {
-            sum0 += Math.exp((double) logits[at + i] - most);
-            sum1 += Math.exp((double) logits[at + i + 1] - most);
+    /** −ln of the probability of a token with this logit. */
+    double negativeLog(float logit) {
+        return logSum - logit;
+    }
+
+    /**
+     * KL(these ‖ those) in nats.
+     *
+     * @param logits that {@link #of} took
+     * @param those what the other model says of the same position
+     */
+    double divergence(float[] logits, float[] others, int at, Likelihood those) {
+        double[] sums = new double[STRIPES];
+        for (int i = 0; i < powers.length; i++) {
+            sums[i % STRIPES] += powers[i] * ((double) logits[at + i] - others[at + i]);
         }
-        if (i < count) {
-            sum0 += Math.exp((double) logits[at + i] - most);
-        }
-        return most + Math.log(sum0 + sum1);
+        double mean = ((sums[0] + sums[1]) + (sums[2] + sums[3])) / sum;
+        return Math.max(0, mean - logSum + those.logSum);
     }
 }

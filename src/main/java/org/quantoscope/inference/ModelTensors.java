@@ -1,7 +1,7 @@
 package org.quantoscope.inference;
 
 import org.quantoscope.checkpoint.Checkpoint;
-import org.quantoscope.checkpoint.gguf.LlamaNames;
+import org.quantoscope.checkpoint.model.DecoderNames;
 import org.quantoscope.checkpoint.model.UnsupportedModelException;
 import org.quantoscope.tensor.TensorInfo;
 
@@ -18,7 +18,7 @@ final class ModelTensors {
 
     ModelTensors(Checkpoint checkpoint) {
         for (TensorInfo tensor : checkpoint.tensors()) {
-            byName.put(LlamaNames.toHuggingFace(tensor.name()).orElse(tensor.name()), tensor);
+            byName.put(DecoderNames.of(tensor.name()), tensor);
         }
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.quantoscope.app.Formats;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.kernel.KernelProvider;
-import org.quantoscope.kernel.PackedRows;
+import org.quantoscope.recipe.Recipe;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.Progress;
 import org.quantoscope.work.WorkerPool;
@@ -27,6 +27,8 @@ class ForwardPassGoldenTest {
     private static final KernelProvider.Choice KERNELS = KernelProvider.choose();
 
     private final WorkerPool pool = new WorkerPool(2);
+    private final Multiplier multiplier =
+            new Multiplier(KERNELS.forward(), pool, Cancellation.none());
     private Checkpoint checkpoint;
     private Decoder decoder;
     private JsonNode reference;
@@ -41,10 +43,10 @@ class ForwardPassGoldenTest {
         }
     }
 
-    private Decoder decoder(Optional<org.quantoscope.recipe.Recipe> recipe) throws Exception {
+    private Decoder decoder(Optional<Recipe> recipe) throws Exception {
         return new Decoder(
                 new RecipeValues(checkpoint, recipe, KERNELS.kernels(), pool),
-                new Multiplier(KERNELS.forward(), pool, Cancellation.none()),
+                multiplier,
                 Cancellation.none(),
                 1 << 22);
     }
@@ -86,22 +88,10 @@ class ForwardPassGoldenTest {
     void windowsAreScoredAlike() {
         for (JsonNode each : reference.path("perplexity")) {
             int[] window = ids(each.path("first_window_ids"));
-            float[] states = decoder.run(List.of(window), Progress.SILENT);
-            int hidden = decoder.config().hidden();
-            PackedRows rows = new PackedRows(window.length, hidden);
-            for (int row = 0; row < window.length; row++) {
-                rows.set(row, states, row * hidden);
-            }
-            int vocabulary = decoder.vocabulary();
-            float[] logits = new float[window.length * vocabulary];
-            decoder.logits(rows, logits);
-            double sum = 0;
-            for (int i = 1; i < window.length; i++) {
-                int at = (i - 1) * vocabulary;
-                float most = logits[at + Likelihood.argmax(logits, at, vocabulary)];
-                sum += Likelihood.logSumExp(logits, at, vocabulary, most) - logits[at + window[i]];
-            }
-            assertThat(sum / (window.length - 1))
+            Evaluation evaluation =
+                    new Scorer(decoder, List.of(), multiplier)
+                            .evaluate(List.of(new Convention.Window(window, 1)), Progress.SILENT);
+            assertThat(evaluation.original().nll())
                     .isCloseTo(each.path("window_nll").doubleValue(), within(1e-5));
         }
     }

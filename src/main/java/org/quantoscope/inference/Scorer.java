@@ -1,0 +1,141 @@
+package org.quantoscope.inference;
+
+import org.quantoscope.kernel.PackedRows;
+import org.quantoscope.work.Progress;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Scores windows of tokens with a model and variants of it, batch by batch.
+ *
+ * <p>The head is computed for scored positions only, of the original and of a variant side by side,
+ * so that nothing of the original needs to be stored. Figures depend neither on the number of
+ * threads nor on the size of batches.
+ */
+public final class Scorer {
+    private static final long BATCH_BYTES = 256L << 20;
+    private static final long LOGIT_BYTES = 64L << 20;
+
+    private final Decoder original;
+    private final List<Decoder> variants;
+    private final Multiplier multiplier;
+
+    /**
+     * @param variants of the same vocabulary
+     */
+    public Scorer(Decoder original, List<Decoder> variants, Multiplier multiplier) {
+        this.original = original;
+        this.variants = List.copyOf(variants);
+        this.multiplier = multiplier;
+    }
+
+    /**
+     * Scores a text.
+     *
+     * @param progress in tokens run
+     */
+    public Evaluation evaluate(List<Convention.Window> windows, Progress progress) {
+        int scored = windows.stream().mapToInt(Convention.Window::scored).sum();
+        Positions positions = new Positions(scored, variants.size());
+        long total =
+                windows.stream().mapToLong(it -> it.tokens().length).sum() * (1 + variants.size());
+        long done = 0;
+        int at = 0;
+        for (List<Convention.Window> batch : batches(windows)) {
+            List<int[]> sequences = batch.stream().map(Convention.Window::tokens).toList();
+            long tokens = sequences.stream().mapToLong(it -> it.length).sum();
+            float[] states = original.run(sequences, share(progress, done, tokens, total));
+            done += tokens;
+            if (variants.isEmpty()) {
+                score(batch, states, states, original, -1, positions, at);
+            }
+            for (int i = 0; i < variants.size(); i++) {
+                Decoder variant = variants.get(i);
+                float[] others = variant.run(sequences, share(progress, done, tokens, total));
+                done += tokens;
+                score(batch, states, others, variant, i, positions, at);
+            }
+            at += batch.stream().mapToInt(Convention.Window::scored).sum();
+        }
+        progress.update(total, total, "");
+        return positions.evaluation(windows);
+    }
+
+    private List<List<Convention.Window>> batches(List<Convention.Window> windows) {
+        long most = Math.max(1, BATCH_BYTES / original.bytesPerToken());
+        List<List<Convention.Window>> batches = new ArrayList<>();
+        List<Convention.Window> batch = new ArrayList<>();
+        long tokens = 0;
+        for (Convention.Window window : windows) {
+            if (!batch.isEmpty() && tokens + window.tokens().length > most) {
+                batches.add(batch);
+                batch = new ArrayList<>();
+                tokens = 0;
+            }
+            batch.add(window);
+            tokens += window.tokens().length;
+        }
+        batches.add(batch);
+        return batches;
+    }
+
+    private static Progress share(Progress progress, long done, long tokens, long total) {
+        return (layer, layers, what) ->
+                progress.update(done + tokens * layer / Math.max(1, layers), total, what);
+    }
+
+    /** Scores the positions of a batch, some at a time so that their logits stay small. */
+    private void score(
+            List<Convention.Window> batch,
+            float[] states,
+            float[] others,
+            Decoder variant,
+            int number,
+            Positions positions,
+            int firstPosition) {
+        int vocabulary = original.vocabulary();
+        int[] rows = new int[batch.stream().mapToInt(Convention.Window::scored).sum()];
+        int[] tokens = new int[rows.length];
+        int first = 0;
+        int next = 0;
+        for (Convention.Window window : batch) {
+            for (int i = window.firstScored(); i < window.tokens().length; i++) {
+                rows[next] = first + i - 1;
+                tokens[next++] = window.tokens()[i];
+            }
+            first += window.tokens().length;
+        }
+        int most = (int) Math.max(1, LOGIT_BYTES / Float.BYTES / vocabulary);
+        for (int from = 0; from < rows.length; from += most) {
+            int count = Math.min(most, rows.length - from);
+            float[] logits = logits(original, states, rows, from, count);
+            float[] otherLogits = number < 0 ? logits : logits(variant, others, rows, from, count);
+            int start = from;
+            multiplier.forEachRow(
+                    count,
+                    row ->
+                            positions.set(
+                                    multiplier.kernels(),
+                                    firstPosition + start + row,
+                                    number,
+                                    tokens[start + row],
+                                    logits,
+                                    otherLogits,
+                                    row * vocabulary,
+                                    vocabulary));
+        }
+    }
+
+    private static float[] logits(
+            Decoder decoder, float[] states, int[] rows, int from, int count) {
+        int hidden = decoder.config().hidden();
+        PackedRows packed = new PackedRows(count, hidden);
+        for (int i = 0; i < count; i++) {
+            packed.set(i, states, rows[from + i] * hidden);
+        }
+        float[] logits = new float[count * decoder.vocabulary()];
+        decoder.logits(packed, logits);
+        return logits;
+    }
+}
