@@ -104,6 +104,7 @@ public final class QuantoscopeCommand implements Callable<Integer> {
         root.addSubcommand(SweepCommand.commandLine(parts, interruption));
         root.addSubcommand(BudgetCommand.commandLine(parts, interruption));
         root.addSubcommand(QuantizeCommand.commandLine(parts, interruption));
+        root.addSubcommand(VerifyCommand.commandLine(parts, interruption));
         root.addSubcommand(ReportCommand.commandLine(parts, interruption));
         root.addSubcommand(new DemoCommand(parts, interruption));
         root.addSubcommand(BenchCommand.commandLine());

@@ -9,6 +9,7 @@ import org.quantoscope.work.WorkerPool;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -55,14 +56,16 @@ public final class ExportJob {
                     MappedFileGuard.read(
                             source, () -> write(source, plan, partial, cancellation, progress));
             cancellation.check();
+            List<ExportReceipt.WrittenFile> files = new ArrayList<>(written.files());
             if (plan.options().isFile()) {
                 partial.moveFileIntoPlace(written.files().getFirst().name());
             } else {
+                files.add(Sha256Sums.write(partial.path(), written.files()));
                 partial.moveIntoPlace();
             }
             return new ExportReceipt(
                     plan.target(),
-                    written.files(),
+                    files,
                     plan.tensors().size(),
                     plan.quantizedCount(),
                     plan.weightCount(),

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 class CompareCommandTest {
     private static final String GGUF = "src/test/resources/gguf/stories260k-%s.gguf";
@@ -39,7 +40,7 @@ class CompareCommandTest {
     @ValueSource(strings = {"q4_0", "q5_1", "q8_0"})
     void theErrorOfAGgufIsTheOneThatAnalyzeForetold(String type) {
         JsonNode foretold = CommandRun.of("analyze", STORIES, "--layout", type, "--json=-").json();
-        String gguf = GGUF.formatted(type.toUpperCase(java.util.Locale.ROOT));
+        String gguf = GGUF.formatted(type.toUpperCase(Locale.ROOT));
         JsonNode found = CommandRun.of("compare", STORIES, gguf, "--json=-").json();
         int compared = 0;
         for (int i = 0; i < foretold.get("tensors").size(); i++) {

@@ -64,6 +64,7 @@ class DequantizedExportTest {
                                 "model-00001-of-00002.safetensors",
                                 "model-00002-of-00002.safetensors",
                                 "model.safetensors.index.json",
+                                "quantoscope.sha256",
                                 "tokenizer.json");
                 for (TensorInfo before : source.tensors()) {
                     TensorInfo after = Models.tensor(out, before.name());

@@ -118,7 +118,8 @@ class GgufExportGoldenTest {
         assertThat(receipt.files())
                 .extracting(ExportReceipt.WrittenFile::name)
                 .startsWith("parts-00001-of-00004.gguf")
-                .hasSize(4);
+                .endsWith("parts-00004-of-00004.gguf", "quantoscope.sha256")
+                .hasSize(5);
         assertSameTensors(target.resolve("parts-00002-of-00004.gguf"), golden("Q8_0"));
     }
 

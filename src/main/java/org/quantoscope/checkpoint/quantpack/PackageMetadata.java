@@ -63,6 +63,27 @@ public final class PackageMetadata {
         return metadata;
     }
 
+    /**
+     * The digests that {@link #provenance} wrote under {@value #SOURCE_KEY}, by file.
+     *
+     * @throws IllegalArgumentException if it is no JSON object of texts
+     */
+    public static Map<String, String> sourceSha256(String json) {
+        try {
+            Map<String, String> digests = new TreeMap<>();
+            for (Map.Entry<String, JsonNode> entry : MAPPER.readTree(json).properties()) {
+                digests.put(entry.getKey(), entry.getValue().stringValue());
+            }
+            return digests;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    SOURCE_KEY
+                            + " is no list of digests: "
+                            + withoutSettings(e.getOriginalMessage()),
+                    e);
+        }
+    }
+
     /** {@link #provenance} and what a reader needs to restore {@code tensors}. */
     public static Map<String, String> ofFile(
             Map<String, String> provenance, Collection<PackedTensor> tensors) {

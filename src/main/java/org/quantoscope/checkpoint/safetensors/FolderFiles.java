@@ -32,6 +32,9 @@ public final class FolderFiles {
                     ".npz",
                     ".mlmodel");
 
+    /** The digests of an export's own files, which hold for no copy. */
+    private static final String DIGESTS = "quantoscope.sha256";
+
     private final Path folder;
 
     public FolderFiles(Path folder) {
@@ -56,7 +59,7 @@ public final class FolderFiles {
      * licence, code; hidden files and sub-folders are left out.
      */
     public List<String> companions() throws IOException {
-        return names(name -> !isWeights(name)).stream()
+        return names(name -> !isWeights(name) && !name.equals(DIGESTS)).stream()
                 .filter(name -> staysInside(folder.resolve(name)))
                 .toList();
     }
