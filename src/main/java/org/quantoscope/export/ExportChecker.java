@@ -1,7 +1,6 @@
 package org.quantoscope.export;
 
 import org.quantoscope.checkpoint.Checkpoint;
-import org.quantoscope.checkpoint.quantpack.PackageMetadata;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.RowReader;
 import org.quantoscope.quant.RowSlices;
@@ -214,11 +213,5 @@ public final class ExportChecker {
         ExportCheck check() {
             return new ExportCheck(passed, unchecked, faults);
         }
-    }
-
-    /** Whether a checkpoint is one of our packages. */
-    static boolean isPackage(Checkpoint out) {
-        return out.metadata().values().stream()
-                .anyMatch(metadata -> metadata.containsKey(PackageMetadata.VERSION_KEY));
     }
 }

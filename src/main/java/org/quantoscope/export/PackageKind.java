@@ -6,6 +6,7 @@ import org.quantoscope.checkpoint.quantpack.PackageMetadata;
 import org.quantoscope.checkpoint.quantpack.PackedStream;
 import org.quantoscope.checkpoint.quantpack.PackedTensor;
 import org.quantoscope.checkpoint.quantpack.QuantpackFormat;
+import org.quantoscope.checkpoint.safetensors.FolderJson;
 import org.quantoscope.checkpoint.safetensors.SafetensorsWriter;
 import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.GapStatistics;
@@ -180,8 +181,8 @@ record PackageKind(Checkpoint source, Map<String, StoredSize> knownSizes) implem
     }
 
     @Override
-    public byte[] config(byte[] config, ExportPlan plan) {
-        return config;
+    public byte[] config(byte[] config, ExportPlan plan) throws IOException {
+        return FolderJson.withoutQuantization(config);
     }
 
     @Override

@@ -33,7 +33,12 @@ class VerifyCommandTest {
         "plain-bf16, --format=dequantized --dtype=bf16 --preset=rtn",
         "blocks.gguf, --format=gguf --type=q4_0",
         "restored.gguf, --format=gguf --dtype=f16 --bits=5",
-        "parts, --format=gguf --type=q8_0 --shard-size=90KB"
+        "parts, --format=gguf --type=q8_0 --shard-size=90KB",
+        "shards, --format=dequantized --dtype=f16 --shard-size=150KB",
+        "packed-shards, --format=package --shard-size=40KB",
+        "compressed, --format=compressed-tensors --group-size=32",
+        "compressed-8, --format=compressed-tensors --bits=8 --group-size=32 --shard-size=100KB",
+        "gptq, --format=gptq --group-size=32"
     })
     void anExportAsItWasWrittenHasNoFault(String name, String options) throws IOException {
         Path out = exported(STORIES, name, options);

@@ -77,6 +77,20 @@ class OddSourceTest {
         assertThat(plain.resolve("notes.md")).hasContent("carried along");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = ExportFormat.class,
+            names = {"PACKAGE", "DEQUANTIZED"})
+    void whatTheSourceSaidOfItsCodesIsNotCarriedAlong(ExportFormat format) throws IOException {
+        Path quantized = Path.of("src/test/resources/quantized/gptq-w4g32");
+        assertThat(quantized.resolve("config.json")).content().contains("quantization_config");
+        Path target = exported(quantized, format);
+        assertThat(target.resolve("config.json"))
+                .content()
+                .contains("architectures")
+                .doesNotContain("quantization_config");
+    }
+
     private Path exported(Path source, ExportFormat format) throws IOException {
         Path target = temp.resolve("out-" + format);
         try (Checkpoint opened = Models.OPENER.open(source)) {

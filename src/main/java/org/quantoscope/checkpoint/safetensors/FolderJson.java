@@ -120,7 +120,14 @@ public final class FolderJson {
         return changed.toByteArray();
     }
 
-    private static byte[] withoutQuantization(byte[] config) throws IOException {
+    /**
+     * A configuration that says nothing of codes that the weights once were ({@code
+     * quantization_config}), byte for byte the same otherwise.
+     *
+     * @param config JSON in UTF-8
+     * @throws IOException if it is not JSON
+     */
+    public static byte[] withoutQuantization(byte[] config) throws IOException {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), config)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return config;
