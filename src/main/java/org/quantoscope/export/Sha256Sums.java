@@ -3,7 +3,6 @@ package org.quantoscope.export;
 import org.quantoscope.work.Cancellation;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,12 +42,8 @@ final class Sha256Sums {
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         Path path = folder.resolve(FILE);
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
+        Files.write(path, bytes, StandardOpenOption.CREATE_NEW);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
         String sha256 = FileDigest.sha256(path, Cancellation.none());
