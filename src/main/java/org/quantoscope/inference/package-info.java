@@ -1,5 +1,5 @@
 /**
- * Running a model: its forward pass, and what follows from the logits.
+ * Running a model: texts to tokens, its forward pass, and what follows from the logits.
  *
  * <p>For commands and screens that measure or show what a checkpoint, or a recipe of it, says.
  *
