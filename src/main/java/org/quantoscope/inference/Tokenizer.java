@@ -29,6 +29,7 @@ public final class Tokenizer {
     private final Vocabulary vocabulary;
     private final TextNormalizer normalizer;
     private final PieceCutter pieces;
+    private final MarkCutter words;
     private final AddedTokenCutter raw = new AddedTokenCutter();
     private final AddedTokenCutter normal = new AddedTokenCutter();
 
@@ -37,6 +38,7 @@ public final class Tokenizer {
         this.vocabulary = new Vocabulary(definition);
         this.normalizer = new TextNormalizer(definition.normalizer());
         this.pieces = new PieceCutter(definition.cuts());
+        this.words = MarkCutter.of(definition);
         for (AddedToken token : definition.added()) {
             if (token.normalized()) {
                 normal.add(normalizer.apply(token.text()), token);
@@ -202,7 +204,7 @@ public final class Tokenizer {
 
             @Override
             public void text(String part, int start) {
-                pieces.cut(part, first && start == 0, Run.this::piece);
+                pieces.cut(part, first && start == 0, piece -> words.cut(piece, Run.this::piece));
             }
 
             @Override

@@ -30,6 +30,9 @@ final class Vocabulary {
         for (int id = 0; id < tokens.size(); id++) {
             ids.putIfAbsent(tokens.get(id), id);
         }
+        definition.added().stream()
+                .filter(token -> !token.mergeable())
+                .forEach(token -> ids.remove(token.text()));
         Arrays.fill(characters, NONE);
         tokens.stream()
                 .filter(token -> token.length() == 1)

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.inference.Tokenizer;
 import org.quantoscope.quant.ParameterType;
 import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.LayerSelector;
@@ -34,6 +36,10 @@ import java.util.List;
  * continues prompts as transformers does on the same weights.
  */
 class LlamaCppGoldenTest {
+    private static final JsonNode ODD_TEXTS =
+            JsonMapper.shared()
+                    .readTree(Path.of("src/test/resources/tokenizers/pieces/expected.json"));
+
     @TempDir private Path temp;
 
     @BeforeAll
@@ -131,6 +137,24 @@ class LlamaCppGoldenTest {
                                         .setIgnoreEos(true)
                                         .setNPredict(greedy.path("continuation").size()));
                 assertThat(continued).as(prompt).isEqualTo(greedy.path("text").stringValue());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama3", "mistral", "qwen2", "stories260k"})
+    void ourTokenizerReadsTheFileAsLlamaCppDoes(String name) throws IOException {
+        Path source =
+                name.equals("stories260k") ? Models.STORIES : GgufModels.FAMILIES.resolve(name);
+        try (LlamaModel model = exported(source);
+                Checkpoint file = Models.OPENER.open(temp.resolve("stories.gguf"))) {
+            Tokenizer tokenizer = Tokenizer.of(file);
+            for (JsonNode pair : ODD_TEXTS) {
+                String text = pair.path("text").stringValue();
+                // The binding hands texts over as C strings, which end at a zero.
+                if (text.indexOf('\0') < 0) {
+                    assertThat(tokenizer.encode(text)).as(text).containsExactly(model.encode(text));
+                }
             }
         }
     }

@@ -123,12 +123,14 @@ final class TokenizerJson {
     private void addedTokens() throws UnsupportedTokenizerException {
         for (JsonNode token : json.path("added_tokens")) {
             String text = token.path("content").asString("");
+            boolean mergeable = ids.containsKey(text);
             put(text, token.path("id"));
             boolean special = token.path("special").asBoolean(false);
             added.add(
                     new AddedToken(
                             token.path("id").intValue(),
                             text,
+                            mergeable,
                             special,
                             token.path("normalized").asBoolean(!special),
                             token.path("lstrip").asBoolean(false),
