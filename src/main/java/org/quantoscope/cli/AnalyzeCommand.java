@@ -98,7 +98,10 @@ final class AnalyzeCommand extends CheckpointCommand {
                 MappedFileGuard.read(checkpoint, () -> measured(checkpoint, wanted));
         if (json != null) {
             new JsonTarget(json)
-                    .write(out(), generator -> ReportJson.write(generator, report, histograms));
+                    .write(
+                            out(),
+                            generator ->
+                                    ReportJson.write(generator, checkpoint, report, histograms));
         }
         if (csv != null) {
             Csv.write(csv, ReportCsv.of(report), out());

@@ -3,6 +3,8 @@ package org.quantoscope.cli;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.checkpoint.SourceReference;
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.UnquantizableTensorException;
@@ -186,12 +188,14 @@ abstract class CheckpointCommand implements Callable<Integer> {
         }
     }
 
-    /** Tells people that the weights of one of our packages have been quantized before. */
+    /** Tells people that the weights have been quantized before, and by what. */
     final void noteIfQuantizedBefore(Checkpoint checkpoint) {
-        if (checkpoint.recipeJson().isPresent()) {
-            out().println(
-                            "note: this is a Quantoscope export: its restored weights are quantized once"
-                                    + " more and compared with themselves, not with the original");
-        }
+        SourceReference.of(checkpoint)
+                .ifPresent(reference ->
+                        out().println(
+                                        "note: reference = "
+                                                + MalformedCheckpointException.printable(reference)
+                                                + "; these values are quantized once more and compared with"
+                                                + " themselves, not with the weights before"));
     }
 }

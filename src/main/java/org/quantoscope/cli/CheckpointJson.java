@@ -3,6 +3,7 @@ package org.quantoscope.cli;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.ModelConfig;
+import org.quantoscope.checkpoint.SourceReference;
 import org.quantoscope.tensor.TensorInfo;
 
 import tools.jackson.core.JsonGenerator;
@@ -27,12 +28,14 @@ final class CheckpointJson {
         json.writeStringProperty("path", checkpoint.source().toString());
         json.writeStringProperty("format", checkpoint.format());
         writeConfig(json, checkpoint.config());
+        writeReference(json, checkpoint);
         json.writeArrayPropertyStart("tensors");
         long weights = 0;
         long bytes = 0;
         for (TensorInfo tensor : checkpoint.tensors()) {
             json.writeStartObject();
             writeFacts(json, tensor);
+            json.writeStringProperty("reference", SourceReference.of(tensor));
             json.writeStringProperty("file", tensor.file());
             json.writeNumberProperty("offset", tensor.byteOffset());
             json.writeNumberProperty("weights", tensor.elementCount());
@@ -48,6 +51,14 @@ final class CheckpointJson {
         json.writeNumberProperty("bytes", bytes);
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    /** What figures are measured against; {@code null} where tensors hold their values as such. */
+    static void writeReference(JsonGenerator json, Checkpoint checkpoint) {
+        SourceReference.of(checkpoint)
+                .ifPresentOrElse(
+                        text -> json.writeStringProperty("reference", text),
+                        () -> json.writeNullProperty("reference"));
     }
 
     /** Name, type, shape as stored, role, layer ({@code null} outside the blocks), orientation. */

@@ -2,6 +2,8 @@ package org.quantoscope.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.checkpoint.SourceReference;
 import org.quantoscope.report.Figures;
 import org.quantoscope.tensor.TensorInfo;
 
@@ -83,6 +85,13 @@ final class InspectCommand extends CheckpointCommand {
                 Figures.bytes(bytes));
         byType.forEach(
                 (type, count) -> out.printf("  %-8s %s weights%n", type, Figures.count(count[0])));
+        SourceReference.of(checkpoint)
+                .ifPresent(reference ->
+                        out.println(
+                                "reference  "
+                                        + MalformedCheckpointException.printable(reference)
+                                        + ": figures are against these values, not against the"
+                                        + " weights before"));
         out.flush();
     }
 }

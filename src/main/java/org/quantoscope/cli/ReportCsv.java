@@ -3,6 +3,7 @@ package org.quantoscope.cli;
 import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.checkpoint.SourceReference;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.tensor.TensorInfo;
 
@@ -23,7 +24,8 @@ final class ReportCsv {
                     "bytesBefore",
                     "bytesAfter",
                     "outcome",
-                    "reason");
+                    "reason",
+                    "reference");
 
     private static final List<String> MEASURES =
             List.of(
@@ -95,7 +97,8 @@ final class ReportCsv {
                 },
                 outcome instanceof TensorOutcome.Refused refused
                         ? refused.message()
-                        : outcome.decision().reason());
+                        : outcome.decision().reason(),
+                SourceReference.of(tensor));
     }
 
     private static List<Object> measures(LayerReport layer) {

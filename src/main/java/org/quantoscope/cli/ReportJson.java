@@ -9,6 +9,8 @@ import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.QuantizationError;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.analysis.WeightStats;
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.SourceReference;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.quant.TensorSpec;
@@ -25,14 +27,17 @@ import tools.jackson.core.JsonGenerator;
 final class ReportJson {
     private ReportJson() {}
 
-    static void write(JsonGenerator json, CheckpointReport report, boolean histograms) {
+    static void write(
+            JsonGenerator json, Checkpoint source, CheckpointReport report, boolean histograms) {
         json.writeStartObject();
+        CheckpointJson.writeReference(json, source);
         json.writeName("recipe");
         json.writeRawValue(RecipeCodec.write(report.recipe()).strip());
         json.writeArrayPropertyStart("tensors");
         for (TensorOutcome outcome : report.outcomes()) {
             json.writeStartObject();
             CheckpointJson.writeFacts(json, outcome.tensor());
+            json.writeStringProperty("reference", SourceReference.of(outcome.tensor()));
             switch (outcome) {
                 case TensorOutcome.Quantized(var decision, LayerReport layer) -> {
                     json.writeStringProperty("reason", decision.reason());

@@ -101,7 +101,7 @@ final class Tour {
         new ReportText(new PrintWriter(words)).print(report);
         text("report.txt", "what the recipe does to every tensor", words.toString());
         new JsonTarget(folder.resolve("report.json").toString())
-                .write(out, json -> ReportJson.write(json, report, true));
+                .write(out, json -> ReportJson.write(json, checkpoint, report, true));
         wrote("report.json", "the same with histograms and every digit");
         text("report.csv", "the same as a table", ReportCsv.of(report));
         return report;

@@ -1,6 +1,7 @@
 package org.quantoscope.export;
 
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.SourceReference;
 import org.quantoscope.checkpoint.quantpack.PackageMetadata;
 import org.quantoscope.checkpoint.safetensors.FolderJson;
 import org.quantoscope.recipe.RecipeCodec;
@@ -109,7 +110,13 @@ final class FolderWriter {
     }
 
     private Map<String, String> provenance(Map<String, String> sourceSha256) {
-        return PackageMetadata.provenance(recipeJson, plan.options().toolVersion(), sourceSha256);
+        Map<String, String> provenance =
+                new TreeMap<>(
+                        PackageMetadata.provenance(
+                                recipeJson, plan.options().toolVersion(), sourceSha256));
+        SourceReference.of(source)
+                .ifPresent(text -> provenance.put(PackageMetadata.REFERENCE_KEY, text));
+        return provenance;
     }
 
     private List<String> writeIndex() throws IOException {

@@ -1,6 +1,7 @@
 package org.quantoscope.export;
 
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.SourceReference;
 import org.quantoscope.checkpoint.gguf.GgmlType;
 import org.quantoscope.checkpoint.gguf.GgufModel;
 import org.quantoscope.checkpoint.gguf.GgufValue;
@@ -84,6 +85,8 @@ final class GgufExport {
                                 plan.options().toolVersion(),
                                 sourceSha256));
         provenance.remove("format");
+        SourceReference.of(source)
+                .ifPresent(text -> provenance.put(PackageMetadata.REFERENCE_KEY, text));
         Map<String, GgufValue> whole = gguf.model().metadata(gguf.mostType(), provenance);
         int count = gguf.parts().size();
         return count == 1

@@ -10,9 +10,14 @@ import org.quantoscope.work.Progress;
 import org.quantoscope.work.WorkerPool;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,6 +28,9 @@ import java.util.stream.Stream;
  * <p>The export's own code runs again, so every byte must be the same.
  */
 final class Recomputation {
+    /** Before a recorded digest that is no SHA-256. */
+    private static final String CRC32C = "crc32c:";
+
     private final Kernels kernels;
     private final WorkerPool pool;
     private final Checkpoint out;
@@ -81,25 +89,25 @@ final class Recomputation {
             return true;
         }
         int before = findings.faults.size();
-        try (DigestThread digests = new DigestThread(source.folder(), source.weightFiles())) {
-            for (String file : source.weightFiles()) {
-                cancellation.check();
-                String found = digests.sha256(file);
-                String expected = recorded.remove(file);
-                if (!found.equals(expected)) {
-                    findings.addFault(
-                            "source "
-                                    + file
-                                    + (expected == null
-                                            ? ": the export was not made from a file of this name"
-                                            : ": its SHA-256 is "
-                                                    + found
-                                                    + ", but the export was made from "
-                                                    + expected));
-                }
+        for (String file : source.weightFiles()) {
+            String expected = recorded.remove(file);
+            if (expected == null) {
+                findings.addFault(
+                        "source " + file + ": the export was not made from a file of this name");
+                continue;
+            }
+            String found = digest(source.folder().resolve(file), expected, cancellation);
+            if (!found.equals(expected)) {
+                findings.addFault(
+                        "source "
+                                + file
+                                + ": its digest is "
+                                + found
+                                + ", but the export was made from "
+                                + expected);
             }
         }
-        recorded.forEach((file, sha256) ->
+        recorded.forEach((file, digest) ->
                 findings.addFault(
                         "source "
                                 + file
@@ -107,9 +115,23 @@ final class Recomputation {
                                 + " missing"));
         boolean same = findings.faults.size() == before;
         if (same) {
-            findings.passed.add("the source's weight files have the SHA-256 that was recorded");
+            findings.passed.add("the source's weight files have the digests that were recorded");
         }
         return same;
+    }
+
+    /** The digest of a file, of the kind that was recorded. */
+    private static String digest(Path file, String recorded, Cancellation cancellation)
+            throws IOException {
+        if (!recorded.startsWith(CRC32C)) {
+            return FileDigest.sha256(file, cancellation);
+        }
+        try (Arena arena = Arena.ofConfined();
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            MemorySegment whole =
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            return CRC32C + HexFormat.of().toHexDigits((int) Checksum.of(whole, cancellation));
+        }
     }
 
     private static void remove(Path folder) throws IOException {

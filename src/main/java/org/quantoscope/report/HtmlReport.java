@@ -238,6 +238,15 @@ public final class HtmlReport {
                                 "Salient: weights with |w| above √λ', the threshold that the share α asks"
                                         + " for; they are quantized apart from the others."),
                         li(
+                                "Kept: not quantized, at the source's precision. Stored as F16, BF16 or"
+                                        + " F32: rounded to that type instead, because the recipe says so or"
+                                        + " because the tensor's rows do not divide into the blocks of the"
+                                        + " layout; the reason stands on hover."),
+                        li(
+                                "Reference: errors are measured against the values that were opened."
+                                        + " Where the source holds codes, such as Q4_1, these are the values"
+                                        + " that the codes stand for, not the weights before."),
+                        li(
                                 "Every figure is computed from all weights; where points of the"
                                         + " trade-off are not, it says so.")));
     }

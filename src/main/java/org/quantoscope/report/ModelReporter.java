@@ -10,6 +10,7 @@ import org.quantoscope.analysis.TradeOffGrid;
 import org.quantoscope.analysis.TradeOffSweep;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.ModelConfig;
+import org.quantoscope.checkpoint.SourceReference;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.Preset;
@@ -156,13 +157,14 @@ public final class ModelReporter {
                                                         + " of keys and values"
                                                 : "")));
         config.vocabularySize().ifPresent(size -> add(facts, "Vocabulary", Figures.count(size)));
-        if (checkpoint.recipeJson().isPresent()) {
-            add(
-                    facts,
-                    "Note",
-                    "this is a Quantoscope export: its restored weights are quantized once more and"
-                            + " compared with themselves, not with the original");
-        }
+        SourceReference.of(checkpoint)
+                .ifPresent(reference ->
+                        add(
+                                facts,
+                                "Reference",
+                                reference
+                                        + ": these values are quantized once more and compared with"
+                                        + " themselves, not with the weights before"));
         return facts;
     }
 

@@ -14,8 +14,11 @@ import j2html.tags.specialized.TdTag;
 
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.checkpoint.SourceReference;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.SpecText;
 
 import java.util.List;
@@ -61,10 +64,10 @@ final class TensorTable {
                         td(tensor.name()),
                         td(tensor.role().key()),
                         number(tensor.shape().toString(), tensor.elementCount()),
-                        td(tensor.encoding()));
+                        td(tensor.encoding())
+                                .withTitle("reference = " + SourceReference.of(tensor)));
         if (!(outcome instanceof TensorOutcome.Quantized(var decision, LayerReport report))) {
-            String what = outcome instanceof TensorOutcome.Refused ? "refused" : "kept";
-            return row.with(td(what).withTitle(outcome.decision().reason()))
+            return row.with(td(fate(outcome)).withTitle(outcome.decision().reason()))
                     .with(each(HEADINGS.subList(5, HEADINGS.size()), heading -> td("—")));
         }
         double ratio =
@@ -90,6 +93,17 @@ final class TensorTable {
                         100 * report.salience().achieved()),
                 number(Figures.fixed(ratio, 2), ratio)
                         .withTitle(control.map(TensorTable::described).orElse("")));
+    }
+
+    private static String fate(TensorOutcome outcome) {
+        return switch (outcome) {
+            case TensorOutcome.Refused refused -> "refused";
+            case TensorOutcome.Kept(var tensor, Recipe.Decision decision) ->
+                    decision.spec() instanceof TensorSpec.Store(var type)
+                            ? "stored as " + type.dtype()
+                            : "kept";
+            case TensorOutcome.Quantized quantized -> brief(quantized.report().spec());
+        };
     }
 
     private static TdTag number(String text, double value) {

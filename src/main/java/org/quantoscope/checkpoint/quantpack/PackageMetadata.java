@@ -34,6 +34,10 @@ public final class PackageMetadata {
     public static final String TENSORS_KEY = "quantoscope.tensors";
     public static final String RECIPE_KEY = "quantoscope.recipe";
     public static final String SOURCE_KEY = "quantoscope.source";
+
+    /** What the source's values were made from, where they were codes. */
+    public static final String REFERENCE_KEY = "quantoscope.reference";
+
     public static final String TOOL_KEY = "quantoscope.version";
 
     /** Without {@code "format": "pt"}, transformers refuses any metadata. */
