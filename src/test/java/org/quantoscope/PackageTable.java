@@ -232,7 +232,7 @@ record PackageTable(List<Row> rows) {
                                 "words are asked for by key, with or without a toolkit"),
                         row(
                                 "ui.model",
-                                with(ENGINE, "ui.text"),
+                                with(with(ENGINE, "checkpoint.gguf"), "ui.text"),
                                 FX_BASE,
                                 "view state is tested without a toolkit and serves any control"),
                         row(

@@ -109,7 +109,7 @@ public final class LayerAnalyzer {
         Histogram after = new Histogram(stats.histogram().edges(), measure.counts());
         return new LayerReport(
                 stats.tensor(),
-                spec,
+                new LayerReport.Quantized(spec),
                 stats,
                 measure.salience(),
                 after,

@@ -13,7 +13,7 @@ public sealed interface TensorOutcome {
     /** Bytes of the tensor's data in our own package. */
     long bytesAfter();
 
-    /** Quantized under {@code report.spec()}. */
+    /** Other values take its place: quantized under {@code report.spec()}, or given. */
     record Quantized(Recipe.Decision decision, LayerReport report) implements TensorOutcome {
         @Override
         public TensorInfo tensor() {

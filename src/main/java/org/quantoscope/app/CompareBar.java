@@ -22,7 +22,7 @@ final class CompareBar extends HBox {
             commands.split.action().run();
             show(split, comparison);
         });
-        comparison.heldProperty().subscribe(held -> show(split, comparison));
+        comparison.holdingProperty().subscribe(held -> show(split, comparison));
         comparison.splitProperty().subscribe(both -> show(split, comparison));
         ToggleButton flicker = toggle("compare-flicker", Texts.text("compare.flicker.button"));
         describe(flicker, commands.flicker);
@@ -33,8 +33,7 @@ final class CompareBar extends HBox {
     }
 
     private static void show(ToggleButton split, Comparison comparison) {
-        split.setSelected(
-                comparison.heldProperty().get().isPresent() && comparison.splitProperty().get());
+        split.setSelected(comparison.holdingProperty().get() && comparison.splitProperty().get());
     }
 
     private static ToggleButton toggle(String id, String text) {

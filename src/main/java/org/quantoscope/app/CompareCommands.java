@@ -11,8 +11,10 @@ import org.quantoscope.ui.model.WorkbenchModel;
 
 import java.util.List;
 
-/** What the user can do with two recipes. */
+/** What the user can do with two recipes, or two checkpoints. */
 final class CompareCommands {
+    final Command open;
+    final Command folder;
     final Command hold;
     final Command split;
     final Command flicker;
@@ -20,7 +22,7 @@ final class CompareCommands {
     final Command apply;
     final Command drop;
 
-    CompareCommands(WorkbenchModel model) {
+    CompareCommands(WorkbenchModel model, FileDialogs dialogs) {
         Comparison comparison = model.comparison();
         BooleanBinding closed =
                 Bindings.createBooleanBinding(
@@ -28,6 +30,19 @@ final class CompareCommands {
         BooleanBinding none =
                 Bindings.createBooleanBinding(
                         () -> comparison.heldProperty().get().isEmpty(), comparison.heldProperty());
+        BooleanBinding nothing = comparison.holdingProperty().not();
+        open =
+                new Command(
+                        "compare.open",
+                        keyCombination("Shortcut+Alt+B"),
+                        closed,
+                        () -> dialogs.openBeside().ifPresent(model.beside()::open));
+        folder =
+                new Command(
+                        "compare.folder",
+                        keyCombination("Shortcut+Shift+B"),
+                        closed,
+                        () -> dialogs.openFolder("compare.folder").ifPresent(model.beside()::open));
         hold = new Command("compare.hold", keyCombination("Shortcut+H"), closed, comparison::hold);
         split =
                 new Command(
@@ -39,7 +54,7 @@ final class CompareCommands {
                 new Command(
                         "compare.flicker",
                         keyCombination(FlickerKey.CODE.getName()),
-                        none,
+                        nothing,
                         () ->
                                 comparison
                                         .showsHeldProperty()
@@ -55,12 +70,15 @@ final class CompareCommands {
                         comparison::apply);
         drop =
                 new Command(
-                        "compare.drop", keyCombination("Shortcut+Shift+D"), none, comparison::drop);
+                        "compare.drop",
+                        keyCombination("Shortcut+Shift+D"),
+                        nothing,
+                        comparison::drop);
     }
 
     /** The first time there is nothing to show beside: so the recipe as it is becomes it. */
     static void toggleSplit(Comparison comparison) {
-        if (comparison.heldProperty().get().isEmpty()) {
+        if (!comparison.holdingProperty().get()) {
             comparison.hold();
             comparison.splitProperty().set(true);
         } else {
@@ -69,6 +87,6 @@ final class CompareCommands {
     }
 
     List<Command> all() {
-        return List.of(hold, split, flicker, swap, apply, drop);
+        return List.of(open, folder, hold, split, flicker, swap, apply, drop);
     }
 }

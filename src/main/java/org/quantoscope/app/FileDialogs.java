@@ -32,7 +32,16 @@ final class FileDialogs {
     }
 
     Optional<Path> openFile() {
-        FileChooser chooser = chooser("file.open");
+        return openCheckpoint("file.open");
+    }
+
+    /** Another checkpoint, to be compared with the open one. */
+    Optional<Path> openBeside() {
+        return openCheckpoint("compare.open");
+    }
+
+    private Optional<Path> openCheckpoint(String titleKey) {
+        FileChooser chooser = chooser(titleKey);
         chooser.getExtensionFilters()
                 .addAll(
                         new ExtensionFilter(Texts.text("file.checkpoints"), PATTERNS),

@@ -31,7 +31,7 @@ final class FlickerKey {
     }
 
     private void pressed(KeyEvent event) {
-        if (event.getCode() != CODE || comparison.heldProperty().get().isEmpty()) {
+        if (event.getCode() != CODE || !comparison.holdingProperty().get()) {
             return;
         }
         event.consume();

@@ -197,7 +197,7 @@ final class Snapshots {
                 && model.sweep().totalsProperty().get().isPresent()
                 && model.comparison().heldProgressProperty().get().isEmpty()
                 && model.comparison().heldTotalsProperty().get().isPresent()
-                        == model.comparison().heldProperty().get().isPresent()
+                        == model.comparison().holdingProperty().get()
                 && !model.tradeOff().runningProperty().get()
                 && isLookedAt(model);
     }

@@ -76,6 +76,11 @@ final class WindowTasks implements WindowActions {
         }
     }
 
+    /** Opens a checkpoint as B, where one is open. */
+    void openBeside(Path path) {
+        model.beside().open(path);
+    }
+
     /** By its name: of JSON files, only an index and a configuration belong to checkpoints. */
     private static boolean mayBeOurs(Path path) {
         String name = path.getFileName() == null ? "" : path.getFileName().toString();

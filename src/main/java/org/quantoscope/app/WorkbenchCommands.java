@@ -156,7 +156,7 @@ final class WorkbenchCommands {
         zoom = command("view.zoom", "Shortcut+0", nothingOpen, actions::resetZoom);
         theme = command("view.theme", "Shortcut+T", NEVER, actions::toggleTheme);
         palette = command("help.palette", "Shortcut+K", NEVER, actions::showPalette);
-        compare = new CompareCommands(model);
+        compare = new CompareCommands(model, dialogs);
         keys = command("help.keys", "F1", NEVER, actions::showKeys);
         hints = command("help.hints", "", nothingOpen, actions::showHints);
         about = command("help.about", "", NEVER, actions::showAbout);

@@ -7,7 +7,6 @@ import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -144,7 +143,7 @@ final class WorkbenchWindow {
         scene = new Scene(root, place.width(), place.height());
         themes.dress(scene);
         FlickerKey.listen(scene, model.comparison());
-        acceptDrops(root, tasks);
+        FileDrops.accept(root, model, tasks);
         scene.addEventFilter(KeyEvent.KEY_TYPED, event -> questionMark(event, tasks));
         scene.addEventHandler(
                 KeyEvent.KEY_PRESSED,
@@ -247,6 +246,7 @@ final class WorkbenchWindow {
                         commands.redo.iconButton("redo"),
                         new CompareBar(model.comparison(), commands.compare),
                         new SubjectLabel(model),
+                        new BesideLabel(model),
                         gap,
                         commands.theme.iconButton("theme"),
                         commands.keys.iconButton("help"));
@@ -301,23 +301,5 @@ final class WorkbenchWindow {
             }
         }
         model.noticeProperty().set(Optional.empty());
-    }
-
-    private static void acceptDrops(BorderPane root, WindowTasks tasks) {
-        root.setOnDragOver(event -> {
-            if (event.getDragboard().hasFiles()) {
-                event.acceptTransferModes(TransferMode.COPY);
-            }
-            event.consume();
-        });
-        root.setOnDragDropped(event -> {
-            boolean some = event.getDragboard().hasFiles();
-            if (some) {
-                Path dropped = event.getDragboard().getFiles().getFirst().toPath();
-                tasks.open(dropped);
-            }
-            event.setDropCompleted(some);
-            event.consume();
-        });
     }
 }

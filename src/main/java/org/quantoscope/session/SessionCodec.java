@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Sessions as JSON, version 3. Version 2, which holds no results, can be read, and so can version
- * 1, which holds no second recipe and nothing about pages either.
+ * Sessions as JSON, version 4. Version 3, which holds no second checkpoint, can be read, and so can
+ * version 2, which holds no results, and version 1, which holds no second recipe and nothing about
+ * pages either.
  *
  * <p>Writing is deterministic; reading is strict: every field is there, none is unknown or doubled,
  * and the recipe is read as strictly as a recipe's own file. A checkpoint in the folder of the
@@ -32,7 +33,10 @@ import java.util.stream.Stream;
  */
 public final class SessionCodec {
     static final String FORMAT = "quantoscope-session";
-    static final int VERSION = 3;
+    static final int VERSION = 4;
+
+    /** Of sessions without {@link #BESIDE}. */
+    private static final int THIRD = 3;
 
     /** Of sessions without {@link #TRADE_OFF}. */
     private static final int SECOND = 2;
@@ -47,6 +51,7 @@ public final class SessionCodec {
     private static final int MOST_PAGE_CHARS = 40;
     private static final int MOST_VIEW_CHARS = 500;
     private static final String HELD = "held";
+    private static final String BESIDE = "beside";
     private static final String SPLIT = "split";
     private static final String VIEWS = "views";
     private static final String TRADE_OFF = "tradeOff";
@@ -67,8 +72,12 @@ public final class SessionCodec {
             Stream.concat(FIELDS_OF_FIRST.stream(), Stream.of(HELD, SPLIT, VIEWS))
                     .collect(Collectors.toUnmodifiableSet());
 
-    private static final Set<String> FIELDS =
+    private static final Set<String> FIELDS_OF_THIRD =
             Stream.concat(FIELDS_OF_SECOND.stream(), Stream.of(TRADE_OFF))
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> FIELDS =
+            Stream.concat(FIELDS_OF_THIRD.stream(), Stream.of(BESIDE))
                     .collect(Collectors.toUnmodifiableSet());
 
     private static final JsonMapper MAPPER =
@@ -104,6 +113,11 @@ public final class SessionCodec {
                 HELD,
                 session.held()
                         .map(it -> MAPPER.readTree(RecipeCodec.write(it)))
+                        .orElse(MAPPER.nullNode()));
+        root.set(
+                BESIDE,
+                session.beside()
+                        .<JsonNode>map(it -> MAPPER.getNodeFactory().stringNode(written(it, file)))
                         .orElse(MAPPER.nullNode()));
         root.put(SPLIT, session.split());
         var selection = root.putArray("selection");
@@ -164,12 +178,16 @@ public final class SessionCodec {
         }
         boolean first = version.intValue() == FIRST;
         boolean withResults = version.intValue() > SECOND;
-        fields.only(first ? FIELDS_OF_FIRST : withResults ? FIELDS : FIELDS_OF_SECOND);
+        boolean withBeside = version.intValue() > THIRD;
+        fields.only(fieldsOf(version.intValue()));
         Recipe recipe = RecipeCodec.read(MAPPER.writeValueAsString(fields.required("recipe")));
         return new WorkbenchSession(
-                checkpoint(fields.text(CHECKPOINT), file),
+                checkpoint(CHECKPOINT, fields.text(CHECKPOINT), file),
                 recipe,
                 first ? Optional.empty() : held(fields.required(HELD)),
+                withBeside && !fields.required(BESIDE).isNull()
+                        ? Optional.of(checkpoint(BESIDE, fields.text(BESIDE), file))
+                        : Optional.empty(),
                 first || fields.truth(SPLIT),
                 names(fields.required("selection")),
                 fields.wholeNumber("bins", FEWEST_BINS, MOST_BINS),
@@ -200,14 +218,23 @@ public final class SessionCodec {
         return root;
     }
 
-    private static Path checkpoint(String text, Path file) {
+    private static Set<String> fieldsOf(int version) {
+        return switch (version) {
+            case FIRST -> FIELDS_OF_FIRST;
+            case SECOND -> FIELDS_OF_SECOND;
+            case THIRD -> FIELDS_OF_THIRD;
+            default -> FIELDS;
+        };
+    }
+
+    private static Path checkpoint(String field, String text, Path file) {
         if (text.isEmpty()) {
-            throw new SessionFormatException(CHECKPOINT, "must not be empty");
+            throw new SessionFormatException(field, "must not be empty");
         }
         try {
             return file.toAbsolutePath().resolveSibling(text).normalize();
         } catch (InvalidPathException e) {
-            throw new SessionFormatException(CHECKPOINT, "is no path: " + e.getReason());
+            throw new SessionFormatException(field, "is no path: " + e.getReason());
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param checkpoint what was open
  * @param recipe as it stood
  * @param held the recipe held beside as B, if one was
+ * @param beside the checkpoint that is B, if one is
  * @param split whether B is shown beside A
  * @param selection names of the selected tensors, the shown one last
  * @param bins number of histogram bins
@@ -32,6 +33,7 @@ public record WorkbenchSession(
         Path checkpoint,
         Recipe recipe,
         Optional<Recipe> held,
+        Optional<Path> beside,
         boolean split,
         List<String> selection,
         int bins,

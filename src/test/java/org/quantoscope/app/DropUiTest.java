@@ -54,6 +54,15 @@ class DropUiTest {
     }
 
     @Test
+    void opensBesideWhatIsOpenWhereItIsDroppedAsALink() throws Exception {
+        window.openSample();
+        Path other = Path.of("src/test/resources/gguf/stories260k-Q8_0.gguf");
+        drag(DragEvent.DRAG_DROPPED, other, TransferMode.LINK);
+        OpenWindow.waitUntil(() -> window.text("beside").contains("stories260k-Q8_0.gguf"));
+        assertThat(window.text("subject")).startsWith("stories260k ");
+    }
+
+    @Test
     void keepsWhatIsOpenWhereTheDroppedFileIsBad(@TempDir Path folder) throws Exception {
         window.openSample();
         Path bad = Files.writeString(folder.resolve("bad.safetensors"), "not a checkpoint");
@@ -110,19 +119,15 @@ class DropUiTest {
 
     /** An event as the platform makes it while a file is dragged over the window. */
     private DragEvent drag(EventType<DragEvent> type, Path file) throws Exception {
+        return drag(type, file, TransferMode.COPY);
+    }
+
+    private DragEvent drag(EventType<DragEvent> type, Path file, TransferMode mode)
+            throws Exception {
         return OpenWindow.onScreen(() -> {
             DragEvent event =
                     new DragEvent(
-                            type,
-                            holding(file.toFile()),
-                            10,
-                            10,
-                            10,
-                            10,
-                            TransferMode.COPY,
-                            null,
-                            null,
-                            null);
+                            type, holding(file.toFile()), 10, 10, 10, 10, mode, null, null, null);
             var root = window.stage().getScene().getRoot();
             DragEvent[] seen = {event};
             root.addEventHandler(type, it -> seen[0] = it);

@@ -38,6 +38,7 @@ class SessionCodecTest {
                 checkpoint,
                 recipe,
                 Optional.of(Recipe.of("other", Preset.RTN.at(new BitWidth(3)))),
+                Optional.of(checkpoint.resolve("b.gguf")),
                 true,
                 List.of("b", "a"),
                 512,
@@ -127,7 +128,7 @@ class SessionCodecTest {
     void readsTheFirstVersionWhichHoldsNoSecondRecipe() {
         String json =
                 SessionCodec.write(session(Path.of("/models/m")), FILE)
-                        .replaceFirst("\"version\" : 3", "\"version\" : 1")
+                        .replaceFirst("\"version\" : 4", "\"version\" : 1")
                         .replaceFirst("(?s)\"held\" :.*?\"selection\"", "\"selection\"")
                         .replaceFirst("(?s)\"views\" :.*?\"layout\"", "\"layout\"")
                         .replaceFirst("(?s),\\s*\"tradeOff\" :.*", "}");
@@ -143,7 +144,8 @@ class SessionCodecTest {
         WorkbenchSession session = session(Path.of("/models/m"));
         String json =
                 SessionCodec.write(session, FILE)
-                        .replaceFirst("\"version\" : 3", "\"version\" : 2")
+                        .replaceFirst("\"version\" : 4", "\"version\" : 2")
+                        .replaceFirst("\"beside\" : [^,]*,", "")
                         .replaceFirst("(?s),\\s*\"tradeOff\" :.*", "}");
         WorkbenchSession read = SessionCodec.read(json, FILE);
         assertThat(read.tradeOff()).isEmpty();
@@ -159,6 +161,7 @@ class SessionCodecTest {
                         both.checkpoint(),
                         both.recipe(),
                         Optional.empty(),
+                        Optional.empty(),
                         false,
                         both.selection(),
                         both.bins(),
@@ -170,5 +173,17 @@ class SessionCodecTest {
         String json = SessionCodec.write(one, FILE);
         assertThat(json).contains("\"held\" : null", "\"tradeOff\" : null");
         assertThat(SessionCodec.read(json, FILE)).isEqualTo(one);
+    }
+
+    @Test
+    void readsTheThirdVersionWhichHoldsNoSecondCheckpoint() {
+        WorkbenchSession session = session(Path.of("/models/m"));
+        String json =
+                SessionCodec.write(session, FILE)
+                        .replaceFirst("\"version\" : 4", "\"version\" : 3")
+                        .replaceFirst("\"beside\" : [^,]*,", "");
+        WorkbenchSession read = SessionCodec.read(json, FILE);
+        assertThat(read.beside()).isEmpty();
+        assertThat(read.tradeOff()).isEqualTo(session.tradeOff());
     }
 }

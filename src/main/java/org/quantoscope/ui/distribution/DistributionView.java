@@ -52,6 +52,7 @@ public final class DistributionView extends VBox {
         title.getStyleClass().add("pane-title");
         title.setId("shown-tensor");
         title.setMinWidth(0);
+        facts.setId("shown-facts");
         facts.getStyleClass().add("hint");
         facts.setMinWidth(Region.USE_PREF_SIZE);
         facts.setMaxWidth(Double.MAX_VALUE);
@@ -80,6 +81,7 @@ public final class DistributionView extends VBox {
         chart.setOnReading(this::showReading);
         showReading(Optional.empty());
         model.preview().stateProperty().subscribe(state -> show(state));
+        model.comparison().otherProperty().subscribe(other -> showHeader());
         model.comparison().heldStateProperty().subscribe(state -> showHeld());
         model.comparison().sideBySideProperty().subscribe(both -> showHeld());
     }
@@ -120,7 +122,7 @@ public final class DistributionView extends VBox {
         String name = tensor.map(TensorInfo::name).orElse(Texts.text("chart.title"));
         title.setText(name);
         Tips.set(title, name);
-        facts.setText(tensor.map(DistributionView::factsOf).orElse(""));
+        facts.setText(tensor.map(it -> factsOf(it) + besideOf(it)).orElse(""));
         described = tensor.map(it -> Texts.text("chart.described", it.name())).orElse(name);
         chart.describe(described);
     }
@@ -128,6 +130,20 @@ public final class DistributionView extends VBox {
     private static String factsOf(TensorInfo tensor) {
         String key = tensor.isDequantized() ? "chart.facts.dequantized" : "chart.facts";
         return Texts.text(key, tensor.shape(), tensor.encoding());
+    }
+
+    /** How B stores its counterpart, where B is a checkpoint. */
+    private String besideOf(TensorInfo tensor) {
+        return model.comparison()
+                .otherProperty()
+                .get()
+                .map(it ->
+                        Texts.text(
+                                "chart.facts.beside",
+                                it.counterpart(tensor)
+                                        .map(TensorInfo::encoding)
+                                        .orElse(Figures.NONE)))
+                .orElse("");
     }
 
     /** A tensor that takes its time: the chart of the one before must not stand under its name. */

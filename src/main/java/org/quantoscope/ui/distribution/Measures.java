@@ -5,9 +5,13 @@ import static org.quantoscope.ui.control.Figures.fixed;
 import static org.quantoscope.ui.control.Figures.percent;
 import static org.quantoscope.ui.control.Figures.significant;
 
+import org.quantoscope.analysis.LayerReport;
+import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /** The numbers of a report in three groups, in the order of the screen. */
 final class Measures {
@@ -20,22 +24,27 @@ final class Measures {
                     Measure.of("maxabs", r -> r.error().maxAbsError(), v -> significant(v, 4)),
                     Measure.of("cosine", r -> r.error().cosine(), v -> fixed(v, 6)),
                     Measure.of("bitsstored", r -> r.bitsStored(), v -> fixed(v, 3)),
-                    Measure.of("bitspaper", r -> r.bitsPaper(), v -> fixed(v, 3)),
-                    Measure.words("places", r -> places(r.size().places().key())),
-                    Measure.of("underflows", r -> r.underflows(), v -> count(Math.round(v))));
+                    salient("bitspaper", r -> r.bitsPaper(), v -> fixed(v, 3)),
+                    Measure.words(
+                            "places",
+                            r ->
+                                    r.givenBy().isPresent()
+                                            ? Figures.NONE
+                                            : places(r.size().places().key())),
+                    salient("underflows", r -> r.underflows(), v -> count(Math.round(v))));
 
     static final List<Measure> SALIENCE =
             List.of(
-                    Measure.of("alphaasked", r -> r.salience().asked().value(), v -> percent(v, 3)),
-                    Measure.of("alphaachieved", r -> r.salience().achieved(), v -> percent(v, 3)),
-                    Measure.of(
+                    salient("alphaasked", r -> r.salience().asked().value(), v -> percent(v, 3)),
+                    salient("alphaachieved", r -> r.salience().achieved(), v -> percent(v, 3)),
+                    salient(
                             "salientcount",
                             r -> r.salience().salientCount(),
                             v -> count(Math.round(v))),
-                    Measure.of("threshold", r -> r.salience().threshold(), v -> significant(v, 5)),
-                    Measure.of("lambda", r -> r.salience().lambda(), v -> significant(v, 5)),
-                    Measure.of("salientmse", r -> r.error().salientMse(), v -> significant(v, 4)),
-                    Measure.of("othermse", r -> r.error().otherMse(), v -> significant(v, 4)));
+                    salient("threshold", r -> r.salience().threshold(), v -> significant(v, 5)),
+                    salient("lambda", r -> r.salience().lambda(), v -> significant(v, 5)),
+                    salient("salientmse", r -> r.error().salientMse(), v -> significant(v, 4)),
+                    salient("othermse", r -> r.error().otherMse(), v -> significant(v, 4)));
 
     static final List<Measure> DISTRIBUTION =
             List.of(
@@ -46,6 +55,15 @@ final class Measures {
                             "entropybefore", r -> r.divergence().entropyBefore(), v -> fixed(v, 3)),
                     Measure.of(
                             "entropyafter", r -> r.divergence().entropyAfter(), v -> fixed(v, 3)));
+
+    /** Nothing is salient where another checkpoint gives the values. */
+    private static Measure salient(
+            String key, ToDoubleFunction<LayerReport> number, DoubleFunction<String> format) {
+        return Measure.of(
+                key,
+                report -> report.givenBy().isPresent() ? Double.NaN : number.applyAsDouble(report),
+                value -> Double.isNaN(value) ? Figures.NONE : format.apply(value));
+    }
 
     private static String places(String key) {
         return Texts.textOr("places." + key, key);

@@ -199,6 +199,9 @@ public final class NumbersView extends VBox {
             return Optional.of(Texts.text("numbers.kept", preview.decision().reason()));
         }
         LayerReport report = preview.report().get();
+        if (report.givenBy().isPresent()) {
+            return Optional.of(preview.decision().reason());
+        }
         return preview.control()
                 .map(control -> {
                     double ratio = control.error().nmse() / report.error().nmse();

@@ -5,6 +5,7 @@ import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.SpecText;
+import org.quantoscope.ui.model.Freshness;
 
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,9 @@ record RowFigures(
                             report.bitsStored(),
                             report.divergence().weightKl(),
                             report.error().sqnrDb(),
-                            report.salience().achieved(),
+                            report.givenBy().isPresent()
+                                    ? Double.NaN
+                                    : report.salience().achieved(),
                             Optional.empty(),
                             0,
                             0,
@@ -74,8 +77,15 @@ record RowFigures(
                                     kept.decision().reason(),
                                     false));
             case TensorOutcome.Refused refused ->
-                    without(outcome, new Note("refused", refused.message(), true));
+                    without(outcome, new Note(word(refused), refused.message(), true));
         };
+    }
+
+    /** A recipe refuses nothing that it keeps: then it is the other checkpoint that lacks it. */
+    private static String word(TensorOutcome.Refused refused) {
+        return refused.decision().spec() instanceof TensorSpec.Keep
+                ? refused.decision().reason()
+                : "refused";
     }
 
     static RowFigures sum(List<RowFigures> members) {
@@ -102,7 +112,7 @@ record RowFigures(
                 totals.bitsStored(),
                 divergence,
                 -10 * Math.log10(totals.nmse()),
-                salient,
+                reports.stream().anyMatch(it -> it.givenBy().isPresent()) ? Double.NaN : salient,
                 Optional.empty(),
                 (int) members.stream().filter(it -> !it.outcomes().isEmpty()).count(),
                 members.size(),
@@ -131,15 +141,9 @@ record RowFigures(
 
     /** Whether another specification would give other figures; unknown ones are never stale. */
     boolean isStaleFor(TensorSpec spec) {
-        return outcomes.stream().anyMatch(outcome -> !isOf(spec, outcome));
-    }
-
-    private static boolean isOf(TensorSpec spec, TensorOutcome outcome) {
-        return switch (outcome) {
-            case TensorOutcome.Quantized(var decision, var report) -> report.spec().equals(spec);
-            case TensorOutcome.Kept kept -> kept.decision().spec().equals(spec);
-            case TensorOutcome.Refused refused -> true;
-        };
+        return outcomes.stream()
+                .anyMatch(
+                        it -> !(it instanceof TensorOutcome.Refused) && !Freshness.isOf(spec, it));
     }
 
     private static RowFigures without(TensorOutcome outcome, Note note) {

@@ -45,7 +45,13 @@ enum MapMeasure {
     SALIENT_SHARE("salient", Spacing.LINEAR, value -> Figures.fixed(value, 3)) {
         @Override
         double of(List<TensorOutcome.Quantized> outcomes) {
-            return 100 * mean(outcomes, report -> report.salience().achieved());
+            return 100
+                    * mean(
+                            outcomes,
+                            report ->
+                                    report.givenBy().isPresent()
+                                            ? Double.NaN
+                                            : report.salience().achieved());
         }
     },
     KURTOSIS("kurtosis", Spacing.WIDE, value -> Figures.fixed(value, 2)) {

@@ -112,7 +112,7 @@ public final class MapView extends VBox implements MapTools.Actions {
         comparison.sideBySideProperty().subscribe(both -> showSoon());
         // What comes beside must fit on the scale; from then on it holds still again.
         comparison.heldTotalsProperty().subscribe((before, now) -> fitScale());
-        comparison.heldProperty().subscribe(held -> tools.showDifference(held.isPresent()));
+        comparison.holdingProperty().subscribe(tools::showDifference);
         comparison
                 .heldOutcomes()
                 .addListener((MapChangeListener<String, TensorOutcome>) change -> showSoon());
@@ -195,8 +195,7 @@ public final class MapView extends VBox implements MapTools.Actions {
                 cells.of(model.sweep().outcomes(), both.shownRecipeProperty().get());
         if (isDifference() || isSplit()) {
             List<HeatMapData.Cell> own = cells.of(both.editedOutcomes(), model.editor().recipe());
-            List<HeatMapData.Cell> held =
-                    cells.of(both.heldOutcomes(), both.heldProperty().get().orElseThrow());
+            List<HeatMapData.Cell> held = cells.of(both.heldOutcomes(), both.heldRecipe());
             shown = isDifference() ? MapCells.difference(own, held) : MapCells.beside(own, held);
         }
         data = cells.data(shown, legend());
@@ -217,8 +216,7 @@ public final class MapView extends VBox implements MapTools.Actions {
     }
 
     private boolean isDifference() {
-        return tools.differenceProperty().get()
-                && model.comparison().heldProperty().get().isPresent();
+        return tools.differenceProperty().get() && model.comparison().holdingProperty().get();
     }
 
     private Set<Integer> selectedPlaces() {

@@ -17,7 +17,8 @@ import org.quantoscope.tensor.TensorInfo;
 import java.util.Optional;
 
 /**
- * Two recipes side by side: A is the one being edited, B one that is held as it was.
+ * Two sides: A is the recipe being edited, B one that is held as it was, or the values of a
+ * checkpoint opened beside. Both are measured against the open checkpoint.
  *
  * <p>B has a preview and a sweep of its own, which follow the selection and the number of bins and
  * never A's knobs. Views that read the model's preview and sweep show B in place of A while {@link
@@ -29,8 +30,14 @@ public final class Comparison {
     private final SweepModel sweep;
     private final PreviewModel heldPreview;
     private final SweepModel heldSweep;
+    private final ReadOnlyObjectWrapper<Optional<Side>> side =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Recipe>> held =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<OtherCheckpoint>> other =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final BooleanBinding holding =
+            Bindings.createBooleanBinding(() -> side.get().isPresent(), side);
     private final ReadOnlyObjectWrapper<Optional<Preview>> beside =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Recipe> shownRecipe;
@@ -42,6 +49,10 @@ public final class Comparison {
     private Optional<CheckpointSession> session = Optional.empty();
     private Optional<PreviewQuestion> asked = Optional.empty();
     private @Nullable Swapped swapped;
+
+    /** The recipe that was B when a checkpoint became it. */
+    private Optional<Recipe> before = Optional.empty();
+
     private int bins;
     private boolean instead;
 
@@ -63,7 +74,7 @@ public final class Comparison {
         shownRecipe = new ReadOnlyObjectWrapper<>(editor.recipe());
         compared =
                 Bindings.createBooleanBinding(
-                        () -> held.get().isPresent() && split.get(), held, split);
+                        () -> side.get().isPresent() && split.get(), side, split);
         sideBySide = compared.and(showsHeld.not());
         showsHeld.subscribe((before, now) -> show());
         sideBySide.subscribe((before, now) -> showBeside());
@@ -71,7 +82,17 @@ public final class Comparison {
         editor.recipeProperty().subscribe((before, now) -> recipeChanged(now));
     }
 
-    /** B, if one is held. */
+    /** Whether there is a B, of either kind. */
+    public BooleanBinding holdingProperty() {
+        return holding;
+    }
+
+    /** The checkpoint that is B, if one is. */
+    public ReadOnlyObjectProperty<Optional<OtherCheckpoint>> otherProperty() {
+        return other.getReadOnlyProperty();
+    }
+
+    /** The recipe that is B, if one is. */
     public ReadOnlyObjectProperty<Optional<Recipe>> heldProperty() {
         return held.getReadOnlyProperty();
     }
@@ -158,6 +179,13 @@ public final class Comparison {
         return sideBySide;
     }
 
+    /**
+     * The recipe that B's outcomes should be of; those of a checkpoint are of none, and A's does.
+     */
+    public Recipe heldRecipe() {
+        return held.get().orElse(editor.recipe());
+    }
+
     /** Holds the recipe as it is now as B, in place of the one held before. */
     public void hold() {
         hold(editor.recipe());
@@ -170,9 +198,44 @@ public final class Comparison {
     }
 
     private void hold(Recipe recipe) {
+        hold(new Side.OfRecipe(recipe));
+    }
+
+    /** Makes a checkpoint B, in place of what was B before; a recipe comes back after it. */
+    void hold(OtherCheckpoint checkpoint) {
+        swapped = null;
+        before = held.get().or(() -> before);
+        hold((Side) checkpoint);
+    }
+
+    private void hold(Side next) {
         showsHeld.set(false);
-        held.set(Optional.of(recipe));
+        if (next instanceof OtherCheckpoint || other.get().isPresent()) {
+            forget();
+        }
+        set(Optional.of(next));
         refreshHeld();
+    }
+
+    /** What is known of B before, which is of other values. */
+    private void forget() {
+        heldPreview.clear();
+        heldSweep.clear();
+    }
+
+    private void set(Optional<Side> next) {
+        // Recipe and checkpoint first: who hears of a B asks which it is.
+        held.set(
+                next.flatMap(it ->
+                        it instanceof Side.OfRecipe(Recipe recipe)
+                                ? Optional.of(recipe)
+                                : Optional.empty()));
+        other.set(
+                next.flatMap(it ->
+                        it instanceof OtherCheckpoint checkpoint
+                                ? Optional.of(checkpoint)
+                                : Optional.empty()));
+        side.set(next);
     }
 
     /** Makes B the edited recipe, as one step that can be undone, and A the held one. */
@@ -193,18 +256,28 @@ public final class Comparison {
         held.get().ifPresent(editor::load);
     }
 
-    /** Holds nothing any more. */
+    /** Ends the comparison; the recipe that was B before a checkpoint is B again. */
     public void drop() {
+        Optional<Recipe> again = before;
+        before = Optional.empty();
+        if (other.get().isPresent() && again.isPresent()) {
+            hold(again.get());
+        } else {
+            clear();
+        }
+    }
+
+    private void clear() {
         showsHeld.set(false);
         swapped = null;
-        held.set(Optional.empty());
-        heldPreview.clear();
-        heldSweep.clear();
+        before = Optional.empty();
+        set(Optional.empty());
+        forget();
     }
 
     /** What follows belongs to another checkpoint. */
     void restart(Optional<CheckpointSession> opened) {
-        drop();
+        clear();
         session = opened;
     }
 
@@ -218,9 +291,9 @@ public final class Comparison {
 
     private void refreshHeld() {
         session.ifPresent(open ->
-                held.get()
-                        .ifPresent(recipe -> {
-                            heldSweep.start(open, recipe, bins, sweep.ownOutcomes());
+                side.get()
+                        .ifPresent(it -> {
+                            heldSweep.start(open, it, bins, sweep.ownOutcomes());
                             asked.ifPresent(this::ask);
                         }));
     }
@@ -228,7 +301,7 @@ public final class Comparison {
     /** Asks what A was asked, under B. */
     void follow(Optional<PreviewQuestion> question) {
         asked = question;
-        if (question.isEmpty() || held.get().isEmpty()) {
+        if (question.isEmpty() || side.get().isEmpty()) {
             heldPreview.clear();
         } else {
             ask(question.get());
@@ -236,15 +309,7 @@ public final class Comparison {
     }
 
     private void ask(PreviewQuestion question) {
-        held.get()
-                .ifPresent(recipe ->
-                        heldPreview.ask(
-                                new PreviewQuestion(
-                                        question.session(),
-                                        question.tensor(),
-                                        recipe.decide(question.tensor()),
-                                        question.bins(),
-                                        question.control())));
+        side.get().ifPresent(it -> heldPreview.ask(question.of(it)));
     }
 
     /** Whoever turns a knob wants to see what it does. */
@@ -262,12 +327,12 @@ public final class Comparison {
     }
 
     private void show() {
-        boolean other = showsHeld.get() && held.get().isPresent();
-        if (other != instead) {
-            instead = other;
-            preview.showInstead(other ? Optional.of(heldPreview) : Optional.empty());
-            sweep.showInstead(other ? Optional.of(heldSweep) : Optional.empty());
+        boolean showsB = showsHeld.get() && side.get().isPresent();
+        if (showsB != instead) {
+            instead = showsB;
+            preview.showInstead(showsB ? Optional.of(heldPreview) : Optional.empty());
+            sweep.showInstead(showsB ? Optional.of(heldSweep) : Optional.empty());
         }
-        shownRecipe.set(other ? held.get().get() : editor.recipe());
+        shownRecipe.set(held.get().filter(it -> showsB).orElse(editor.recipe()));
     }
 }

@@ -104,14 +104,15 @@ public final class DepthModel {
                         sessions.sessionProperty()
                                 .get()
                                 .flatMap(session ->
-                                        shown.report().map(report -> question(session, report))));
+                                        shown.quantized()
+                                                .map(report -> question(session, report))));
     }
 
     private Question question(CheckpointSession session, LayerReport report) {
         return new Question(
                 session,
                 report,
-                comparison.beside(report.tensor()).flatMap(Preview::report),
+                comparison.beside(report.tensor()).flatMap(Preview::quantized),
                 choice.get().within(report.tensor()));
     }
 

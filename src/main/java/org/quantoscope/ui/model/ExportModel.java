@@ -186,7 +186,7 @@ public final class ExportModel {
 
     private Map<String, StoredSize> knownSizes(Recipe recipe) {
         Map<String, StoredSize> sizes = new HashMap<>();
-        for (TensorOutcome outcome : sweep.outcomes().values()) {
+        for (TensorOutcome outcome : sweep.ownOutcomes().values()) {
             if (outcome instanceof TensorOutcome.Quantized(var decision, var report)
                     && recipe.specFor(report.tensor()).equals(report.spec())) {
                 sizes.put(report.tensor().name(), report.size());
@@ -197,7 +197,7 @@ public final class ExportModel {
 
     /** What measuring the weights has shown to be impossible, which a plan from headers cannot. */
     private List<String> knownRefusals(Recipe recipe) {
-        return sweep.outcomes().values().stream()
+        return sweep.ownOutcomes().values().stream()
                 .filter(TensorOutcome.Refused.class::isInstance)
                 .map(TensorOutcome.Refused.class::cast)
                 .filter(it -> recipe.specFor(it.tensor()).equals(it.decision().spec()))

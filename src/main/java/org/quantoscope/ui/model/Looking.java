@@ -72,8 +72,7 @@ final class Looking<Q, A> {
             case PreviewState.Ready ready ->
                     question.apply(ready.preview())
                             .ifPresentOrElse(
-                                    this::ask,
-                                    () -> clear(Optional.of(ready.preview().decision().reason())));
+                                    this::ask, () -> clear(Optional.of(ready.preview().reason())));
         }
     }
 

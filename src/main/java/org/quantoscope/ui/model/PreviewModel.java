@@ -9,7 +9,6 @@ import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.MeasuredTensor;
 import org.quantoscope.quant.QuantizationSpec;
-import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.LatestOnly;
 
@@ -122,12 +121,11 @@ public final class PreviewModel {
         MeasuredTensor measured =
                 question.session().measured().get(question.tensor(), question.bins(), measuring);
         Optional<LayerReport> report =
-                switch (question.decision().spec()) {
-                    case TensorSpec.Keep keep -> Optional.empty();
-                    case TensorSpec.Store store -> Optional.empty();
-                    case QuantizationSpec spec ->
-                            Optional.of(analyzer.analyze(measured, spec, cancellation));
-                };
+                question.given().isPresent()
+                        ? question.given()
+                                .filter(it -> it.changes(question.tensor()))
+                                .map(it -> it.report(measured, analyzer, cancellation))
+                        : made(question, measured, cancellation);
         Optional<LayerReport> control =
                 question.control()
                         ? report.map(it -> analyzer.analyze(measured, Control.of(it), cancellation))
@@ -138,6 +136,13 @@ public final class PreviewModel {
                 Optional.of(measured.stats()),
                 report,
                 control);
+    }
+
+    private Optional<LayerReport> made(
+            PreviewQuestion question, MeasuredTensor measured, Cancellation cancellation) {
+        return question.decision().spec() instanceof QuantizationSpec spec
+                ? Optional.of(analyzer.analyze(measured, spec, cancellation))
+                : Optional.empty();
     }
 
     private void answered(PreviewQuestion question, Preview preview) {

@@ -82,6 +82,10 @@ public final class SessionFiles {
                 open.checkpoint().source(),
                 model.editor().recipe(),
                 model.comparison().heldProperty().get(),
+                model.comparison()
+                        .otherProperty()
+                        .get()
+                        .map(it -> it.session().checkpoint().source()),
                 model.comparison().splitProperty().get(),
                 model.selection().stream().map(TensorInfo::name).toList(),
                 model.binsProperty().get(),
@@ -186,6 +190,7 @@ public final class SessionFiles {
                 session.selection().stream().filter(byName::containsKey).map(byName::get).toList();
         model.restore(session.recipe(), found);
         model.comparison().restore(session.held(), session.split());
+        session.beside().ifPresent(it -> model.beside().open(it, false));
         model.shown().ifPresent(model.salience()::expect);
         model.views().restore(session.views());
         view.accept(session);

@@ -55,18 +55,38 @@ public final class SessionModel {
      */
     void open(Path path, Consumer<CheckpointSession> then) {
         opening.set(Optional.of(path));
-        workers.files().execute(() -> openNow(path, then));
+        workers.files()
+                .execute(() ->
+                        openNow(
+                                path,
+                                opened -> {
+                                    replace(Optional.of(opened), path);
+                                    then.accept(opened);
+                                }));
+    }
+
+    /**
+     * Opens another one without putting away what is open; a failure becomes a notice.
+     *
+     * @param then told of it; whoever takes it says {@link #closeWhenDrained}
+     */
+    void openBeside(Path path, Consumer<CheckpointSession> then) {
+        opening.set(Optional.of(path));
+        workers.files()
+                .execute(() ->
+                        openNow(
+                                path,
+                                opened -> {
+                                    finished(path);
+                                    then.accept(opened);
+                                }));
     }
 
     private void openNow(Path path, Consumer<CheckpointSession> then) {
         try {
             Checkpoint checkpoint = opener.open(path);
             CheckpointSession opened = new CheckpointSession(checkpoint, workers.analyzer());
-            workers.screen()
-                    .execute(() -> {
-                        replace(Optional.of(opened), path);
-                        then.accept(opened);
-                    });
+            workers.screen().execute(() -> then.accept(opened));
         } catch (IOException | RuntimeException | InternalError | OutOfMemoryError e) {
             workers.screen().execute(() -> refuse(path, e));
         }
@@ -97,7 +117,8 @@ public final class SessionModel {
         old.ifPresent(this::closeWhenDrained);
     }
 
-    private void closeWhenDrained(CheckpointSession old) {
+    /** Closes a checkpoint that nothing asks for any more, once every worker has ended. */
+    void closeWhenDrained(CheckpointSession old) {
         Runnable nothing = () -> {};
         CompletableFuture.allOf(
                         CompletableFuture.runAsync(nothing, workers.preview()),

@@ -131,10 +131,10 @@ public final class SpectrumModel {
                                 .get()
                                 .flatMap(session ->
                                         ready.preview()
-                                                .report()
+                                                .quantized()
                                                 .map(report -> new Question(session, report)));
                 if (next.isEmpty()) {
-                    nothing(ready.preview().decision().reason());
+                    nothing(ready.preview().reason());
                 } else {
                     asked = next;
                     update();

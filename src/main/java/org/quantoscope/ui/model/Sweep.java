@@ -5,8 +5,6 @@ import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.MeasuredTensor;
 import org.quantoscope.analysis.TensorOutcome;
-import org.quantoscope.quant.QuantizationSpec;
-import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.Cancellation;
@@ -21,14 +19,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * One run over all tensors of a model under one recipe, on one background thread; reports in
- * batches.
+ * One run over all tensors of a model under one recipe, or against another checkpoint, on one
+ * background thread; reports in batches.
  */
 final class Sweep {
     private static final long BATCH_NANOS = 60_000_000;
 
     private final CheckpointSession session;
-    private final Recipe recipe;
+    private final Side side;
     private final int bins;
     private final LayerAnalyzer analyzer;
     private final BooleanSupplier shouldWait;
@@ -51,14 +49,14 @@ final class Sweep {
 
     Sweep(
             CheckpointSession session,
-            Recipe recipe,
+            Side side,
             int bins,
             LayerAnalyzer analyzer,
             BooleanSupplier shouldWait,
             Map<String, TensorOutcome> earlier,
             Map<String, TensorOutcome> elsewhere) {
         this.session = session;
-        this.recipe = recipe;
+        this.side = side;
         this.bins = bins;
         this.analyzer = analyzer;
         this.shouldWait = shouldWait;
@@ -82,9 +80,9 @@ final class Sweep {
 
     private boolean isKnown(TensorInfo tensor, @Nullable TensorOutcome outcome) {
         return switch (outcome) {
-            case TensorOutcome.Quantized(var decision, var report) ->
-                    recipe.specFor(tensor).equals(report.spec());
-            case TensorOutcome.Kept kept -> recipe.specFor(tensor).equals(kept.decision().spec());
+            case TensorOutcome.Quantized(var decision, var report) -> side.made(tensor, report);
+            case TensorOutcome.Kept kept ->
+                    side.decide(tensor).spec().equals(kept.decision().spec());
             case TensorOutcome.Refused refused -> true;
             case null -> false;
         };
@@ -92,10 +90,7 @@ final class Sweep {
 
     /** Weights that must be read; what is kept or known takes no time. */
     private long work(TensorInfo tensor) {
-        return recipe.specFor(tensor) instanceof QuantizationSpec spec
-                        && known(tensor, spec).isEmpty()
-                ? tensor.elementCount()
-                : 0;
+        return side.changes(tensor) && known(tensor).isEmpty() ? tensor.elementCount() : 0;
     }
 
     void cancel() {
@@ -146,17 +141,17 @@ final class Sweep {
 
     private TensorOutcome outcome(TensorInfo tensor) {
         cancellation.check();
-        Recipe.Decision decision = recipe.decide(tensor);
-        return switch (decision.spec()) {
-            case TensorSpec.Keep keep -> new TensorOutcome.Kept(tensor, decision);
-            case TensorSpec.Store store -> new TensorOutcome.Kept(tensor, decision);
-            case QuantizationSpec spec -> quantized(tensor, decision, spec);
-        };
+        Recipe.Decision decision = side.decide(tensor);
+        if (side.changes(tensor)) {
+            return changed(tensor, decision);
+        }
+        return side.missing(tensor)
+                .<TensorOutcome>map(why -> new TensorOutcome.Refused(tensor, decision, why))
+                .orElseGet(() -> new TensorOutcome.Kept(tensor, decision));
     }
 
-    private TensorOutcome quantized(
-            TensorInfo tensor, Recipe.Decision decision, QuantizationSpec spec) {
-        Optional<TensorOutcome.Quantized> known = known(tensor, spec);
+    private TensorOutcome changed(TensorInfo tensor, Recipe.Decision decision) {
+        Optional<TensorOutcome.Quantized> known = known(tensor);
         if (known.isPresent()) {
             return new TensorOutcome.Quantized(decision, known.get().report());
         }
@@ -165,7 +160,7 @@ final class Sweep {
             return session.read(() -> {
                 MeasuredTensor measured = session.measured().get(tensor, bins, cancellation);
                 return new TensorOutcome.Quantized(
-                        decision, analyzer.analyze(measured, spec, cancellation));
+                        decision, side.report(measured, analyzer, cancellation));
             });
         } catch (CancellationException e) {
             throw e;
@@ -175,11 +170,11 @@ final class Sweep {
         }
     }
 
-    private Optional<TensorOutcome.Quantized> known(TensorInfo tensor, QuantizationSpec spec) {
+    private Optional<TensorOutcome.Quantized> known(TensorInfo tensor) {
         for (Map<String, TensorOutcome> found : List.of(earlier, elsewhere)) {
             @Nullable TensorOutcome known = found.get(tensor.name());
             if (known instanceof TensorOutcome.Quantized before
-                    && before.report().spec().equals(spec)
+                    && side.made(tensor, before.report())
                     && hasBins(before)) {
                 return Optional.of(before);
             }

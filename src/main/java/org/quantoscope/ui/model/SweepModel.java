@@ -117,26 +117,23 @@ public final class SweepModel {
 
     /** Starts over for a recipe. */
     void start(CheckpointSession session, Recipe recipe, int bins) {
-        start(session, recipe, bins, Map.of());
+        start(session, new Side.OfRecipe(recipe), bins, Map.of());
     }
 
     /**
-     * Starts over for a recipe.
+     * Starts over for a recipe, or another checkpoint.
      *
      * @param elsewhere outcomes that another sweep knows, and that need not be found again
      */
     void start(
-            CheckpointSession session,
-            Recipe recipe,
-            int bins,
-            Map<String, TensorOutcome> elsewhere) {
+            CheckpointSession session, Side side, int bins, Map<String, TensorOutcome> elsewhere) {
         halt();
         stopped.set(Optional.empty());
         current.set(false);
         Sweep sweep =
                 new Sweep(
                         session,
-                        recipe,
+                        side,
                         bins,
                         workers.analyzer(),
                         preview::isBusy,

@@ -43,6 +43,7 @@ public final class WorkbenchModel {
     private final PreviewModel preview;
     private final SweepModel sweep;
     private final Comparison comparison;
+    private final BesideModel beside;
     private final RecipeFiles recipeFiles;
     private final RulesModel rules;
     private final SessionFiles sessionFiles;
@@ -66,6 +67,7 @@ public final class WorkbenchModel {
         sweep = new SweepModel(workers, preview);
         comparison = new Comparison(workers, editor, preview, sweep);
         sessions = new SessionModel(workers, opener, this::tell);
+        beside = new BesideModel(workers, sessions, comparison, this::tell);
         recipeFiles = new RecipeFiles(workers, editor, this::tensors, this::tell);
         sessionFiles = new SessionFiles(workers, this);
         rules = new RulesModel(workers, editor, comparison, this::tell);
@@ -153,6 +155,11 @@ public final class WorkbenchModel {
     /** The recipe held beside the edited one, and what it makes of the model. */
     public Comparison comparison() {
         return comparison;
+    }
+
+    /** Opens and closes checkpoints beside the open one. */
+    public BesideModel beside() {
+        return beside;
     }
 
     public PreviewModel preview() {
@@ -253,7 +260,11 @@ public final class WorkbenchModel {
         askPreview();
         session()
                 .ifPresent(open ->
-                        sweep.start(open, editor.recipe(), bins.get(), comparison.heldOutcomes()));
+                        sweep.start(
+                                open,
+                                new Side.OfRecipe(editor.recipe()),
+                                bins.get(),
+                                comparison.heldOutcomes()));
         comparison.refresh(bins.get());
     }
 

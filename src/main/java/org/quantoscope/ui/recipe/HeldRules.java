@@ -1,5 +1,6 @@
 package org.quantoscope.ui.recipe;
 
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -44,7 +45,18 @@ final class HeldRules extends VBox {
                     }
                 });
         getChildren().addAll(title, list, decision);
-        visibleProperty().bind(model.comparison().comparedProperty());
+        visibleProperty()
+                .bind(
+                        model.comparison()
+                                .comparedProperty()
+                                .and(
+                                        Bindings.createBooleanBinding(
+                                                () ->
+                                                        model.comparison()
+                                                                .heldProperty()
+                                                                .get()
+                                                                .isPresent(),
+                                                model.comparison().heldProperty())));
         managedProperty().bind(visibleProperty());
         model.comparison().heldProperty().subscribe(held -> show());
         model.rules().heldFactsProperty().subscribe(facts -> show());

@@ -28,6 +28,9 @@ enum Concentration {
         double all = 0;
         for (TensorOutcome.Quantized outcome : outcomes) {
             LayerReport report = outcome.report();
+            if (report.givenBy().isPresent() && this != KURTOSIS) {
+                continue;
+            }
             double counts =
                     this == COLUMNS
                             ? report.salience().salientCount()

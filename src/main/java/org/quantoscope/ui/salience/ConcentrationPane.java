@@ -107,8 +107,7 @@ final class ConcentrationPane extends ChartFrame {
         List<HeatMapData.Cell> shown =
                 cells(model.sweep().outcomes(), both.shownRecipeProperty().get());
         if (both.sideBySideProperty().get()) {
-            List<HeatMapData.Cell> held =
-                    cells(both.heldOutcomes(), both.heldProperty().get().orElseThrow());
+            List<HeatMapData.Cell> held = cells(both.heldOutcomes(), both.heldRecipe());
             List<HeatMapData.Cell> halves = new ArrayList<>();
             for (int i = 0; i < shown.size(); i++) {
                 halves.add(shown.get(i).with(held.get(i)));

@@ -114,7 +114,9 @@ public final class StatusView extends HBox {
                 side()
                         + sums.map(it ->
                                         Texts.text(
-                                                "status.totals",
+                                                showsOther()
+                                                        ? "status.totals.given"
+                                                        : "status.totals",
                                                 Figures.compact(it.weights()),
                                                 it.quantizedTensors(),
                                                 it.tensors(),
@@ -132,9 +134,15 @@ public final class StatusView extends HBox {
                         + held());
     }
 
+    /** Whether the figures are of a checkpoint opened beside. */
+    private boolean showsOther() {
+        return model.comparison().showsHeldProperty().get()
+                && model.comparison().otherProperty().get().isPresent();
+    }
+
     /** Whose figures come first, where two recipes are compared. */
     private String side() {
-        return model.comparison().heldProperty().get().isEmpty()
+        return !model.comparison().holdingProperty().get()
                 ? ""
                 : Texts.text(
                         model.comparison().showsHeldProperty().get() ? "status.b" : "status.a");
