@@ -93,10 +93,7 @@ final class DifferenceSums {
         private final BinCounts bins = new BinCounts(edges);
         private final SalientMarks nothing = new SalientMarks(columns);
         private final ErrorSums sums = new ErrorSums();
-        private final float[] block = new float[other.rowsPerRead() * columns];
-        private final float[] single = other.rowsPerRead() == 1 ? block : new float[columns];
-        private long firstRow;
-        private long endRow;
+        private final RowCursor others = new RowCursor(other);
         private long weights;
 
         Slice(int slice) {
@@ -105,7 +102,7 @@ final class DifferenceSums {
 
         @Override
         public void visit(long row, float[] reference) {
-            float[] values = read(row);
+            float[] values = others.row(row);
             weights += columns;
             if (!isFinite(row, values)) {
                 differs[slice] = true;
@@ -115,19 +112,6 @@ final class DifferenceSums {
             kernels.errorSums(reference, values, columns, nothing, sums);
             totals.add(slice, sums);
             kernels.histogram(values, columns, bins);
-        }
-
-        /** The row of the other tensor, of several that are read together where columns lie. */
-        private float[] read(long row) {
-            if (row >= endRow) {
-                firstRow = row;
-                endRow = Math.min(other.rows(), row + other.rowsPerRead());
-                other.read(firstRow, (int) (endRow - firstRow), block);
-            }
-            if (single != block) {
-                System.arraycopy(block, (int) (row - firstRow) * columns, single, 0, columns);
-            }
-            return single;
         }
 
         private boolean isFinite(long row, float[] values) {

@@ -1,28 +1,25 @@
 package org.quantoscope.analysis;
 
 import org.quantoscope.kernel.BinEdges;
-import org.quantoscope.quant.QuantizationSpec;
 
 /**
- * What one specification does to a few weights, each by itself: those of one row or one column, or
- * of a group.
+ * What becomes of a few weights, each by itself: those of one row or one column, or of a group.
  *
  * <p>All arrays but the levels have one entry per weight of the window, row by row, and are not
  * modified after construction.
  *
- * @param spec which specification
  * @param window which weights
  * @param original w
  * @param restored ŵ
  * @param salient whether |w| &gt; T
- * @param scale scale of the non-salient class where the weight lies; NaN where it is not stored
+ * @param scale scale of the non-salient class where the weight lies; NaN where it is not stored, or
+ *     not known
  * @param salientScale scale of the salient class there; NaN where it is not stored
  * @param levels every value that a non-salient code can stand for here, ascending; empty where
  *     there are more than {@link #MOST_LEVELS}
  * @param salientLevels the same of salient codes
  */
 public record PartReport(
-        QuantizationSpec spec,
         MatrixWindow window,
         float[] original,
         float[] restored,

@@ -1,20 +1,16 @@
 package org.quantoscope.analysis;
 
-import org.quantoscope.quant.QuantizationSpec;
-
 import java.util.List;
 
 /**
- * The error of a specification over a whole tensor, seen two ways: how it is distributed, and how
- * it grows with the weight.
+ * The error of the values that take the place of a whole tensor's, seen two ways: how it is
+ * distributed, and how it grows with the weight.
  *
- * @param spec which specification
  * @param residuals counts of ŵ−w; end bins take what lies outside
  * @param byMagnitude mean squared error of weights of about one magnitude, ascending, without empty
  *     bins
  */
-public record ResidualReport(
-        QuantizationSpec spec, Histogram residuals, List<MagnitudeError> byMagnitude) {
+public record ResidualReport(Histogram residuals, List<MagnitudeError> byMagnitude) {
 
     public ResidualReport {
         byMagnitude = List.copyOf(byMagnitude);

@@ -3,7 +3,6 @@ package org.quantoscope.analysis;
 import org.quantoscope.kernel.BinCounts;
 import org.quantoscope.kernel.BinEdges;
 import org.quantoscope.kernel.Kernels;
-import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.QuantizedRow;
 import org.quantoscope.quant.TensorQuantizer;
 
@@ -31,7 +30,11 @@ final class ResidualSink implements TensorQuantizer.RowSink {
 
     @Override
     public void accept(long row, float[] original, QuantizedRow quantized) {
-        float[] restored = quantized.restored;
+        add(original, quantized.restored);
+    }
+
+    /** Adds a row and what takes its place. */
+    void add(float[] original, float[] restored) {
         for (int i = 0; i < original.length; i++) {
             residual[i] = restored[i] - original[i];
         }
@@ -45,7 +48,7 @@ final class ResidualSink implements TensorQuantizer.RowSink {
     }
 
     /** Joins slices in order of their rows, so that sums do not depend on threads. */
-    static ResidualReport join(QuantizationSpec spec, BinEdges edges, List<ResidualSink> slices) {
+    static ResidualReport join(BinEdges edges, List<ResidualSink> slices) {
         long[] histogram = new long[edges.bins()];
         double[] squares = new double[KEYS];
         long[] counts = new long[KEYS];
@@ -69,6 +72,6 @@ final class ResidualSink implements TensorQuantizer.RowSink {
                                 squares[key] / counts[key]));
             }
         }
-        return new ResidualReport(spec, new Histogram(edges, histogram), bins);
+        return new ResidualReport(new Histogram(edges, histogram), bins);
     }
 }

@@ -2,6 +2,7 @@ package org.quantoscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.model.Comparison;
+import org.quantoscope.ui.model.DepthLook;
 import org.quantoscope.ui.model.OtherCheckpoint;
 import org.quantoscope.ui.model.Preview;
 import org.quantoscope.ui.model.PreviewState;
@@ -71,6 +73,30 @@ class BesideUiTest {
             WaitForAsyncUtils.waitForFxEvents();
         }
         assertThat(window.model().depth().lookProperty().get().answer()).isEmpty();
+    }
+
+    @Test
+    void inDepthShowsTheValuesOfBAndTheirErrors() throws Exception {
+        openBeside(QUANTIZED);
+        OpenWindow.onScreen(() -> {
+            window.model().pageProperty().set("depth");
+            return true;
+        });
+        select(GATE);
+        var look = window.model().depth().lookProperty();
+        OpenWindow.waitUntil(() ->
+                look.get().current() && look.get().answer().flatMap(DepthLook::held).isPresent());
+        DepthLook.Held b = look.get().answer().flatMap(DepthLook::held).orElseThrow();
+        assertThat(b.part().nmse()).isPositive().isLessThan(0.02);
+        assertThat(b.part().levels()).isEmpty();
+        double squares = 0;
+        long count = 0;
+        for (var bin : b.residuals().byMagnitude()) {
+            squares += bin.mse() * bin.count();
+            count += bin.count();
+        }
+        assertThat(count).isEqualTo(172 * 64);
+        assertThat(squares / count).isCloseTo(held(GATE).error().mse(), Offset.offset(1e-12));
     }
 
     @Test

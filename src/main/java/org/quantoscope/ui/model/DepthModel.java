@@ -43,6 +43,7 @@ public final class DepthModel {
             CheckpointSession session,
             LayerReport report,
             Optional<LayerReport> held,
+            Optional<OtherCheckpoint> other,
             PartChoice choice) {}
 
     private record Whole(
@@ -108,11 +109,21 @@ public final class DepthModel {
                                                 .map(report -> question(session, report))));
     }
 
+    private static boolean isOf(Optional<OtherCheckpoint> other, LayerReport held) {
+        return other.filter(it -> it.made(held.tensor(), held)).isPresent();
+    }
+
     private Question question(CheckpointSession session, LayerReport report) {
+        Optional<OtherCheckpoint> other = comparison.otherProperty().get();
         return new Question(
                 session,
                 report,
-                comparison.beside(report.tensor()).flatMap(Preview::quantized),
+                comparison
+                        .beside(report.tensor())
+                        .flatMap(Preview::report)
+                        // What a checkpoint gave that is B no more has no values left to look at.
+                        .filter(it -> it.givenBy().isEmpty() || isOf(other, it)),
+                other,
                 choice.get().within(report.tensor()));
     }
 
@@ -129,7 +140,9 @@ public final class DepthModel {
         PartReport part = analyzer.part(measured, report.spec(), window, cancellation);
         PartReport control = analyzer.part(measured, whole.control().spec(), window, cancellation);
         Optional<PartReport> held =
-                question.held().map(it -> analyzer.part(measured, it.spec(), window, cancellation));
+                question.held()
+                        .map(it ->
+                                heldPart(question, it, measured, analyzer, window, cancellation));
         BinEdges edges = edges(part, control, held);
         return new DepthLook(
                 question.choice(),
@@ -168,7 +181,41 @@ public final class DepthModel {
                 analyzer.residuals(measured, report.spec(), range, cancellation),
                 analyzer.residuals(measured, control.spec(), range, cancellation),
                 question.held()
-                        .map(it -> analyzer.residuals(measured, it.spec(), range, cancellation)));
+                        .map(it ->
+                                heldResiduals(
+                                        question, it, measured, analyzer, range, cancellation)));
+    }
+
+    /** B's part: restored by its specification, or read from its checkpoint. */
+    private static PartReport heldPart(
+            Question question,
+            LayerReport held,
+            MeasuredTensor measured,
+            DepthAnalyzer analyzer,
+            MatrixWindow window,
+            Cancellation cancellation) {
+        return held.givenBy().isEmpty()
+                ? analyzer.part(measured, held.spec(), window, cancellation)
+                : question.other()
+                        .orElseThrow()
+                        .read(held.tensor(), values -> analyzer.part(measured, values, window));
+    }
+
+    private static ResidualReport heldResiduals(
+            Question question,
+            LayerReport held,
+            MeasuredTensor measured,
+            DepthAnalyzer analyzer,
+            float range,
+            Cancellation cancellation) {
+        return held.givenBy().isEmpty()
+                ? analyzer.residuals(measured, held.spec(), range, cancellation)
+                : question.other()
+                        .orElseThrow()
+                        .read(
+                                held.tensor(),
+                                values ->
+                                        analyzer.residuals(measured, values, range, cancellation));
     }
 
     private static double reach(LayerReport report) {

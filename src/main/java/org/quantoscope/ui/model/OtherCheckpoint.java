@@ -10,6 +10,7 @@ import org.quantoscope.analysis.TensorPair;
 import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorView;
 import org.quantoscope.ui.text.Texts;
 import org.quantoscope.work.Cancellation;
 
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * A checkpoint opened beside another: its values take the place of those of the tensors of equal
@@ -116,13 +118,18 @@ public final class OtherCheckpoint implements Side {
         return report.givenBy().isPresent() && report.givenBy().equals(counterpart(tensor));
     }
 
+    /** Computes something from the values that take the place of a tensor's. */
+    <T> T read(TensorInfo tensor, Function<TensorView, T> task) {
+        TensorInfo values = counterpart(tensor).orElseThrow();
+        return session.read(() -> task.apply(session.checkpoint().view(values)));
+    }
+
     @Override
     public LayerReport report(
             MeasuredTensor measured, LayerAnalyzer analyzer, Cancellation cancellation) {
-        TensorInfo values = counterpart(measured.stats().tensor()).orElseThrow();
         return LayerReport.given(
-                session.read(() ->
-                        comparer.compare(
-                                measured, session.checkpoint().view(values), cancellation)));
+                read(
+                        measured.stats().tensor(),
+                        values -> comparer.compare(measured, values, cancellation)));
     }
 }
