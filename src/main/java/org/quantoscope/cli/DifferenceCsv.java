@@ -14,29 +14,31 @@ import java.util.List;
  * same figures as in JSON.
  */
 final class DifferenceCsv {
+    private static final List<String> COLUMNS =
+            List.of(
+                    "name",
+                    "nameA",
+                    "nameB",
+                    "dtypeA",
+                    "dtypeB",
+                    "shapeA",
+                    "shapeB",
+                    "outcome",
+                    "identical",
+                    "weights",
+                    "mse",
+                    "nmse",
+                    "sqnrDb",
+                    "maxAbsError",
+                    "cosine",
+                    "bins",
+                    "weightKl",
+                    "weightJs");
+
     private DifferenceCsv() {}
 
     static String of(CheckpointDifference difference) {
-        Csv csv =
-                new Csv(
-                        "name",
-                        "nameA",
-                        "nameB",
-                        "dtypeA",
-                        "dtypeB",
-                        "shapeA",
-                        "shapeB",
-                        "outcome",
-                        "identical",
-                        "weights",
-                        "mse",
-                        "nmse",
-                        "sqnrDb",
-                        "maxAbsError",
-                        "cosine",
-                        "bins",
-                        "weightKl",
-                        "weightJs");
+        Csv csv = new Csv(COLUMNS.toArray(String[]::new));
         difference.outcomes().forEach(outcome -> csv.row(line(outcome)));
         difference.onlyInA().forEach(tensor -> csv.row(alone(tensor, true)));
         difference.onlyInB().forEach(tensor -> csv.row(alone(tensor, false)));
@@ -51,8 +53,8 @@ final class DifferenceCsv {
         cells.add(pair.b().name());
         cells.add(pair.a().encoding());
         cells.add(pair.b().encoding());
-        cells.add(pair.a().shape());
-        cells.add(pair.b().shape());
+        cells.add(shape(pair.a()));
+        cells.add(shape(pair.b()));
         switch (outcome) {
             case PairOutcome.Measured(var same, TensorDifference measured) -> {
                 cells.add("measured");
@@ -83,16 +85,21 @@ final class DifferenceCsv {
     private static Object[] alone(TensorInfo tensor, boolean inA) {
         String name = tensor.name();
         String type = tensor.encoding();
-        String shape = tensor.shape().toString();
+        String shape = shape(tensor);
         return padded(
                 inA
                         ? List.of(name, name, "", type, "", shape, "", "only in A")
                         : List.of(name, "", name, "", type, "", shape, "only in B"));
     }
 
+    /** As in the CSV of {@code analyze}. */
+    private static String shape(TensorInfo tensor) {
+        return tensor.shape().toString().replace('×', 'x');
+    }
+
     private static Object[] padded(List<Object> cells) {
         List<Object> all = new ArrayList<>(cells);
-        while (all.size() < 18) {
+        while (all.size() < COLUMNS.size()) {
             all.add("");
         }
         return all.toArray();

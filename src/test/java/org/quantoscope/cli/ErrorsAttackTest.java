@@ -42,6 +42,27 @@ class ErrorsAttackTest {
     }
 
     @Test
+    void compareNamesTheTensorWithNanOnEitherSideAfterTheOthersWereMeasured() throws IOException {
+        Path good = Files.copy(twoMatrices(0.5f), folder.resolve("good.safetensors"));
+        Path bad = twoMatrices(Float.NaN);
+        for (boolean badFirst : new boolean[] {true, false}) {
+            CommandRun run =
+                    CommandRun.of(
+                            "compare",
+                            (badFirst ? bad : good).toString(),
+                            (badFirst ? good : bad).toString(),
+                            "--json=-");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.errorLine())
+                    .startsWith("quantoscope: " + bad + ": model.layers.0.mlp.up_proj.weight: ")
+                    .contains("NaN or infinite", "row 0, column 7");
+            assertThat(run.json().at("/tensors/0/identical").isNull()).isTrue();
+            assertThat(run.json().at("/tensors/1/identical").booleanValue()).isTrue();
+            assertThat(run.json().at("/totals/refused").intValue()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void parameterBeyondItsTypeNamesTensorAndGroup() throws IOException {
         CommandRun run = CommandRun.of("analyze", twoMatrices(-3e38f).toString());
         assertThat(run.exitCode()).isEqualTo(1);
