@@ -32,6 +32,7 @@ final class BenchCommand implements Callable<Integer> {
         bench.addSubcommand(new BenchSweep());
         bench.addSubcommand(new BenchOpen());
         bench.addSubcommand(new BenchGemm());
+        bench.addSubcommand(new BenchExportGguf());
         bench.addSubcommand(new BenchSynthesize());
         return bench;
     }

@@ -5,8 +5,10 @@ import tools.jackson.core.JsonGenerator;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Measured times, each with its first, least and median value, and rates that follow from them. */
 final class BenchFigures {
@@ -18,6 +20,10 @@ final class BenchFigures {
     private final String kernels;
     private final String unit;
     private final List<Figure> figures = new ArrayList<>();
+    private final Map<String, Turns> turns = new LinkedHashMap<>();
+
+    /** What one of several works that take turns needed so far. */
+    private record Turns(long weights, List<Double> millis) {}
 
     /**
      * One measurement.
@@ -66,11 +72,42 @@ final class BenchFigures {
         figures.add(new Figure(name, first, millis[0], millis[repeat / 2], amount));
     }
 
+    /** Something that is done once each turn. */
+    @FunctionalInterface
+    interface Turn<E extends Exception> {
+        void run() throws E;
+    }
+
+    /** Runs {@code work} once more; figures of the same name belong together. */
+    <E extends Exception> void turn(String name, long weights, Turn<E> work) throws E {
+        long start = System.nanoTime();
+        work.run();
+        turns.computeIfAbsent(name, it -> new Turns(weights, new ArrayList<>()))
+                .millis()
+                .add((System.nanoTime() - start) / 1e6);
+    }
+
+    private List<Figure> figures() {
+        List<Figure> all = new ArrayList<>(figures);
+        turns.forEach((name, each) -> {
+            List<Double> sorted = each.millis().stream().sorted().toList();
+            double median = sorted.get(sorted.size() / 2);
+            all.add(
+                    new Figure(
+                            name,
+                            each.millis().getFirst(),
+                            sorted.getFirst(),
+                            median,
+                            each.weights()));
+        });
+        return all;
+    }
+
     void print(PrintWriter out) {
         out.printf("%s; %d threads, %s%n%n", title, threads, kernels);
         Table table =
                 new Table("measured", ">first ms", ">min ms", ">median ms", ">" + unit + " (min)");
-        for (Figure figure : figures) {
+        for (Figure figure : figures()) {
             table.row(
                     figure.name(),
                     millis(figure.firstMillis()),
@@ -96,7 +133,7 @@ final class BenchFigures {
         json.writeNumberProperty("threads", threads);
         json.writeStringProperty("kernels", kernels);
         json.writeArrayPropertyStart("figures");
-        for (Figure figure : figures) {
+        for (Figure figure : figures()) {
             json.writeStartObject();
             json.writeStringProperty("name", figure.name());
             json.writeNumberProperty("firstMillis", figure.firstMillis());

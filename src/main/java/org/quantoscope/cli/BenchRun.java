@@ -77,6 +77,10 @@ abstract class BenchRun implements Callable<Integer> {
         throw new IllegalStateException(title());
     }
 
+    final int threads() {
+        return threads;
+    }
+
     final ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }

@@ -30,14 +30,24 @@ final class DigestThread implements AutoCloseable {
                 return made;
             });
 
+    /** Digests a file. */
+    @FunctionalInterface
+    interface Digest {
+        String of(Path file, Cancellation cancellation) throws IOException;
+    }
+
     DigestThread(Path folder, List<String> files) {
+        this(folder, files, FileDigest::sha256);
+    }
+
+    DigestThread(Path folder, List<String> files, Digest digest) {
         for (String file : files) {
-            digests.put(file, thread.submit(() -> FileDigest.sha256(folder.resolve(file), stop)));
+            digests.put(file, thread.submit(() -> digest.of(folder.resolve(file), stop)));
         }
     }
 
     /** Waits for the digest of one of the files, in hex. */
-    String sha256(String file) throws IOException {
+    String of(String file) throws IOException {
         try {
             return Objects.requireNonNull(digests.get(file)).get();
         } catch (InterruptedException e) {
@@ -55,7 +65,7 @@ final class DigestThread implements AutoCloseable {
     Map<String, String> all() throws IOException {
         Map<String, String> all = new LinkedHashMap<>();
         for (String file : digests.keySet()) {
-            all.put(file, sha256(file));
+            all.put(file, of(file));
         }
         return all;
     }

@@ -9,26 +9,58 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.zip.CRC32C;
 
-/** SHA-256 of whole files, in hex. */
+/** Digests of whole files, in hex. */
 final class FileDigest {
-    private static final int BLOCK_BYTES = 1 << 20;
+    private static final int BLOCK_BYTES = 1 << 17;
+
+    private static final String CRC32C = "crc32c:";
+
+    /** As long as any result of {@link #crc32c}. */
+    static final String CRC32C_PLACEHOLDER = CRC32C + "0".repeat(8);
 
     private FileDigest() {}
 
+    /** Whether a digest is one of {@link #crc32c}. */
+    static boolean isCrc32c(String digest) {
+        return digest.startsWith(CRC32C);
+    }
+
     static String sha256(Path file, Cancellation cancellation) throws IOException {
-        MessageDigest digest = newDigest();
+        MessageDigest digest = newSha256();
+        read(file, cancellation, digest::update);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * CRC-32C: finds damage and mistakes, not malice, at the price of reading.
+     *
+     * @return {@value #CRC32C} and eight digits
+     */
+    static String crc32c(Path file, Cancellation cancellation) throws IOException {
+        CRC32C crc = new CRC32C();
+        read(file, cancellation, crc::update);
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+
+    /** Takes some bytes. */
+    @FunctionalInterface
+    private interface Sink {
+        void accept(byte[] bytes, int from, int count);
+    }
+
+    private static void read(Path file, Cancellation cancellation, Sink sink) throws IOException {
         byte[] block = new byte[BLOCK_BYTES];
         try (InputStream in = Files.newInputStream(file)) {
             for (int count = in.read(block); count >= 0; count = in.read(block)) {
                 cancellation.check();
-                digest.update(block, 0, count);
+                sink.accept(block, 0, count);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static MessageDigest newDigest() {
+    static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -90,7 +90,7 @@ final class FolderWriter {
                 codes.flush(0);
                 Map<String, String> sha256 = new TreeMap<>();
                 for (String file : planned.sources()) {
-                    sha256.put(file, digests.sha256(file));
+                    sha256.put(file, digests.of(file));
                 }
                 Map<String, String> metadata = codes.metadata(provenance(sha256));
                 context.queue().submit(() -> shard.finish(metadata));

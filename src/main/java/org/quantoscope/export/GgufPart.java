@@ -1,72 +1,155 @@
 package org.quantoscope.export;
 
+import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.gguf.GgufValue;
 import org.quantoscope.checkpoint.gguf.GgufWriter;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.zip.CRC32C;
 
 /**
- * A GGUF file being written, which remembers a checksum of every tensor for the verification.
- *
- * <p>Used by the writing thread only.
+ * A GGUF file being written piece by piece by several threads, which remembers a checksum of every
+ * piece for whoever reads the file back.
  */
 final class GgufPart implements AutoCloseable {
-    private static final int BLOCK_BYTES = 1 << 16;
-
+    private final Path file;
     private final GgufWriter writer;
-    private final CRC32C crc = new CRC32C();
-    private final Map<String, Written> tensors = new LinkedHashMap<>();
-    private final byte[] block = new byte[BLOCK_BYTES];
+    private final @Nullable Written[] ended;
+    private boolean given;
 
     /**
-     * A tensor whose bytes were handed to the file.
+     * Bytes that were handed to the file at once.
      *
+     * @param at byte of the tensor
      * @param checksum CRC-32C
      */
-    record Written(GgufWriter.Entry entry, long checksum) {}
+    record Piece(long at, long byteCount, long checksum) {}
+
+    /**
+     * A tensor whose bytes were all handed to the file.
+     *
+     * @param begin byte of the file
+     * @param pieces in order
+     */
+    record Written(GgufWriter.Entry entry, long begin, List<Piece> pieces) {}
 
     GgufPart(Path file, Map<String, GgufValue> metadata, List<GgufWriter.Entry> entries)
             throws IOException {
-        writer = GgufWriter.create(file, metadata, entries);
+        this.file = file;
+        this.writer = GgufWriter.create(file, metadata, entries);
+        this.ended = new Written[entries.size()];
     }
 
-    Map<String, Written> tensors() {
-        return tensors;
+    Path file() {
+        return file;
     }
 
-    void write(byte[] data, int from, int count) throws IOException {
-        writer.write(data, from, count);
-        crc.update(data, from, count);
+    /** Number of tensors. */
+    int size() {
+        return ended.length;
     }
 
-    void write(MemorySegment data) throws IOException {
-        for (long at = 0; at < data.byteSize(); at += BLOCK_BYTES) {
-            int count = (int) Math.min(BLOCK_BYTES, data.byteSize() - at);
-            MemorySegment.copy(data, ValueLayout.JAVA_BYTE, at, block, 0, count);
-            write(block, 0, count);
+    /** Where a tensor begins in the file; of {@link #size()}, where the last one ends. */
+    long begin(int tensor) {
+        return writer.begin(tensor);
+    }
+
+    void writeHeader(Map<String, GgufValue> metadata) throws IOException {
+        writer.writeHeader(metadata);
+    }
+
+    void force() throws IOException {
+        writer.force();
+    }
+
+    /** One tensor being written. */
+    final class Tensor {
+        private final int index;
+        private final Piece[] pieces;
+
+        private Tensor(int index, int pieces) {
+            this.index = index;
+            this.pieces = new Piece[pieces];
+        }
+
+        /**
+         * Writes one piece; on any thread.
+         *
+         * @param number of the piece, from 0
+         * @param at byte of the tensor
+         * @param count first bytes of {@code data} that it is made of
+         */
+        void write(int number, long at, byte[] data, int count) throws IOException {
+            CRC32C crc = new CRC32C();
+            crc.update(data, 0, count);
+            pieces[number] = new Piece(at, count, crc.getValue());
+            writer.write(index, at, data, count);
+        }
+
+        /** Ends the tensor after its last piece. */
+        void end() throws IOException {
+            writer.end(index);
+            publish(index, List.of(pieces));
         }
     }
 
-    void end() throws IOException {
-        GgufWriter.Entry entry = writer.next();
-        writer.end();
-        tensors.put(entry.name(), new Written(entry, crc.getValue()));
-        crc.reset();
+    Tensor open(int tensor, int pieces) {
+        return new Tensor(tensor, pieces);
     }
 
-    void finish(Map<String, GgufValue> metadata) throws IOException {
-        writer.finish(metadata);
+    private synchronized void publish(int tensor, List<Piece> pieces) {
+        GgufWriter.Entry entry = writer.entries().get(tensor);
+        ended[tensor] = new Written(entry, writer.begin(tensor), pieces);
+        notifyAll();
+    }
+
+    /**
+     * Waits until a tensor is written.
+     *
+     * @throws CancellationException if it will not be
+     */
+    synchronized Written await(int tensor) {
+        while (true) {
+            @Nullable Written written = ended[tensor];
+            if (written != null) {
+                return written;
+            }
+            if (given) {
+                throw new CancellationException("given up");
+            }
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw (CancellationException) new CancellationException("cancelled").initCause(e);
+            }
+        }
+    }
+
+    /** Nothing more will be written: whoever waits goes away. */
+    synchronized void giveUp() {
+        given = true;
+        notifyAll();
+    }
+
+    /** Every tensor, once all are written. */
+    Map<String, Written> tensors() {
+        Map<String, Written> tensors = new LinkedHashMap<>();
+        for (int i = 0; i < size(); i++) {
+            Written written = await(i);
+            tensors.put(written.entry().name(), written);
+        }
+        return tensors;
     }
 
     @Override
     public void close() throws IOException {
+        giveUp();
         writer.close();
     }
 }

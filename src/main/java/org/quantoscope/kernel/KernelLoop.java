@@ -12,7 +12,8 @@ enum KernelLoop {
     PACK,
     WIDEN_F16,
     MOMENTS,
-    BLOCKS;
+    BLOCKS,
+    BLOCK_BYTES;
 
     static final int ALL = (1 << values().length) - 1;
 

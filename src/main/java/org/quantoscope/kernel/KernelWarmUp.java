@@ -29,6 +29,7 @@ final class KernelWarmUp implements Runnable {
     private final float[] restored = new float[WEIGHTS];
     private final byte[] codes = new byte[WEIGHTS];
     private final byte[] packed = new byte[WEIGHTS];
+    private final byte[] stored = new byte[2 * WEIGHTS];
     private final SalientMarks salient = new SalientMarks(WEIGHTS);
     private final MemorySegment halves = MemorySegment.ofArray(new short[WEIGHTS]);
     private final float[][] ranges = new float[4][WEIGHTS];
@@ -110,6 +111,11 @@ final class KernelWarmUp implements Runnable {
                 }
             }
             case BLOCKS -> blocks();
+            case BLOCK_BYTES -> {
+                for (BlockType type : BlockType.values()) {
+                    kernels.encodeBlocks(type, row, WEIGHTS - 8, stored, 0);
+                }
+            }
             case RANGES, QUANTIZE, HISTOGRAM, FIT -> {
                 for (int i = 0; i < GROUPS.length; i++) {
                     grouped(loop, i);

@@ -151,6 +151,17 @@ public interface Kernels {
             float[] restored);
 
     /**
+     * Writes a row as the stored bytes of llama.cpp's blocks of 32: codes and parameters of {@link
+     * #quantizeBlocks}, nothing restored.
+     *
+     * @param count a multiple of 32
+     * @param into receives the blocks from {@code at} on
+     * @return −1, or the first block that cannot be stored, where writing stopped: a weight is NaN
+     *     or infinite, or F16 has no such scale or minimum
+     */
+    int encodeBlocks(BlockType type, float[] values, int count, byte[] into, int at);
+
+    /**
      * Codes a row as compressed-tensors and GPTQ do and restores it: rint(clamp(w / s + z)) for
      * codes from −codeCount/2 on, where z follows from an entry's lowest q.
      *

@@ -276,6 +276,17 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int encodeBlocks(BlockType type, float[] values, int count, byte[] into, int at) {
+        return BlockBytes.encode(type, values, count, into, at);
+    }
+
+    /** The block of {@link #encodeBlocks} that starts at {@code from}; false if it cannot be. */
+    public static boolean encodeBlock(
+            BlockType type, float[] values, int from, byte[] into, int at) {
+        return BlockBytes.encodeBlock(type, values, from, into, at);
+    }
+
+    @Override
     public void quantizeByDivision(
             float[] values, int count, CodeTable table, byte[] codes, float[] restored) {
         ScalarBlocks.quantizeByDivision(values, 0, count, table, codes, restored);

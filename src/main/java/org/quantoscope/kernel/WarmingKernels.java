@@ -186,6 +186,11 @@ final class WarmingKernels implements Kernels {
     }
 
     @Override
+    public int encodeBlocks(BlockType type, float[] values, int count, byte[] into, int at) {
+        return of(KernelLoop.BLOCK_BYTES).encodeBlocks(type, values, count, into, at);
+    }
+
+    @Override
     public void quantizeByDivision(
             float[] values, int count, CodeTable table, byte[] codes, float[] restored) {
         of(KernelLoop.BLOCKS).quantizeByDivision(values, count, table, codes, restored);

@@ -65,12 +65,28 @@ public final class RowReader {
      * @param into at least {@code rowCount * columns} long; overwritten
      */
     public void read(long firstRow, int rowCount, float[] into) {
-        switch (view) {
+        read(view, firstRow, rowCount, into);
+    }
+
+    private void read(TensorView from, long firstRow, int rowCount, float[] into) {
+        switch (from) {
+            case TensorView.Reordered reordered -> readEach(reordered, firstRow, rowCount, into);
             case TensorView.Decoded decoded -> decoded.decodeRows(firstRow, rowCount, into);
             case TensorView.Plain plain when plain.info().transposed() ->
                     gather(plain.data(), firstRow, rowCount, into);
             case TensorView.Plain plain ->
                     widen(plain.data(), firstRow * columns, into, 0, rowCount * columns);
+        }
+    }
+
+    private void readEach(
+            TensorView.Reordered reordered, long firstRow, int rowCount, float[] into) {
+        // Each is read to the front, the first one last.
+        for (int i = rowCount - 1; i >= 0; i--) {
+            read(reordered.view(), reordered.rowOf().applyAsLong(firstRow + i), 1, into);
+            if (i > 0) {
+                System.arraycopy(into, 0, into, i * columns, columns);
+            }
         }
     }
 

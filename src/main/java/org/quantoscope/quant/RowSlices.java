@@ -41,6 +41,11 @@ public final class RowSlices {
                 Math.max(reader.rowsPerRead(), WEIGHTS_PER_SLICE / Math.max(1, reader.columns()));
     }
 
+    /** Rows of every slice but the last, which may have fewer. */
+    public long rowsPerSlice() {
+        return rowsPerSlice;
+    }
+
     /** Number of slices. */
     public int count() {
         return Math.toIntExact(Math.ceilDiv(endRow - firstRow, rowsPerSlice));

@@ -1,6 +1,7 @@
 package org.quantoscope.tensor;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Read-only view of one tensor's values, as a matrix [out, in] of IEEE numbers.
@@ -8,7 +9,8 @@ import java.lang.foreign.MemorySegment;
  * <p>Valid while its checkpoint is open; safe for any number of threads. Widening and arithmetic
  * are left to the engine.
  */
-public sealed interface TensorView permits TensorView.Plain, TensorView.Decoded {
+public sealed interface TensorView
+        permits TensorView.Plain, TensorView.Reordered, TensorView.Decoded {
 
     TensorInfo info();
 
@@ -26,6 +28,23 @@ public sealed interface TensorView permits TensorView.Plain, TensorView.Decoded 
         @Override
         public DType valueType() {
             return info.dtype();
+        }
+    }
+
+    /**
+     * Another view's rows in another order.
+     *
+     * @param rowOf row of {@code view} that is row i here; asked by many threads
+     */
+    record Reordered(TensorView view, LongUnaryOperator rowOf) implements TensorView {
+        @Override
+        public TensorInfo info() {
+            return view.info();
+        }
+
+        @Override
+        public DType valueType() {
+            return view.valueType();
         }
     }
 

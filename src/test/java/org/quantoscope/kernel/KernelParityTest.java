@@ -274,6 +274,11 @@ class KernelParityTest {
         assertSameFloats(actualTable.inverse, expectedTable.inverse);
         assertSameFloats(actualTable.lowest, expectedTable.lowest);
         assertSameFloats(actualTable.highest, expectedTable.highest);
+        byte[] expectedBytes = new byte[blocks * type.bytes() + 9];
+        byte[] actualBytes = new byte[expectedBytes.length];
+        int stop = SCALAR.encodeBlocks(type, values, n, expectedBytes, 5);
+        assertThat(fast.encodeBlocks(type, values, n, actualBytes, 5)).isEqualTo(stop);
+        assertThat(actualBytes).isEqualTo(expectedBytes);
     }
 
     @ParameterizedTest

@@ -4,38 +4,32 @@ import org.quantoscope.tensor.Shape;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * One new GGUF file, version 3, written tensor by tensor in a bounded buffer (formats.md §4).
+ * One new GGUF file, version 3 (formats.md §4).
  *
- * <p>The types of all tensors are known before any data, so places are too: the header is written
- * at the end, into the space that it takes, and until then the file begins with zeros that no
- * reader takes for a model. May be handed from thread to thread, but used by one at a time.
+ * <p>The types of all tensors are known before any data, so places are too: data may be written in
+ * any order and by several threads, and the header whenever what it says is known. Until then the
+ * file begins with zeros that no reader takes for a model.
  */
 public final class GgufWriter implements AutoCloseable {
     private static final int VERSION = 3;
     private static final long ALIGNMENT = 32;
-    private static final int BUFFER_BYTES = 1 << 20;
 
     private final Path file;
     private final FileChannel channel;
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment buffer = arena.allocate(BUFFER_BYTES, 64);
     private final List<Entry> entries;
-    private final long headerBytes;
-    private long buffered;
-    private long dataBytes;
-    private int ended;
-    private long openBegin;
+    private final long[] begins;
+    private final AtomicLongArray written;
 
     /**
      * A tensor to write.
@@ -63,49 +57,51 @@ public final class GgufWriter implements AutoCloseable {
         this.file = file;
         this.channel = channel;
         this.entries = List.copyOf(entries);
-        this.headerBytes = headerBytes;
+        this.begins = new long[entries.size() + 1];
+        this.written = new AtomicLongArray(entries.size());
+        begins[0] = headerBytes;
+        for (int i = 0; i < entries.size(); i++) {
+            begins[i + 1] = padded(begins[i] + entries.get(i).byteCount());
+        }
     }
 
     /**
      * Creates {@code file}, which must not exist.
      *
-     * @param metadata of the lengths that {@link #finish} will be given
-     * @param entries in the order in which they will be written
+     * @param metadata of the lengths that {@link #writeHeader} will be given
+     * @param entries in the order in which they lie
      */
     public static GgufWriter create(Path file, Map<String, GgufValue> metadata, List<Entry> entries)
             throws IOException {
         long headerBytes = padded(header(metadata, entries).length);
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        GgufWriter writer = new GgufWriter(file, channel, entries, headerBytes);
-        try {
-            channel.position(headerBytes);
-        } catch (IOException e) {
-            writer.close();
-            throw e;
-        }
-        return writer;
+        return new GgufWriter(
+                file,
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                entries,
+                headerBytes);
     }
 
-    /** The tensor whose data are written next. */
-    public Entry next() {
-        return entries.get(ended);
+    public List<Entry> entries() {
+        return entries;
     }
 
-    /** Appends bytes of the {@link #next} tensor. */
-    public void write(byte[] data, int from, int count) throws IOException {
-        int at = from;
-        for (int left = count; left > 0; ) {
-            int some = (int) Math.min(left, BUFFER_BYTES - buffered);
-            MemorySegment.copy(data, at, buffer, ValueLayout.JAVA_BYTE, buffered, some);
-            buffered += some;
-            at += some;
-            left -= some;
-            if (buffered == BUFFER_BYTES) {
-                flush();
-            }
+    /** Where the data of a tensor begin in the file; of the number of entries, where they end. */
+    public long begin(int entry) {
+        return begins[entry];
+    }
+
+    /**
+     * Writes bytes of a tensor; any thread, any order, each byte once.
+     *
+     * @param at byte of the tensor
+     * @param count first bytes of {@code data} to write
+     */
+    public void write(int entry, long at, byte[] data, int count) throws IOException {
+        if (at < 0 || at > entries.get(entry).byteCount() - count) {
+            throw new IllegalArgumentException(entries.get(entry).name() + ": byte " + at);
         }
-        dataBytes += count;
+        writeFully(ByteBuffer.wrap(data, 0, count), begins[entry] + at);
+        written.addAndGet(entry, count);
     }
 
     /**
@@ -113,52 +109,47 @@ public final class GgufWriter implements AutoCloseable {
      *
      * @throws IllegalStateException if it got another number of bytes than its type has
      */
-    public void end() throws IOException {
-        Entry entry = next();
-        long bytes = dataBytes - openBegin;
-        if (bytes != entry.byteCount()) {
+    public void end(int entry) throws IOException {
+        Entry ended = entries.get(entry);
+        if (written.get(entry) != ended.byteCount()) {
             throw new IllegalStateException(
-                    entry.name() + ": " + bytes + " bytes instead of " + entry.byteCount());
+                    ended.name()
+                            + ": "
+                            + written.get(entry)
+                            + " bytes instead of "
+                            + ended.byteCount());
         }
-        byte[] padding = new byte[(int) (padded(dataBytes) - dataBytes)];
-        write(padding, 0, padding.length);
-        openBegin = dataBytes;
-        ended++;
+        long end = begins[entry] + ended.byteCount();
+        writeFully(ByteBuffer.allocate((int) (begins[entry + 1] - end)), end);
     }
 
     /**
-     * Writes the header and forces everything to the disk.
+     * Writes the header.
      *
      * @param metadata as long as what the file was created with
      */
-    public void finish(Map<String, GgufValue> metadata) throws IOException {
-        if (ended != entries.size()) {
-            throw new IllegalStateException(file + ": " + ended + " of " + entries.size());
-        }
-        flush();
+    public void writeHeader(Map<String, GgufValue> metadata) throws IOException {
         byte[] header = header(metadata, entries);
-        if (padded(header.length) != headerBytes) {
+        if (padded(header.length) != begins[0]) {
             throw new IllegalStateException(file + ": the header has another length than planned");
         }
-        ByteBuffer bytes = ByteBuffer.wrap(header);
-        for (long at = 0; bytes.hasRemaining(); ) {
-            at += channel.write(bytes, at);
-        }
+        writeFully(ByteBuffer.wrap(Arrays.copyOf(header, (int) begins[0])), 0);
+    }
+
+    /** Forces what was written so far to the disk. */
+    public void force() throws IOException {
         channel.force(true);
     }
 
     @Override
     public void close() throws IOException {
-        arena.close();
         channel.close();
     }
 
-    private void flush() throws IOException {
-        ByteBuffer bytes = buffer.asSlice(0, buffered).asByteBuffer();
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+    private void writeFully(ByteBuffer bytes, long position) throws IOException {
+        for (long at = position; bytes.hasRemaining(); ) {
+            at += channel.write(bytes, at);
         }
-        buffered = 0;
     }
 
     private static byte[] header(Map<String, GgufValue> metadata, List<Entry> entries) {

@@ -62,6 +62,11 @@ public record RowOrder(long headRows) {
 
     /** The same values with rows as they lie in a file of this order. */
     public TensorView inFileOrder(TensorView view) {
-        return isAsIs() ? view : new FileOrderView(view, this);
+        if (isAsIs()) {
+            return view;
+        }
+        return view.info().shape().rank() == 1
+                ? new FileOrderVector(view, this)
+                : new TensorView.Reordered(view, this::inHuggingFace);
     }
 }

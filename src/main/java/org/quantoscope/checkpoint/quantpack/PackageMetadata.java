@@ -56,7 +56,8 @@ public final class PackageMetadata {
      *
      * @param recipeJson the recipe as its own codec writes it
      * @param toolVersion of Quantoscope
-     * @param sourceSha256 of each source file whose tensors are in this one, by file, in hex
+     * @param sourceSha256 of each source file whose tensors are in this one, by file, in hex; of
+     *     GGUF files another digest, which says its name
      */
     public static Map<String, String> provenance(
             String recipeJson, String toolVersion, Map<String, String> sourceSha256) {

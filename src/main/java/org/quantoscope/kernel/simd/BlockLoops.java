@@ -22,9 +22,9 @@ final class BlockLoops {
     private static final int WEIGHTS = BlockType.WEIGHTS;
 
     /** Truncating after adding it with the sign of x is C's {@code roundf} below 2^22. */
-    private static final float ALMOST_HALF = Math.nextDown(0.5f);
+    static final float ALMOST_HALF = Math.nextDown(0.5f);
 
-    private static final int SIGNED_BYTE_LAST = 127;
+    static final int SIGNED_BYTE_LAST = 127;
 
     private BlockLoops() {}
 
@@ -62,7 +62,7 @@ final class BlockLoops {
     }
 
     /** Keys of the least and the greatest weight, in the upper and the lower half. */
-    private static long range(float[] values, int from) {
+    static long range(float[] values, int from) {
         IntVector least = keys(values, from);
         IntVector most = least;
         for (int i = from + WIDTH; i < from + WEIGHTS; i += WIDTH) {
@@ -194,11 +194,11 @@ final class BlockLoops {
         return Lanes.keys(FloatVector.fromArray(FLOATS, values, at).reinterpretAsInts());
     }
 
-    private static float value(int key) {
+    static float value(int key) {
         return Float.intBitsToFloat(Lanes.key(key));
     }
 
-    private static IntVector magnitudes(float[] values, int at) {
+    static IntVector magnitudes(float[] values, int at) {
         return FloatVector.fromArray(FLOATS, values, at).reinterpretAsInts().and(0x7fffffff);
     }
 

@@ -167,6 +167,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public int encodeBlocks(BlockType type, float[] values, int count, byte[] into, int at) {
+        return BlockByteLoops.encode(type, values, count, into, at);
+    }
+
+    @Override
     public void quantizeByDivision(
             float[] values, int count, CodeTable table, byte[] codes, float[] restored) {
         DivisionLoops.quantize(values, count, table, codes, restored);

@@ -12,8 +12,10 @@ import org.quantoscope.kernel.Kernels;
 import org.quantoscope.kernel.ScalarKernels;
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.BlockLayout;
+import org.quantoscope.quant.BlockRows;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.RowReader;
 import org.quantoscope.quant.Salience;
 import org.quantoscope.quant.TensorQuantizer;
 import org.quantoscope.tensor.TensorInfo;
@@ -83,30 +85,47 @@ final class BlockRoundingGoldenTest {
     }
 
     private static byte[] blocks(TensorView view, BlockType type, Kernels kernels) {
-        QuantizationSpec spec =
-                Preset.RTN.at(new BitWidth(4)).withLayout(BlockLayout.valueOf(type.name()));
         int columns = (int) view.info().columns();
         int rowBytes = columns / BlockType.WEIGHTS * type.bytes();
         byte[] all = new byte[Math.toIntExact(view.info().rows() * rowBytes)];
-        try (WorkerPool pool = new WorkerPool(2)) {
-            new TensorQuantizer(kernels, pool)
-                    .quantize(
-                            view,
-                            List.of(
-                                    new TensorQuantizer.Setting(
-                                            spec, new Salience(spec.alpha(), 0, 0, 1))),
-                            new Cancellation(),
-                            slice ->
-                                    List.of((row, original, quantized) ->
-                                            BlockEncoder.encode(
-                                                    GgmlType.valueOf(type.name()),
-                                                    quantized.codes,
-                                                    columns,
-                                                    quantized.parameters.scale,
-                                                    quantized.parameters.offset,
-                                                    all,
-                                                    (int) row * rowBytes)));
+        BlockRows blocks = new BlockRows("w", type, kernels);
+        RowReader reader = new RowReader(view, kernels);
+        float[] weights = new float[columns];
+        for (int row = 0; row < reader.rows(); row++) {
+            reader.read(row, 1, weights);
+            blocks.encode(row, weights, all, row * rowBytes);
         }
         return all;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsTheValuesThatThePreviewShows(BlockType type) throws Exception {
+        try (Checkpoint original =
+                        new SafetensorsFormat().open(FOLDER.resolve("blocks.safetensors"));
+                Checkpoint golden = new GgufFormat().open(FOLDER.resolve("blocks.gguf"))) {
+            TensorView view = original.view(original.tensors().getFirst());
+            String name = "w." + type.name().toLowerCase(java.util.Locale.ROOT);
+            TensorView stored = golden.view(named(golden, name));
+            Kernels kernels = new ScalarKernels();
+            RowReader reader = new RowReader(stored, kernels);
+            float[] expected = new float[reader.columns()];
+            QuantizationSpec spec =
+                    Preset.RTN.at(new BitWidth(4)).withLayout(BlockLayout.valueOf(type.name()));
+            try (WorkerPool pool = new WorkerPool(1)) {
+                new TensorQuantizer(kernels, pool)
+                        .quantize(
+                                view,
+                                List.of(
+                                        new TensorQuantizer.Setting(
+                                                spec, new Salience(spec.alpha(), 0, 0, 1))),
+                                new Cancellation(),
+                                slice ->
+                                        List.of((row, weights, quantized) -> {
+                                            reader.read(row, 1, expected);
+                                            assertThat(quantized.restored).isEqualTo(expected);
+                                        }));
+            }
+        }
     }
 }
