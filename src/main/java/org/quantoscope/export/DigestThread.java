@@ -54,10 +54,12 @@ final class DigestThread implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw (CancellationException) new CancellationException("cancelled").initCause(e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
+            switch (e.getCause()) {
+                case IOException cause -> throw cause;
+                // A mapped file that became shorter.
+                case InternalError cause -> throw cause;
+                case null, default -> throw new IllegalStateException(e.getCause());
             }
-            throw new IllegalStateException(e.getCause());
         }
     }
 

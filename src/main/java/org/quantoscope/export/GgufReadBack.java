@@ -74,6 +74,7 @@ final class GgufReadBack implements AutoCloseable {
             switch (e.getCause()) {
                 case IOException cause -> throw cause;
                 case RuntimeException cause -> throw cause;
+                case InternalError cause -> throw cause;
                 case null, default -> throw new IllegalStateException(e.getCause());
             }
         }

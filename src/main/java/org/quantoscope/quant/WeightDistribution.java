@@ -65,7 +65,9 @@ public final class WeightDistribution {
      * @throws NonFiniteWeightsException if any weight is NaN or infinite
      */
     public static WeightDistribution of(
-            TensorView view, Kernels kernels, WorkerPool pool, Cancellation cancellation) {
+            TensorView tensor, Kernels kernels, WorkerPool pool, Cancellation cancellation) {
+        // The order of rows changes nothing here.
+        TensorView view = tensor instanceof TensorView.Reordered other ? other.view() : tensor;
         RowReader reader = new RowReader(view, kernels);
         DType type = view instanceof TensorView.Plain ? view.valueType() : DType.F32;
         long[] counts =

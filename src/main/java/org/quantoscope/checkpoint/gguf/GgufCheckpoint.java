@@ -105,9 +105,11 @@ public final class GgufCheckpoint implements Checkpoint {
                     tensor.name() + " is " + type + ", whose values are not decoded");
         }
         RowOrder order = RowOrder.of(header(), tensor.name(), tensor.shape());
-        return order.isAsIs() && type.blocks().isEmpty()
-                ? new TensorView.Plain(tensor, bytes(tensor))
-                : new GgufView(tensor, type, order, bytes(tensor));
+        if (type.blocks().isPresent() || !order.isAsIs() && tensor.shape().rank() == 1) {
+            return new GgufView(tensor, type, order, bytes(tensor));
+        }
+        TensorView plain = new TensorView.Plain(tensor, bytes(tensor));
+        return order.isAsIs() ? plain : new TensorView.Reordered(plain, order::inFile);
     }
 
     @Override

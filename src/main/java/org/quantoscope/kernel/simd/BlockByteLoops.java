@@ -6,7 +6,6 @@ import static org.quantoscope.kernel.simd.Lanes.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 import org.quantoscope.kernel.BlockType;
@@ -150,16 +149,14 @@ final class BlockByteLoops {
         return most.reduceLanes(VectorOperators.MAX);
     }
 
-    /** The first weight of that magnitude. */
+    /** The first weight of that magnitude, found without a branch: none could be foreseen. */
     private static float greatest(float[] values, int from, int magnitude) {
-        for (int i = from; i < from + WEIGHTS; i += WIDTH) {
-            VectorMask<Integer> there =
-                    BlockLoops.magnitudes(values, i).compare(VectorOperators.EQ, magnitude);
-            if (there.anyTrue()) {
-                return values[i + there.firstTrue()];
-            }
+        long there = 0;
+        for (int i = 0; i < WEIGHTS; i += WIDTH) {
+            IntVector magnitudes = BlockLoops.magnitudes(values, from + i);
+            there |= magnitudes.compare(VectorOperators.EQ, magnitude).toLong() << i;
         }
-        return Float.NaN;
+        return values[from + Long.numberOfTrailingZeros(there)];
     }
 
     /** Whether codes can be had by a product, and the parameter be stored. */
