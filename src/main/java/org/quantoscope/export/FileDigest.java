@@ -39,14 +39,14 @@ final class FileDigest {
     /**
      * CRC-32C: finds damage and mistakes, not malice, at the price of reading.
      *
-     * @return {@value #CRC32C} and eight digits
+     * @return {@code crc32c:} and eight digits
      */
     static String crc32c(Path file, Cancellation cancellation) throws IOException {
         try (Arena arena = Arena.ofConfined();
                 FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
             // Mapped, it costs no copy: half as long as reading.
             MemorySegment whole = in.map(FileChannel.MapMode.READ_ONLY, 0, in.size(), arena);
-            return HexFormat.of().toHexDigits((int) Checksum.of(whole, cancellation));
+            return CRC32C + HexFormat.of().toHexDigits((int) Checksum.of(whole, cancellation));
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 /** Writes and verifies the files of one GGUF export in its unfinished folder. */
 final class GgufExport {
     private static final String EXTENSION = ".gguf";
+
     /** So much is on its way to the disk while more is computed. */
     private static final long FORCED_BYTES = 128L << 20;
 
@@ -70,9 +71,7 @@ final class GgufExport {
     private List<String> writeAll(List<GgufPart> parts) throws IOException {
         try (DigestThread digests =
                         new DigestThread(
-                                source.folder(),
-                                source.weightFiles(),
-                                FileDigest::crc32c);
+                                source.folder(), source.weightFiles(), FileDigest::crc32c);
                 GgufReadBack readBack =
                         new GgufReadBack(
                                 context,
