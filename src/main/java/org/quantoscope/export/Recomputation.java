@@ -10,14 +10,9 @@ import org.quantoscope.work.Progress;
 import org.quantoscope.work.WorkerPool;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -28,9 +23,6 @@ import java.util.stream.Stream;
  * <p>The export's own code runs again, so every byte must be the same.
  */
 final class Recomputation {
-    /** Before a recorded digest that is no SHA-256. */
-    private static final String CRC32C = "crc32c:";
-
     private final Kernels kernels;
     private final WorkerPool pool;
     private final Checkpoint out;
@@ -123,15 +115,9 @@ final class Recomputation {
     /** The digest of a file, of the kind that was recorded. */
     private static String digest(Path file, String recorded, Cancellation cancellation)
             throws IOException {
-        if (!recorded.startsWith(CRC32C)) {
-            return FileDigest.sha256(file, cancellation);
-        }
-        try (Arena arena = Arena.ofConfined();
-                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            MemorySegment whole =
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return CRC32C + HexFormat.of().toHexDigits((int) Checksum.of(whole, cancellation));
-        }
+        return FileDigest.isCrc32c(recorded)
+                ? FileDigest.crc32c(file, cancellation)
+                : FileDigest.sha256(file, cancellation);
     }
 
     private static void remove(Path folder) throws IOException {
