@@ -1,6 +1,6 @@
 """Checks exports in stock formats with the tools of others: transformers, compressed-tensors, numpy.
 
-check_stock_exports.py QUANTOSCOPE STORIES   QUANTOSCOPE: the built image's bin/quantoscope; STORIES: samples/stories260k
+check_stock_exports.py QUANTOSCOPE STORIES [gptqmodel]   QUANTOSCOPE: the built image's bin/quantoscope; STORIES: samples/stories260k
 
 For each case the image exports the model in the format and, under the same options, as dequantized F32.
 
@@ -8,11 +8,13 @@ compressed-tensors   transformers loads the folder as it is, with no missing or 
                      multiplies with is bit for bit the dequantized weight; the logits are those of the dequantized
                      folder; codes, scales and zero points are bit for bit those that numpy computes from the source
 gptq                 every byte of qweight, qzeros, scales and g_idx is the one that numpy computes from the source, and
-                     unpacked by another route they give the dequantized weights
+                     unpacked by another route they give the dequantized weights; with the word gptqmodel,
+                     transformers loads the folder by optimum and gptqmodel, which compiles for minutes on first use
 awq                  the same for AutoAWQ's GEMM layout
 
 Versions: requirements.txt. Besides the sample a small Llama with random BF16 weights is made, whose rows divide by 128.
 """
+import importlib.util
 import json
 import pathlib
 import subprocess
@@ -220,7 +222,8 @@ def check_gptq(name, source, folder, plain):
     config = json.loads((folder / "config.json").read_text())["quantization_config"]
     assert config == json.loads((folder / "quantize_config.json").read_text())
     assert config["quant_method"] == "gptq" and config["checkpoint_format"] == "gptq" and config["sym"] is True
-    transformers.GPTQConfig(**{k: v for k, v in config.items() if k not in ("quant_method", "dynamic", "lm_head")})
+    if importlib.util.find_spec("optimum"):
+        transformers.GPTQConfig(**{k: v for k, v in config.items() if k not in ("quant_method", "dynamic", "lm_head")})
     arrays, originals, dequantized = tensors(folder), tensors(source), tensors(plain)
     modules = sorted(k.removesuffix(".qweight") for k in arrays if k.endswith(".qweight"))
     for module in modules:
@@ -245,7 +248,22 @@ def check_gptq(name, source, folder, plain):
         values = (unpacked - true_zero[groups]).astype(np.float32) * arrays[module + ".scales"].float().numpy()[groups]
         equal(dequantized[module + ".weight"], values.T, module)
     assert modules
-    print(f"{name}: {len(modules)} matrices byte for byte as numpy has them; unpacked bit for bit the dequantized ones")
+    said = f"{name}: {len(modules)} matrices byte for byte as numpy has them; unpacked bit for bit the dequantized ones"
+    print(said + loaded_by_gptqmodel(name, folder, config, modules, dequantized))
+
+
+def loaded_by_gptqmodel(name, folder, config, modules, dequantized):
+    """transformers with gptqmodel's plain torch code, where that is installed; it needs rows of 64 or more."""
+    if "gptqmodel" not in sys.argv[3:]:
+        return ""
+    backend = transformers.GPTQConfig(bits=config["bits"], backend="torch")
+    model, info = transformers.AutoModelForCausalLM.from_pretrained(
+        folder, output_loading_info=True, quantization_config=backend, dtype=torch.float32, device_map="cpu")
+    no_wrong_keys(name, info)
+    for module in modules:
+        weight = model.get_submodule(module).dequantize_weight().T
+        assert torch.equal(weight.float(), dequantized[module + ".weight"].half().float()), module
+    return "; transformers with gptqmodel loads it, its weights are ours in F16"
 
 
 # ---- AWQ
@@ -333,4 +351,4 @@ def main(quantoscope, stories):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(*sys.argv[1:3])

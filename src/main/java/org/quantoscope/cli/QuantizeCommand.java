@@ -9,6 +9,7 @@ import org.quantoscope.export.ExportOptions;
 import org.quantoscope.export.ExportPlan;
 import org.quantoscope.export.ExportPlanner;
 import org.quantoscope.export.ExportReceipt;
+import org.quantoscope.export.LoadCommand;
 import org.quantoscope.quant.Choice;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.report.Figures;
@@ -204,6 +205,7 @@ final class QuantizeCommand extends CheckpointCommand {
                 "time       %s, %s/s%n",
                 Figures.duration(receipt.seconds()),
                 Figures.siPrefixed(receipt.weights() / Math.max(1e-9, receipt.seconds()), "w"));
+        out.printf("load       %s%n", safe(LoadCommand.of(plan.options().format(), receipt)));
         plan.warnings().forEach(warning -> out.println("note: " + safe(warning)));
         out.flush();
     }

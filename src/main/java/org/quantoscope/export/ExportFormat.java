@@ -3,6 +3,8 @@ package org.quantoscope.export;
 import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.Choice;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What an export writes. */
@@ -34,6 +36,20 @@ public enum ExportFormat implements Choice {
             case COMPRESSED_TENSORS -> Optional.of(BlockLayout.PACK_QUANTIZED);
             case GPTQ -> Optional.of(BlockLayout.GPTQ);
             case PACKAGE, DEQUANTIZED, GGUF -> Optional.empty();
+        };
+    }
+
+    /** The layouts whose codes it holds; of plain values, every layout that may be restored. */
+    public List<BlockLayout> layouts() {
+        return switch (this) {
+            case PACKAGE -> List.of(BlockLayout.PACKAGE);
+            case DEQUANTIZED -> List.of(BlockLayout.values());
+            case GGUF ->
+                    Arrays.stream(BlockLayout.values())
+                            .filter(layout -> layout.blocks().isPresent())
+                            .toList();
+            case COMPRESSED_TENSORS -> List.of(BlockLayout.PACK_QUANTIZED);
+            case GPTQ -> List.of(BlockLayout.GPTQ);
         };
     }
 

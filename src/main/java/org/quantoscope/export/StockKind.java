@@ -117,7 +117,11 @@ record StockKind(Checkpoint source, StockTarget target) implements FolderKind {
             refusals.add(
                     "no matrix would be quantized, which readers of "
                             + target.layout().title()
-                            + " do not take; change the recipe, or export dequantized values");
+                            + " do not take; "
+                            + (tensors.stream()
+                                            .anyMatch(it -> it.spec() instanceof TensorSpec.Store)
+                                    ? "choose a smaller group size, or change the recipe"
+                                    : "change the recipe, or export dequantized values"));
         }
         return refusals;
     }

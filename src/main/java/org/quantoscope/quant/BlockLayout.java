@@ -144,6 +144,10 @@ public enum BlockLayout implements Choice {
     /** {@code spec} with this layout, and everything else as near to it as the layout allows. */
     QuantizationSpec applyTo(QuantizationSpec spec) {
         QuantizationSpec changed = spec.withLayoutOnly(this);
+        if (divides() && spec.layout() != this && spec.groupSize().isRow()) {
+            // Whole rows cost little only while salient weights are apart.
+            changed = changed.withGroupSize(new GroupSize(128));
+        }
         for (SpecField field : SpecField.ALL) {
             List<String> permitted = permitted(field);
             if (!permitted.isEmpty() && !permitted.contains(field.textOf(changed))) {

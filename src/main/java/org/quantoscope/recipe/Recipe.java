@@ -1,5 +1,6 @@
 package org.quantoscope.recipe;
 
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.ParameterType;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.TensorSpec;
@@ -136,6 +137,18 @@ public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules
 
     public Recipe withDefault(QuantizationSpec spec) {
         return new Recipe(name, spec, rules);
+    }
+
+    /** With every specification, also those of rules, as near as another layout allows. */
+    public Recipe withLayout(BlockLayout layout) {
+        List<Rule> changed =
+                rules.stream()
+                        .map(rule ->
+                                rule.spec() instanceof QuantizationSpec spec
+                                        ? rule.withSpec(spec.withLayout(layout))
+                                        : rule)
+                        .toList();
+        return new Recipe(name, defaultSpec.withLayout(layout), changed);
     }
 
     public Recipe withName(String value) {

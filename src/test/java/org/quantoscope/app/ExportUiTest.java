@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.stage.WindowEvent;
 
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quantoscope.export.ExportFormat;
+import org.quantoscope.quant.BlockLayout;
+import org.quantoscope.quant.SpecField;
 import org.quantoscope.ui.model.ExportModel;
 import org.quantoscope.ui.model.ExportState;
 import org.testfx.util.WaitForAsyncUtils;
@@ -57,6 +61,63 @@ class ExportUiTest {
         });
         OpenWindow.waitUntil(() -> window.<Node>node("export-refusals").isVisible());
         assertThat(window.text("export-refusals")).contains("exists already");
+    }
+
+    @Test
+    void offersEveryFormatWithTheLayoutsThatFitIt(@TempDir Path folder) throws Exception {
+        window.openSample();
+        planInto(folder.resolve("out"));
+        choose("export-format", ExportFormat.COMPRESSED_TENSORS);
+        OpenWindow.waitUntil(() -> window.<Node>node("export-refusals").isVisible());
+        assertThat(window.text("export-refusals")).contains("choose layout pack-quantized");
+        assertThat(
+                        OpenWindow.onScreen(() ->
+                                List.copyOf(
+                                        window.<ComboBox<BlockLayout>>node("export-layout")
+                                                .getItems())))
+                .containsExactly(BlockLayout.PACKAGE, BlockLayout.PACK_QUANTIZED);
+        choose("export-layout", BlockLayout.PACK_QUANTIZED);
+        assertThat(window.model().editor().recipe().defaultSpec().layout())
+                .isEqualTo(BlockLayout.PACK_QUANTIZED);
+        OpenWindow.onScreen(() -> {
+            window.model().editor().set(SpecField.GROUP_SIZE, "32");
+            return true;
+        });
+        OpenWindow.waitUntil(() -> export().canStart());
+        fire("export-start");
+        OpenWindow.waitUntil(() -> state() instanceof ExportState.Done);
+        assertThat(window.<TextField>node("export-load").getText())
+                .startsWith("python -c")
+                .endsWith("" + folder.resolve("out"));
+        assertThat(folder.resolve("out/config.json")).content().contains("compressed-tensors");
+    }
+
+    @Test
+    void namesAGgufAsAFileUnlessItIsCut(@TempDir Path folder) throws Exception {
+        window.openSample();
+        planInto(folder.resolve("out"));
+        choose("export-format", ExportFormat.GGUF);
+        assertThat(export().targetProperty().get()).contains(folder.resolve("out.gguf"));
+        choose("export-shard", 1_000_000_000L);
+        assertThat(export().targetProperty().get()).contains(folder.resolve("out"));
+        choose("export-shard", Long.MAX_VALUE);
+        choose("export-layout", BlockLayout.Q8_0);
+        OpenWindow.waitUntil(() ->
+                export().planProperty().get().orElseThrow().tensors().stream()
+                        .anyMatch(planned -> planned.encoding().equals("Q8_0")));
+        fire("export-start");
+        OpenWindow.waitUntil(() -> state() instanceof ExportState.Done);
+        assertThat(window.<TextField>node("export-load").getText())
+                .isEqualTo("llama-cli -m " + folder.resolve("out.gguf"));
+        choose("export-format", ExportFormat.PACKAGE);
+        assertThat(window.<Node>node("export-load").getParent().isVisible()).isFalse();
+    }
+
+    private <T> void choose(String id, T value) throws Exception {
+        OpenWindow.onScreen(() -> {
+            window.<ComboBox<T>>node(id).setValue(value);
+            return true;
+        });
     }
 
     @Test

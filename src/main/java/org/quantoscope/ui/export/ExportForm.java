@@ -15,6 +15,7 @@ import javafx.util.StringConverter;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.export.ExportFormat;
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.tensor.DType;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.ExportModel;
@@ -23,13 +24,22 @@ import org.quantoscope.ui.text.Texts;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** The choices of an export: kind of folder, type of values, target. */
 final class ExportForm extends GridPane {
+    private static final long GB = 1_000_000_000L;
+    private static final List<Long> SHARDS = List.of(Long.MAX_VALUE, GB, 2 * GB, 5 * GB, 10 * GB);
+
     private final ExportModel model;
     private final TextField target = new TextField();
+
+    /** Whether a control is being set from the model, not by the user. */
+    private boolean following;
 
     ExportForm(ExportModel model, Supplier<Optional<Path>> chooseFolder) {
         this.model = model;
@@ -40,8 +50,9 @@ final class ExportForm extends GridPane {
         values.setHgrow(Priority.ALWAYS);
         getColumnConstraints().addAll(names, values);
         addRow(0, new Label(Texts.text("export.format")), format());
-        addRow(1, new Label(Texts.text("export.dtype")), dtype());
-        addRow(2, new Label(Texts.text("export.target")), target(chooseFolder));
+        addRow(1, new Label(Texts.text("export.layout")), layouts());
+        addRow(2, new Label(Texts.text("export.dtype")), dtype());
+        addRow(3, new Label(Texts.text("export.target")), target(chooseFolder));
         disableProperty()
                 .bind(
                         Bindings.createBooleanBinding(
@@ -57,6 +68,48 @@ final class ExportForm extends GridPane {
         box.setConverter(new FormatTitle());
         box.valueProperty().bindBidirectional(model.formatProperty());
         Tips.set(box, Texts.text("export.format.hint"));
+        return box;
+    }
+
+    /** What the recipe follows, and what fits the format. */
+    private Node layouts() {
+        ComboBox<BlockLayout> box = new ComboBox<>();
+        box.setId("export-layout");
+        box.setAccessibleText(Texts.text("export.layout"));
+        box.setConverter(new LayoutTitle());
+        Tips.set(box, Texts.text("export.layout.hint"));
+        Runnable follow =
+                () -> {
+                    following = true;
+                    BlockLayout now = model.layout();
+                    Set<BlockLayout> items = new TreeSet<>(model.formatProperty().get().layouts());
+                    items.add(now);
+                    if (!List.copyOf(items).equals(List.copyOf(box.getItems()))) {
+                        box.getItems().setAll(items);
+                    }
+                    box.setValue(now);
+                    following = false;
+                };
+        model.formatProperty().subscribe(follow);
+        model.recipeProperty().subscribe(follow);
+        box.setOnAction(event -> {
+            if (box.getValue() != null && !following) {
+                model.useLayout(box.getValue());
+            }
+        });
+        HBox line = new HBox(8, box, new Label(Texts.text("export.shard")), shards());
+        line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private Node shards() {
+        ComboBox<Long> box = new ComboBox<>();
+        box.setId("export-shard");
+        box.setAccessibleText(Texts.text("export.shard"));
+        box.getItems().setAll(SHARDS);
+        box.setConverter(new ShardTitle());
+        box.valueProperty().bindBidirectional(model.shardBytesProperty());
+        Tips.set(box, Texts.text("export.shard.hint"));
         return box;
     }
 
@@ -129,6 +182,32 @@ final class ExportForm extends GridPane {
         return text.startsWith("~/")
                 ? home.resolve(text.substring(2))
                 : Path.of(text).toAbsolutePath().normalize();
+    }
+
+    private static final class LayoutTitle extends StringConverter<BlockLayout> {
+        @Override
+        public String toString(@Nullable BlockLayout layout) {
+            return layout == null ? "" : layout.title();
+        }
+
+        @Override
+        public BlockLayout fromString(String text) {
+            return BlockLayout.valueOf(text);
+        }
+    }
+
+    private static final class ShardTitle extends StringConverter<Long> {
+        @Override
+        public String toString(@Nullable Long bytes) {
+            return bytes == null || bytes == Long.MAX_VALUE
+                    ? Texts.text("export.shard.source")
+                    : Texts.text("export.shard.cap", bytes / GB);
+        }
+
+        @Override
+        public Long fromString(String text) {
+            return Long.valueOf(text);
+        }
     }
 
     private static final class FormatTitle extends StringConverter<ExportFormat> {

@@ -58,6 +58,7 @@ public final class ExportView extends VBox {
                         summary,
                         table,
                         messages,
+                        new LoadLine(model),
                         new ExportProgress(model));
         model.planProperty().subscribe(this::show);
     }

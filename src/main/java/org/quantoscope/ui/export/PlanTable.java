@@ -26,15 +26,25 @@ final class PlanTable extends TableView<PlannedTensor> {
         getColumns()
                 .setAll(
                         java.util.List.of(
-                                text("tensor", 290, planned -> planned.tensor().name()),
-                                text("action", 200, PlannedTensor::action),
-                                bytes("before", 104, PlannedTensor::bytesBefore),
-                                bytes("after", 104, PlannedTensor::bytesAfter)));
+                                text("tensor", 236, planned -> planned.tensor().name()),
+                                text("action", 176, PlannedTensor::action),
+                                text("loads", 130, PlanTable::loads),
+                                bytes("before", 80, PlannedTensor::bytesBefore),
+                                bytes("after", 80, PlannedTensor::bytesAfter)));
         setPrefSize(700, 260);
     }
 
     void show(Optional<ExportPlan> plan) {
         getItems().setAll(plan.map(ExportPlan::tensors).orElse(java.util.List.of()));
+    }
+
+    /** Whether readers of the target load it, and what is against it. */
+    private static String loads(PlannedTensor planned) {
+        return switch (planned.fit().answer()) {
+            case YES -> Texts.text("export.loads.yes");
+            case OTHERWISE -> Texts.text("export.loads.otherwise", planned.fit().why());
+            case NO -> Texts.text("export.loads.no", planned.fit().why());
+        };
     }
 
     private static TableColumn<PlannedTensor, PlannedTensor> text(
@@ -55,7 +65,11 @@ final class PlanTable extends TableView<PlannedTensor> {
                                 this,
                                 none || planned == null
                                         ? ""
-                                        : planned.tensor().name() + "\n" + planned.reason());
+                                        : planned.tensor().name()
+                                                + "\n"
+                                                + planned.reason()
+                                                + "\n"
+                                                + loads(planned));
                     }
                 });
         return column;

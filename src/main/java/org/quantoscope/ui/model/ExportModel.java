@@ -15,6 +15,7 @@ import org.quantoscope.export.ExportOptions;
 import org.quantoscope.export.ExportPlan;
 import org.quantoscope.export.ExportPlanner;
 import org.quantoscope.export.ExportReceipt;
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.StoredSize;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.DType;
@@ -34,6 +35,8 @@ import java.util.concurrent.CancellationException;
  * changes cannot reach.
  */
 public final class ExportModel {
+    private static final String GGUF = ".gguf";
+
     private final Workers workers;
     private final SessionModel sessions;
     private final RecipeEditor editor;
@@ -42,6 +45,7 @@ public final class ExportModel {
     private final ObjectProperty<ExportFormat> format =
             new SimpleObjectProperty<>(ExportFormat.PACKAGE);
     private final ObjectProperty<DType> dtype = new SimpleObjectProperty<>(DType.F32);
+    private final ObjectProperty<Long> shardBytes = new SimpleObjectProperty<>(Long.MAX_VALUE);
     private final ObjectProperty<Optional<Path>> target =
             new SimpleObjectProperty<>(Optional.empty());
     private final BooleanProperty planning = new SimpleBooleanProperty();
@@ -64,7 +68,14 @@ public final class ExportModel {
         this.editor = editor;
         this.sweep = sweep;
         this.version = version;
-        format.subscribe((before, now) -> changed());
+        format.subscribe((before, now) -> {
+            target.set(target.get().map(this::namedForFormat));
+            changed();
+        });
+        shardBytes.subscribe((before, now) -> {
+            target.set(target.get().map(this::namedForFormat));
+            changed();
+        });
         dtype.subscribe((before, now) -> changed());
         target.subscribe((before, now) -> changed());
         editor.recipeProperty().subscribe((before, now) -> changed());
@@ -83,6 +94,35 @@ public final class ExportModel {
 
     public ObjectProperty<ExportFormat> formatProperty() {
         return format;
+    }
+
+    /** Most bytes of tensors in one file; the largest number where files are not cut. */
+    public ObjectProperty<Long> shardBytesProperty() {
+        return shardBytes;
+    }
+
+    /** Changes the layout of the whole recipe, as one step that can be undone. */
+    public void useLayout(BlockLayout layout) {
+        if (editor.recipe().defaultSpec().layout() != layout) {
+            editor.edit(recipe -> recipe.withLayout(layout));
+        }
+    }
+
+    /** The layout of the recipe's default. */
+    public BlockLayout layout() {
+        return editor.recipe().defaultSpec().layout();
+    }
+
+    public ReadOnlyObjectProperty<Recipe> recipeProperty() {
+        return editor.recipeProperty();
+    }
+
+    /** GGUF in one file is a file; everything else is a folder. */
+    private Path namedForFormat(Path path) {
+        String name = String.valueOf(path.getFileName());
+        String stem = name.endsWith(GGUF) ? name.substring(0, name.length() - GGUF.length()) : name;
+        boolean isFile = format.get() == ExportFormat.GGUF && shardBytes.get() == Long.MAX_VALUE;
+        return path.resolveSibling(isFile ? stem + GGUF : stem);
     }
 
     /** Type of the values of a dequantized export. */
@@ -128,7 +168,7 @@ public final class ExportModel {
                                 Path free = freeFolder(beside, name);
                                 workers.screen()
                                         .execute(() -> {
-                                            target.set(Optional.of(free));
+                                            target.set(Optional.of(namedForFormat(free)));
                                             planning.set(true);
                                         });
                             });
@@ -166,7 +206,12 @@ public final class ExportModel {
         CheckpointSession session = sessions.sessionProperty().get().get();
         ExportOptions options =
                 new ExportOptions(
-                        editor.recipe(), format.get(), dtype.get(), target.get().get(), version);
+                        editor.recipe(),
+                        format.get(),
+                        dtype.get(),
+                        target.get().get(),
+                        shardBytes.get(),
+                        version);
         Map<String, StoredSize> sizes = knownSizes(options.recipe());
         List<String> refusals = knownRefusals(options.recipe());
         asked = options;
@@ -262,7 +307,7 @@ public final class ExportModel {
             ExportReceipt receipt =
                     new ExportJob(workers.kernels(), workers.pool())
                             .run(session.checkpoint(), chosen, cancellation, progress);
-            return new ExportState.Done(receipt);
+            return new ExportState.Done(receipt, chosen.options().format());
         } catch (CancellationException e) {
             return new ExportState.Cancelled();
         } catch (IOException | RuntimeException | InternalError | OutOfMemoryError e) {

@@ -1,6 +1,8 @@
 package org.quantoscope.ui.model;
 
+import org.quantoscope.export.ExportFormat;
 import org.quantoscope.export.ExportReceipt;
+import org.quantoscope.export.LoadCommand;
 
 /** How the export stands. */
 public sealed interface ExportState {
@@ -15,8 +17,17 @@ public sealed interface ExportState {
      */
     record Running(SweepProgress progress, boolean stopping) implements ExportState {}
 
-    /** The folder stands, verified. */
-    record Done(ExportReceipt receipt) implements ExportState {}
+    /**
+     * The files stand, verified.
+     *
+     * @param format of the export
+     */
+    record Done(ExportReceipt receipt, ExportFormat format) implements ExportState {
+        /** What loads it, for a shell. */
+        public String loadCommand() {
+            return LoadCommand.of(format, receipt);
+        }
+    }
 
     /** The user stopped it; nothing was left behind. */
     record Cancelled() implements ExportState {}
