@@ -10,8 +10,6 @@ compressed-tensors   transformers loads the folder as it is, with no missing or 
 gptq                 every byte of qweight, qzeros, scales and g_idx is the one that numpy computes from the source, and
                      unpacked by another route they give the dequantized weights; with the word gptqmodel,
                      transformers loads the folder by optimum and gptqmodel, which compiles for minutes on first use
-awq                  the same for AutoAWQ's GEMM layout
-
 Versions: requirements.txt. Besides the sample a small Llama with random BF16 weights is made, whose rows divide by 128.
 """
 import importlib.util
@@ -264,32 +262,6 @@ def loaded_by_gptqmodel(name, folder, config, modules, dequantized):
         weight = model.get_submodule(module).dequantize_weight().T
         assert torch.equal(weight.float(), dequantized[module + ".weight"].half().float()), module
     return "; transformers with gptqmodel loads it, its weights are ours in F16"
-
-
-# ---- AWQ
-
-
-def check_awq(name, source, folder, plain):
-    config = json.loads((folder / "config.json").read_text())["quantization_config"]
-    group = max(0, config["group_size"])
-    arrays, originals, dequantized = tensors(folder), tensors(source), tensors(plain)
-    modules = sorted(k.removesuffix(".qweight") for k in arrays if k.endswith(".qweight"))
-    order = [0, 2, 4, 6, 1, 3, 5, 7]
-
-    def pack(codes):  # [rows, out] -> [rows, out/8]
-        slots = codes.reshape(codes.shape[0], -1, 8)[:, :, order].astype(np.uint64)
-        return (slots << (4 * np.arange(8, dtype=np.uint64))).sum(axis=2).astype(np.uint32).view(np.int32)
-
-    for module in modules:
-        w = originals[module + ".weight"].float().numpy()
-        codes, scale, zero = asymmetric(w, 4, group, "f16")
-        equal(arrays[module + ".qweight"], pack(codes.T), module + ".qweight")
-        equal(arrays[module + ".qzeros"], pack(zero.T), module + ".qzeros")
-        scales_equal(arrays[module + ".scales"], scale.T, "f16", module + ".scales")
-        values = (grouped(codes, group) - zero[:, :, None]).astype(np.float32) * scale[:, :, None]
-        equal(dequantized[module + ".weight"], values.reshape(w.shape).astype(np.float32), module)
-    assert modules
-    print(f"{name}: {len(modules)} matrices byte for byte as numpy has them")
 
 
 MIXED = {

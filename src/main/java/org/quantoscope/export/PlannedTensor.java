@@ -81,6 +81,9 @@ public record PlannedTensor(
 
     /** For people: {@code quantized to 4 bit}, {@code copied}, {@code converted to BF16}. */
     public String action() {
+        if (fit.isRefused()) {
+            return "refused";
+        }
         if (isOmitted()) {
             return "left out";
         }

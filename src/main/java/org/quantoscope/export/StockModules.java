@@ -55,6 +55,9 @@ record StockModules(Map<Grid, List<PlannedTensor>> quantized, List<String> kept)
             kept.add(HEAD);
         }
         for (PlannedTensor planned : tensors) {
+            if (planned.fit().isRefused()) {
+                continue;
+            }
             if (planned.spec() instanceof QuantizationSpec spec) {
                 groups.computeIfAbsent(Grid.of(spec), it -> new ArrayList<>()).add(planned);
             } else if (isLinear(planned)) {

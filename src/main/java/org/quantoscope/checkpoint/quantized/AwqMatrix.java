@@ -29,7 +29,10 @@ record AwqMatrix(
     private static final ValueLayout.OfInt WORD =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private static final int PER_WORD = AwqWords.PER_WORD;
+    /** Place in its word of output 8c + i: the inverse of the order 0, 2, 4, 6, 1, 3, 5, 7. */
+    private static final int[] PLACE = {0, 4, 1, 5, 2, 6, 3, 7};
+
+    private static final int PER_WORD = 8;
 
     @Override
     public int code(long row, int column) {
@@ -48,7 +51,7 @@ record AwqMatrix(
 
     private int nibble(MemorySegment words, long line, long row) {
         long word = line * (rows / PER_WORD) + row / PER_WORD;
-        return words.get(WORD, word * Integer.BYTES) >>> AwqWords.shift(row) & 15;
+        return words.get(WORD, word * Integer.BYTES) >>> 4 * PLACE[(int) (row % PER_WORD)] & 15;
     }
 
     static Opened open(ModuleParts parts, QuantizationConfig config)

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The {@code quantization_config} of a folder that holds codes, as JSON (formats.md §1–3).
+ * The {@code quantization_config} of a folder that holds codes, as JSON (formats.md §1 and §3).
  *
  * <p>Same input, same text: no dates, no paths. Keys that older readers refuse are left out.
  */
@@ -140,24 +140,6 @@ public final class QuantizationJson {
             kept.forEach(module -> dynamic.putObject("-:" + exactly(module)));
         }
         root.putObject("meta").set("quantoscope", provenance.node());
-        return root.toString();
-    }
-
-    /**
-     * For AutoAWQ's GEMM kernels, 4 bits.
-     *
-     * @param kept modules that keep plain weights
-     */
-    public static String awq(Group group, Collection<String> kept, Provenance provenance) {
-        ObjectNode root = MAPPER.createObjectNode();
-        root.put("quant_method", "awq");
-        root.put("bits", AwqWords.BITS);
-        root.put("group_size", size(group));
-        root.put("zero_point", true);
-        root.put("version", "gemm");
-        ArrayNode names = root.putArray("modules_to_not_convert");
-        kept.forEach(names::add);
-        root.set("quantoscope", provenance.node());
         return root.toString();
     }
 

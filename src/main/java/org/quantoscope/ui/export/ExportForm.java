@@ -187,7 +187,9 @@ final class ExportForm extends GridPane {
     private static final class LayoutTitle extends StringConverter<BlockLayout> {
         @Override
         public String toString(@Nullable BlockLayout layout) {
-            return layout == null ? "" : layout.title();
+            return layout == null
+                    ? ""
+                    : Texts.textOr("choice.layout." + layout.key(), layout.key());
         }
 
         @Override

@@ -27,10 +27,10 @@ final class PlanTable extends TableView<PlannedTensor> {
                 .setAll(
                         java.util.List.of(
                                 text("tensor", 236, planned -> planned.tensor().name()),
-                                text("action", 176, PlannedTensor::action),
-                                text("loads", 130, PlanTable::loads),
-                                bytes("before", 80, PlannedTensor::bytesBefore),
-                                bytes("after", 80, PlannedTensor::bytesAfter)));
+                                text("action", 190, PlannedTensor::action),
+                                text("loads", 110, PlanTable::loads),
+                                bytes("before", 84, PlannedTensor::bytesBefore),
+                                bytes("after", 84, PlannedTensor::bytesAfter)));
         setPrefSize(700, 260);
     }
 

@@ -33,10 +33,4 @@ class CodeWordsTest {
         // Code 10 begins at bit 30: its low bits 01 end the first word, 1 begins the second.
         assertThat(words).containsExactly(0x40000000, 1, 0);
     }
-
-    @Test
-    void interleavesTheEightOutputsOfAnAwqWord() {
-        byte[] codes = {0, 1, 2, 3, 4, 5, 6, 7};
-        assertThat(AwqWords.word(codes, 0, 1)).isEqualTo(0x75316420);
-    }
 }
