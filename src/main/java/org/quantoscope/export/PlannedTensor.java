@@ -13,7 +13,8 @@ import org.quantoscope.tensor.TensorInfo;
  * @param tensor in the source
  * @param spec what the recipe gives it
  * @param reason why, in one phrase for people
- * @param storedType type of its values in the target; for packed codes the source's
+ * @param storedType type of its values in the target; for packed codes the type that the target's
+ *     reader gives restored values
  * @param packed whether codes are stored instead of values
  * @param encoding how the target's format calls what is stored, for example {@code Q4_0}; empty for
  *     packed codes of our own package, and where the target does without the tensor

@@ -37,7 +37,7 @@ record StockKind(Checkpoint source, StockTarget target) implements FolderKind {
                 tensor,
                 spec,
                 decision.reason(),
-                tensor.dtype(),
+                DType.F32, // What its reader restores, whatever the source held.
                 true,
                 fits ? target.encoding(spec) : target.layout().title(),
                 tensor.byteCount(),

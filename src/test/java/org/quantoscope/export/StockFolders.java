@@ -56,8 +56,8 @@ final class StockFolders {
                 Models.random(block + "self_attn.o_proj.weight", DType.F32, 6, 128, 128),
                 Models.random(block + "mlp.gate_proj.weight", DType.F32, 7, 256, 128),
                 Models.random(block + "mlp.up_proj.weight", DType.F32, 8, 256, 128),
-                Models.random(block + "mlp.down_proj.weight", DType.F32, 9, 128, 256),
-                Models.random("lm_head.weight", DType.F32, 10, 32, 128));
+                Models.random(block + "mlp.down_proj.weight", DType.BF16, 9, 128, 256),
+                Models.random("lm_head.weight", DType.BF16, 10, 32, 128));
         Files.writeString(folder.resolve("config.json"), config);
         Files.writeString(folder.resolve("tokenizer.json"), "{}");
         return folder;
