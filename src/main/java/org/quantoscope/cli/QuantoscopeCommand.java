@@ -106,6 +106,7 @@ public final class QuantoscopeCommand implements Callable<Integer> {
         root.addSubcommand(QuantizeCommand.commandLine(parts, interruption));
         root.addSubcommand(VerifyCommand.commandLine(parts, interruption));
         root.addSubcommand(ReportCommand.commandLine(parts, interruption));
+        root.addSubcommand(LogitsCommand.commandLine(parts, interruption));
         root.addSubcommand(new DemoCommand(parts, interruption));
         root.addSubcommand(BenchCommand.commandLine());
         return withManners(root);

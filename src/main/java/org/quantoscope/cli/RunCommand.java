@@ -1,0 +1,79 @@
+package org.quantoscope.cli;
+
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.MappedFileGuard;
+import org.quantoscope.checkpoint.model.UnsupportedModelException;
+import org.quantoscope.inference.Decoder;
+import org.quantoscope.inference.Multiplier;
+import org.quantoscope.inference.NotANumberException;
+import org.quantoscope.inference.RecipeValues;
+import org.quantoscope.kernel.KernelProvider;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.work.WorkerPool;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** A command that runs the model of a checkpoint. */
+abstract class RunCommand extends CheckpointCommand {
+    RunCommand(Parts parts, Interruption interruption) {
+        super(parts, interruption);
+    }
+
+    /** The parts of which decoders are made, while a checkpoint is open. */
+    final class Model {
+        private final Checkpoint checkpoint;
+        private final KernelProvider.Choice kernels = KernelProvider.choose();
+        private final WorkerPool pool;
+        private final Multiplier multiplier;
+
+        private Model(Checkpoint checkpoint, WorkerPool pool) {
+            this.checkpoint = checkpoint;
+            this.pool = pool;
+            this.multiplier = new Multiplier(kernels.forward(), pool, cancellation());
+        }
+
+        Multiplier multiplier() {
+            return multiplier;
+        }
+
+        WorkerPool pool() {
+            return pool;
+        }
+
+        /**
+         * The model under a recipe, or as it is.
+         *
+         * @param keepBytes memory for weights to stay in from one pass to the next
+         */
+        Decoder decoder(Optional<Recipe> recipe, long keepBytes)
+                throws IOException, UnsupportedModelException {
+            RecipeValues values = new RecipeValues(checkpoint, recipe, kernels.kernels(), pool);
+            return new Decoder(values, multiplier, cancellation(), keepBytes);
+        }
+    }
+
+    /** What is done with a model. */
+    @FunctionalInterface
+    interface Task<T> {
+        T run(Model model) throws IOException, UnsupportedModelException;
+    }
+
+    /**
+     * Runs a task on the model of {@code checkpoint}.
+     *
+     * @throws CommandFailedException with one line, where it is none that can be run
+     */
+    final <T> T onModel(Checkpoint checkpoint, Task<T> task) throws IOException {
+        return MappedFileGuard.read(
+                checkpoint,
+                () -> {
+                    try (WorkerPool pool = newPool()) {
+                        return task.run(new Model(checkpoint, pool));
+                    } catch (UnsupportedModelException | NotANumberException e) {
+                        throw new CommandFailedException(
+                                checkpoint.source() + ": " + e.getMessage(), e);
+                    }
+                });
+    }
+}
