@@ -106,6 +106,8 @@ public final class QuantoscopeCommand implements Callable<Integer> {
         root.addSubcommand(QuantizeCommand.commandLine(parts, interruption));
         root.addSubcommand(VerifyCommand.commandLine(parts, interruption));
         root.addSubcommand(ReportCommand.commandLine(parts, interruption));
+        root.addSubcommand(EvaluateCommand.commandLine(parts, interruption));
+        root.addSubcommand(GenerateCommand.commandLine(parts, interruption));
         root.addSubcommand(LogitsCommand.commandLine(parts, interruption));
         root.addSubcommand(new DemoCommand(parts, interruption));
         root.addSubcommand(BenchCommand.commandLine());

@@ -297,7 +297,8 @@ final class SpecOptions {
         return changes.isEmpty() ? base : base + ", " + changes;
     }
 
-    private static Recipe read(Path file) throws IOException {
+    /** The recipe in a file. */
+    static Recipe read(Path file) throws IOException {
         try {
             return RecipeCodec.read(RecipeFile.text(file));
         } catch (java.nio.charset.CharacterCodingException e) {

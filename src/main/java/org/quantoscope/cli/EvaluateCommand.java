@@ -1,0 +1,223 @@
+package org.quantoscope.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.analysis.CheckpointAnalyzer;
+import org.quantoscope.analysis.CheckpointReport;
+import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.model.UnsupportedModelException;
+import org.quantoscope.inference.Convention;
+import org.quantoscope.inference.Decoder;
+import org.quantoscope.inference.Evaluation;
+import org.quantoscope.inference.Scorer;
+import org.quantoscope.inference.Tokenizer;
+import org.quantoscope.recipe.Recipe;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code evaluate}: perplexity and logit KL of recipes, measured by running the model. */
+@Command(
+        name = "evaluate",
+        sortOptions = false,
+        customSynopsis =
+                "quantoscope evaluate PATH --text FILE... [SPEC] [--compare RECIPE...]%n"
+                        + "                     [--tokens N] [--window N] [--convention NAME]%n"
+                        + "                     [--json FILE|-] [--threads N]",
+        description = "Score texts with the original and with recipes of it; nothing is exported.",
+        footer = {
+            "",
+            "Examples:",
+            "  quantoscope evaluate samples/stories260k --text samples/texts/stories.txt",
+            "  quantoscope evaluate model/ --text prose.txt code.txt --bits 3 --tokens 8192 --json -"
+        })
+@SuppressWarnings("NullAway.Init") // the options are added right after construction
+final class EvaluateCommand extends RunCommand {
+    private static final int LONGEST_WINDOW = 1 << 17;
+
+    private SpecOptions specOptions;
+    private List<Recipe> recipes = List.of();
+    private List<TextFile> files = List.of();
+    private Convention chosen = Convention.PLAIN;
+
+    @Option(
+            names = "--text",
+            paramLabel = "FILE",
+            required = true,
+            arity = "1..*",
+            description = "texts to score, UTF-8")
+    private List<Path> texts;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "RECIPE",
+            arity = "1..*",
+            description = "further recipes to score in the same run, as JSON files")
+    private List<Path> compared = List.of();
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            description = "tokens of each text, from its beginning; all where it is left out")
+    private int tokens = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            description = "tokens that are run together; ${DEFAULT-VALUE} where it is left out")
+    private int window = 512;
+
+    @Option(
+            names = "--convention",
+            paramLabel = "NAME",
+            description =
+                    "plain (windows, all but the first token of each scored), bos (each begins with"
+                            + " BOS), half (the second half of each, as llama-perplexity), sliding"
+                            + " (half a window apart, each token scored once)")
+    private String convention = "plain";
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE|-",
+            description = "write every figure as JSON, to standard output for -")
+    private @Nullable String json;
+
+    private EvaluateCommand(Parts parts, Interruption interruption) {
+        super(parts, interruption);
+    }
+
+    static CommandLine commandLine(Parts parts, Interruption interruption) {
+        EvaluateCommand command = new EvaluateCommand(parts, interruption);
+        CommandLine line = new CommandLine(command);
+        command.specOptions = SpecOptions.addTo(line.getCommandSpec(), Set.of());
+        return line;
+    }
+
+    @Override
+    void check() throws IOException {
+        if (window < 4 || window > LONGEST_WINDOW || tokens < 4) {
+            throw usage(
+                    "--window must be from 4 to "
+                            + LONGEST_WINDOW
+                            + " and --tokens at least 4, were "
+                            + window
+                            + " and "
+                            + tokens);
+        }
+        chosen =
+                Arrays.stream(Convention.values())
+                        .filter(each -> each.key().equals(convention))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                usage(
+                                        "--convention must be one of "
+                                                + Arrays.stream(Convention.values())
+                                                        .map(Convention::key)
+                                                        .collect(Collectors.joining(", "))
+                                                + ", was "
+                                                + convention));
+        List<Recipe> all = new ArrayList<>();
+        if (specOptions.isAnyGiven() || compared.isEmpty()) {
+            all.add(specOptions.recipe());
+        }
+        for (Path file : compared) {
+            all.add(SpecOptions.read(file));
+        }
+        recipes = all;
+        List<TextFile> read = new ArrayList<>();
+        for (Path file : texts) {
+            read.add(TextFile.read(file));
+        }
+        files = read;
+    }
+
+    @Override
+    Results results() {
+        return new Results().and("--json", json);
+    }
+
+    @Override
+    @Nullable Path recipeFile() {
+        return specOptions.recipeFile();
+    }
+
+    @Override
+    int run(Checkpoint checkpoint) throws IOException {
+        EvaluationReport report = onModel(checkpoint, model -> evaluated(checkpoint, model));
+        if (json != null) {
+            new JsonTarget(json).write(out(), report::write);
+        }
+        if (!results().takeStandardOutput()) {
+            report.print(out());
+            noteIfQuantizedBefore(checkpoint);
+        }
+        return 0;
+    }
+
+    private EvaluationReport evaluated(Checkpoint checkpoint, Model model)
+            throws IOException, UnsupportedModelException {
+        Tokenizer tokenizer = Tokenizer.of(checkpoint);
+        Decoder original = model.decoder(Optional.empty(), 0);
+        List<Decoder> variants = new ArrayList<>();
+        for (Recipe recipe : recipes) {
+            variants.add(model.decoder(Optional.of(recipe), 0));
+        }
+        List<List<Convention.Window>> windows = new ArrayList<>();
+        for (TextFile file : files) {
+            windows.add(file.windows(tokenizer, chosen, window, tokens, original.vocabulary()));
+        }
+        double[] bits = new double[recipes.size()];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = bitsStored(checkpoint, model, recipes.get(i));
+        }
+        List<Evaluation> evaluations = new ArrayList<>();
+        Scorer scorer = new Scorer(original, variants, model.multiplier());
+        for (int i = 0; i < files.size(); i++) {
+            try (ProgressLine progress = progress("tok")) {
+                String name = files.get(i).file().getFileName().toString();
+                evaluations.add(
+                        scorer.evaluate(
+                                windows.get(i),
+                                (done, total, what) -> progress.update(done, total, name)));
+            }
+        }
+        return new EvaluationReport(
+                checkpoint.name(),
+                files.stream().map(TextFile::file).toList(),
+                chosen,
+                window,
+                recipes.stream().map(Recipe::name).toList(),
+                bits,
+                evaluations);
+    }
+
+    /** What the recipe stores per quantized weight, places of salient weights counted. */
+    private double bitsStored(Checkpoint checkpoint, Model model, Recipe recipe) {
+        try (ProgressLine progress = progress("w")) {
+            CheckpointReport report =
+                    new CheckpointAnalyzer(kernels(), model.pool())
+                            .analyze(
+                                    checkpoint,
+                                    recipe,
+                                    64,
+                                    tensor -> true,
+                                    cancellation(),
+                                    progress,
+                                    (measured, layer) -> {});
+            failIfRefused(
+                    checkpoint,
+                    report.refused().stream().map(TensorOutcome.Refused::message).toList());
+            return report.totals().bitsStored();
+        }
+    }
+}
