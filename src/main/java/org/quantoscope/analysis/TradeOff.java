@@ -4,7 +4,9 @@ import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.tensor.TensorInfo;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /**
  * What many specifications cost and lose on the same tensors: error against stored bits.
@@ -72,6 +74,21 @@ public record TradeOff(
                 : control;
     }
 
+    /** The same trade-off with every point changed. */
+    public TradeOff mapped(UnaryOperator<Point> change) {
+        return new TradeOff(
+                bins,
+                tensors,
+                refused,
+                lines.stream()
+                        .map(line ->
+                                new Line(
+                                        line.name(),
+                                        line.control(),
+                                        line.points().stream().map(change).toList()))
+                        .toList());
+    }
+
     /**
      * A tensor that cannot be quantized as asked.
      *
@@ -105,7 +122,21 @@ public record TradeOff(
         public Point {
             tensors = List.copyOf(tensors);
         }
+
+        /** The same point with what running the model found. */
+        public Point with(Prediction prediction) {
+            return new Point(spec, model.with(prediction), tensors, estimate);
+        }
     }
+
+    /**
+     * How well the model under a specification predicts a text.
+     *
+     * @param perplexity exp of the mean negative log-likelihood
+     * @param perplexityError one standard error of it
+     * @param logitKl mean KL of its predictions from the original's, nats
+     */
+    public record Prediction(double perplexity, double perplexityError, double logitKl) {}
 
     /**
      * Bits and error of one specification.
@@ -120,6 +151,8 @@ public record TradeOff(
      * @param sqnrDb −10·log10(nmse), in dB
      * @param weightKl between the weight histograms, in nats
      * @param sumSquares Σw² of the original
+     * @param prediction how well the model predicts a text; only over all tensors, and only where
+     *     it was run
      */
     public record Cost(
             long weights,
@@ -131,7 +164,49 @@ public record TradeOff(
             double nmse,
             double sqnrDb,
             double weightKl,
-            double sumSquares) {
+            double sumSquares,
+            Optional<Prediction> prediction) {
+
+        /** Of tensors, or of a model that was not run. */
+        public Cost(
+                long weights,
+                double alphaAchieved,
+                long storedBytes,
+                double bitsStored,
+                double bitsPaper,
+                double mse,
+                double nmse,
+                double sqnrDb,
+                double weightKl,
+                double sumSquares) {
+            this(
+                    weights,
+                    alphaAchieved,
+                    storedBytes,
+                    bitsStored,
+                    bitsPaper,
+                    mse,
+                    nmse,
+                    sqnrDb,
+                    weightKl,
+                    sumSquares,
+                    Optional.empty());
+        }
+
+        Cost with(Prediction made) {
+            return new Cost(
+                    weights,
+                    alphaAchieved,
+                    storedBytes,
+                    bitsStored,
+                    bitsPaper,
+                    mse,
+                    nmse,
+                    sqnrDb,
+                    weightKl,
+                    sumSquares,
+                    Optional.of(made));
+        }
 
         /**
          * Over several tensors: sums of bytes and squared errors, the rest averaged over weights.

@@ -12,12 +12,14 @@ public enum TradeOffAxis {
     PAPER_BITS("paper", false, true, TradeOff.Cost::bitsPaper),
     NMSE("nmse", true, true, TradeOff.Cost::nmse),
     SQNR("sqnr", false, false, TradeOff.Cost::sqnrDb),
-    WEIGHT_KL("kl", true, true, TradeOff.Cost::weightKl);
+    WEIGHT_KL("kl", true, true, TradeOff.Cost::weightKl),
+    PERPLEXITY("perplexity", true, true, cost -> run(cost, TradeOff.Prediction::perplexity)),
+    LOGIT_KL("logit-kl", true, true, cost -> run(cost, TradeOff.Prediction::logitKl));
 
     /** What a point costs. */
     public static final List<TradeOffAxis> COSTS = List.of(STORED_BITS, PAPER_BITS);
 
-    /** What a point loses. */
+    /** What a point loses, whether or not the model was run. */
     public static final List<TradeOffAxis> LOSSES = List.of(NMSE, SQNR, WEIGHT_KL);
 
     private final String key;
@@ -34,6 +36,11 @@ public enum TradeOffAxis {
         this.logarithmic = logarithmic;
         this.lessIsBetter = lessIsBetter;
         this.value = value;
+    }
+
+    /** NaN where the model was not run. */
+    private static double run(TradeOff.Cost cost, ToDoubleFunction<TradeOff.Prediction> measure) {
+        return cost.prediction().map(measure::applyAsDouble).orElse(Double.NaN);
     }
 
     /** Part of the names of its texts. */

@@ -2,6 +2,7 @@ package org.quantoscope.app;
 
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffAxis;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.cli.Pictures;
 import org.quantoscope.ui.chart.ChartImages;
@@ -28,11 +29,12 @@ final class ChartPictures implements Pictures {
     }
 
     @Override
-    public void tradeOff(TradeOff sweep, Path file) throws IOException {
+    public void tradeOff(TradeOff sweep, TradeOffAxis loss, Path file) throws IOException {
         long weights = sweep.tensors().stream().mapToLong(it -> it.elementCount()).sum();
         ChartImages.writeTradeOff(
                 sweep,
-                Texts.text("picture.tradeoff"),
+                loss,
+                Texts.text(loss == TradeOffAxis.NMSE ? "picture.tradeoff" : "picture.tradeoff.run"),
                 Texts.text("picture.tradeoff.facts", sweep.tensors().size(), weights),
                 Palette.LIGHT,
                 file);

@@ -15,16 +15,15 @@ import org.quantoscope.recipe.Recipe;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** {@code evaluate}: perplexity and logit KL of recipes, measured by running the model. */
 @Command(
@@ -43,12 +42,9 @@ import java.util.stream.Collectors;
         })
 @SuppressWarnings("NullAway.Init") // the options are added right after construction
 final class EvaluateCommand extends RunCommand {
-    private static final int LONGEST_WINDOW = 1 << 17;
-
     private SpecOptions specOptions;
     private List<Recipe> recipes = List.of();
     private List<TextFile> files = List.of();
-    private Convention chosen = Convention.PLAIN;
 
     @Option(
             names = "--text",
@@ -65,26 +61,7 @@ final class EvaluateCommand extends RunCommand {
             description = "further recipes to score in the same run, as JSON files")
     private List<Path> compared = List.of();
 
-    @Option(
-            names = "--tokens",
-            paramLabel = "N",
-            description = "tokens of each text, from its beginning; all where it is left out")
-    private int tokens = Integer.MAX_VALUE;
-
-    @Option(
-            names = "--window",
-            paramLabel = "N",
-            description = "tokens that are run together; ${DEFAULT-VALUE} where it is left out")
-    private int window = 512;
-
-    @Option(
-            names = "--convention",
-            paramLabel = "NAME",
-            description =
-                    "plain (windows, all but the first token of each scored), bos (each begins with"
-                            + " BOS), half (the second half of each, as llama-perplexity), sliding"
-                            + " (half a window apart, each token scored once)")
-    private String convention = "plain";
+    @Mixin private ScoringOptions scoring;
 
     @Option(
             names = "--json",
@@ -105,27 +82,10 @@ final class EvaluateCommand extends RunCommand {
 
     @Override
     void check() throws IOException {
-        if (window < 4 || window > LONGEST_WINDOW || tokens < 4) {
-            throw usage(
-                    "--window must be from 4 to "
-                            + LONGEST_WINDOW
-                            + " and --tokens at least 4, were "
-                            + window
-                            + " and "
-                            + tokens);
-        }
-        chosen =
-                Arrays.stream(Convention.values())
-                        .filter(each -> each.key().equals(convention))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                usage(
-                                        "--convention must be one of "
-                                                + Arrays.stream(Convention.values())
-                                                        .map(Convention::key)
-                                                        .collect(Collectors.joining(", "))
-                                                + ", was "
-                                                + convention));
+        scoring.fault()
+                .ifPresent(fault -> {
+                    throw usage(fault);
+                });
         List<Recipe> all = new ArrayList<>();
         if (specOptions.isAnyGiven() || compared.isEmpty()) {
             all.add(specOptions.recipe());
@@ -174,7 +134,7 @@ final class EvaluateCommand extends RunCommand {
         }
         List<List<Convention.Window>> windows = new ArrayList<>();
         for (TextFile file : files) {
-            windows.add(file.windows(tokenizer, chosen, window, tokens, original.vocabulary()));
+            windows.add(scoring.windows(file, tokenizer, original.vocabulary()));
         }
         double[] bits = new double[recipes.size()];
         for (int i = 0; i < bits.length; i++) {
@@ -194,8 +154,8 @@ final class EvaluateCommand extends RunCommand {
         return new EvaluationReport(
                 checkpoint.name(),
                 files.stream().map(TextFile::file).toList(),
-                chosen,
-                window,
+                scoring.convention(),
+                scoring.window(),
                 recipes.stream().map(Recipe::name).toList(),
                 bits,
                 evaluations);

@@ -2,6 +2,7 @@ package org.quantoscope.cli;
 
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffAxis;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,8 +17,12 @@ public interface Pictures {
      */
     void distribution(LayerReport report, LayerReport control, Path file) throws IOException;
 
-    /** Draws error against stored bits, one line per family of points. */
-    void tradeOff(TradeOff sweep, Path file) throws IOException;
+    /**
+     * Draws a loss against stored bits, one line per family of points.
+     *
+     * @param loss what is measured upwards
+     */
+    void tradeOff(TradeOff sweep, TradeOffAxis loss, Path file) throws IOException;
 
     /**
      * Draws the window itself on a checkpoint, where that is possible without a screen.

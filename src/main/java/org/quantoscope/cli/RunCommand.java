@@ -8,11 +8,14 @@ import org.quantoscope.inference.Multiplier;
 import org.quantoscope.inference.NotANumberException;
 import org.quantoscope.inference.RecipeValues;
 import org.quantoscope.kernel.KernelProvider;
+import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.WorkerPool;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A command that runs the model of a checkpoint. */
 abstract class RunCommand extends CheckpointCommand {
@@ -50,6 +53,13 @@ abstract class RunCommand extends CheckpointCommand {
                 throws IOException, UnsupportedModelException {
             RecipeValues values = new RecipeValues(checkpoint, recipe, kernels.kernels(), pool);
             return new Decoder(values, multiplier, cancellation(), keepBytes);
+        }
+
+        /** The model with a specification for each tensor. */
+        Decoder decoder(Function<TensorInfo, TensorSpec> specs)
+                throws IOException, UnsupportedModelException {
+            RecipeValues values = new RecipeValues(checkpoint, specs, kernels.kernels(), pool);
+            return new Decoder(values, multiplier, cancellation(), 0);
         }
     }
 

@@ -2,11 +2,19 @@ package org.quantoscope.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffAxis;
 import org.quantoscope.analysis.TradeOffSweep;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.MappedFileGuard;
+import org.quantoscope.checkpoint.model.UnsupportedModelException;
+import org.quantoscope.inference.Convention;
+import org.quantoscope.inference.Decoder;
+import org.quantoscope.inference.Evaluation;
+import org.quantoscope.inference.Scorer;
+import org.quantoscope.inference.Tokenizer;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
+import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.WholeFile;
@@ -20,10 +28,14 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code sweep}: error against stored bits over α, widths and group sizes. */
 @Command(
@@ -31,7 +43,9 @@ import java.util.regex.Pattern;
         sortOptions = false,
         customSynopsis =
                 "quantoscope sweep PATH [SPEC] [--alpha LIST] [--bits LIST] [--group-size LIST]%n"
-                        + "                  [--tensors REGEX] [--csv FILE|-] [--png FILE] [--json FILE|-]",
+                        + "                  [--tensors REGEX] [--csv FILE|-] [--png FILE] [--json FILE|-]%n"
+                        + "                  [--metric perplexity|logit-kl --text FILE [--tokens N]%n"
+                        + "                  [--window N] [--convention NAME]]",
         description =
                 "Quantize the same tensors many ways and show what each way costs and loses,"
                         + " with plain rounding (RTN) as the control.",
@@ -43,7 +57,7 @@ import java.util.regex.Pattern;
             "      --bits 3,4 --group-size 64,128 --tensors q_proj --csv sweep.csv"
         })
 @SuppressWarnings("NullAway.Init") // the options are added right after construction
-final class SweepCommand extends CheckpointCommand {
+final class SweepCommand extends RunCommand {
     private static final List<String> WIDTHS = List.of("3", "4", "5");
     private static final List<String> ALPHAS =
             List.of("0", "0.01", "0.02", "0.03", "0.05", "0.08", "0.12");
@@ -51,6 +65,7 @@ final class SweepCommand extends CheckpointCommand {
     private SpecOptions specOptions;
     private Recipe recipe;
     private SweepGrid grid;
+    private Optional<TextFile> scored = Optional.empty();
 
     @Option(
             names = "--alpha",
@@ -90,6 +105,18 @@ final class SweepCommand extends CheckpointCommand {
     @Mixin private BinsOption bins;
 
     @Option(
+            names = "--metric",
+            paramLabel = "perplexity|logit-kl",
+            description =
+                    "run the model at every point and draw this over stored bits; needs --text")
+    private @Nullable String metric;
+
+    @Option(names = "--text", paramLabel = "FILE", description = "text that the model is run on")
+    private @Nullable Path text;
+
+    @Mixin private ScoringOptions scoring;
+
+    @Option(
             names = "--csv",
             paramLabel = "FILE|-",
             description = "write every point as a line, to standard output for -")
@@ -124,6 +151,7 @@ final class SweepCommand extends CheckpointCommand {
         if (png != null && png.toString().equals("-")) {
             throw usage("--png needs the name of a file");
         }
+        checkMetric();
         recipe = specOptions.recipe();
         QuantizationSpec base = recipe.defaultSpec();
         grid =
@@ -151,6 +179,33 @@ final class SweepCommand extends CheckpointCommand {
                                 .toList());
     }
 
+    private void checkMetric() throws IOException {
+        if (metric != null && axis() == TradeOffAxis.NMSE) {
+            throw usage("--metric must be perplexity or logit-kl, was " + metric);
+        }
+        if ((metric == null) != (text == null)) {
+            throw usage("--metric and --text belong together; give both");
+        }
+        if (metric == null && scoring.isAnyGiven()) {
+            throw usage("--tokens, --window and --convention say how --text is scored; give one");
+        }
+        scoring.fault()
+                .ifPresent(fault -> {
+                    throw usage(fault);
+                });
+        if (text != null) {
+            scored = Optional.of(TextFile.read(text));
+        }
+    }
+
+    /** What is drawn over stored bits. */
+    private TradeOffAxis axis() {
+        return Stream.of(TradeOffAxis.PERPLEXITY, TradeOffAxis.LOGIT_KL)
+                .filter(each -> each.key().equals(metric))
+                .findFirst()
+                .orElse(TradeOffAxis.NMSE);
+    }
+
     private List<String> orPermitted(List<String> given, SpecField field, List<String> usual) {
         return given.isEmpty() ? SpecOptions.permitted(recipe, field, usual) : given;
     }
@@ -171,12 +226,17 @@ final class SweepCommand extends CheckpointCommand {
     @Override
     int run(Checkpoint checkpoint) throws IOException {
         List<TensorInfo> swept = swept(checkpoint);
-        TradeOff tradeOff = MappedFileGuard.read(checkpoint, () -> measured(checkpoint, swept));
+        TradeOff errors = MappedFileGuard.read(checkpoint, () -> measured(checkpoint, swept));
+        TradeOff tradeOff =
+                scored.isEmpty()
+                        ? errors
+                        : onModel(
+                                checkpoint, model -> run(errors, scored.get(), checkpoint, model));
         if (csv != null) {
             Csv.write(csv, TradeOffCsv.of(tradeOff), out());
         }
         if (png != null) {
-            WholeFile.write(png, file -> parts().pictures().tradeOff(tradeOff, file));
+            WholeFile.write(png, file -> parts().pictures().tradeOff(tradeOff, axis(), file));
         }
         if (json != null) {
             new JsonTarget(json).write(out(), generator -> TradeOffJson.write(generator, tradeOff));
@@ -199,6 +259,39 @@ final class SweepCommand extends CheckpointCommand {
                             + ": nothing to sweep, the recipe keeps every tensor that was asked for");
         }
         return swept;
+    }
+
+    /** Runs the model at every point. */
+    private TradeOff run(TradeOff errors, TextFile text, Checkpoint checkpoint, Model model)
+            throws IOException, UnsupportedModelException {
+        Tokenizer tokenizer = Tokenizer.of(checkpoint);
+        Decoder original = model.decoder(Optional.empty(), 0);
+        List<Convention.Window> windows = scoring.windows(text, tokenizer, original.vocabulary());
+        Set<TensorInfo> swept = Set.copyOf(errors.tensors());
+        Map<QuantizationSpec, Decoder> variants = new LinkedHashMap<>();
+        for (TradeOff.Line line : errors.lines()) {
+            for (TradeOff.Point point : line.points()) {
+                variants.put(
+                        point.spec(),
+                        model.decoder(
+                                tensor -> swept.contains(tensor) ? point.spec() : TensorSpec.KEEP));
+            }
+        }
+        Evaluation evaluation;
+        try (ProgressLine progress = progress("tok")) {
+            evaluation =
+                    new Scorer(original, List.copyOf(variants.values()), model.multiplier())
+                            .evaluate(windows, progress);
+        }
+        List<QuantizationSpec> specs = List.copyOf(variants.keySet());
+        return errors.mapped(point -> {
+            Evaluation.Variant variant = evaluation.variants().get(specs.indexOf(point.spec()));
+            return point.with(
+                    new TradeOff.Prediction(
+                            variant.scores().perplexity(),
+                            variant.scores().perplexityError(),
+                            variant.divergence().mean()));
+        });
     }
 
     private TradeOff measured(Checkpoint checkpoint, List<TensorInfo> swept) {

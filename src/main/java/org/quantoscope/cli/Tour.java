@@ -7,6 +7,7 @@ import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.MeasuredTensor;
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffAxis;
 import org.quantoscope.analysis.TradeOffSweep;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.export.ExportFormat;
@@ -154,7 +155,7 @@ final class Tour {
         picture(
                 "trade-off.png",
                 "the same as a chart",
-                file -> parts.pictures().tradeOff(tradeOff, file));
+                file -> parts.pictures().tradeOff(tradeOff, TradeOffAxis.NMSE, file));
     }
 
     private void export(Checkpoint checkpoint, Recipe recipe, ExportFormat format, WorkerPool pool)

@@ -5,6 +5,7 @@ import org.quantoscope.quant.SpecField;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A sweep as comma-separated values: per point one line for the model, then one per tensor. */
 final class TradeOffCsv {
@@ -19,7 +20,9 @@ final class TradeOffCsv {
                     "nmse",
                     "sqnrDb",
                     "weightKl",
-                    "bins");
+                    "bins",
+                    "perplexity",
+                    "logitKl");
 
     private TradeOffCsv() {}
 
@@ -58,7 +61,15 @@ final class TradeOffCsv {
                         cost.nmse(),
                         cost.sqnrDb(),
                         cost.weightKl(),
-                        bins));
+                        bins,
+                        predicted(cost, TradeOff.Prediction::perplexity),
+                        predicted(cost, TradeOff.Prediction::logitKl)));
         return cells.toArray();
+    }
+
+    /** Empty where the model was not run. */
+    private static Object predicted(
+            TradeOff.Cost cost, Function<TradeOff.Prediction, Object> measure) {
+        return cost.prediction().map(measure).orElse("");
     }
 }

@@ -86,5 +86,11 @@ final class TradeOffJson {
         number(json, "nmse", cost.nmse());
         number(json, "sqnrDb", cost.sqnrDb());
         number(json, "weightKl", cost.weightKl());
+        cost.prediction()
+                .ifPresent(prediction -> {
+                    number(json, "perplexity", prediction.perplexity());
+                    number(json, "perplexityStderr", prediction.perplexityError());
+                    number(json, "logitKl", prediction.logitKl());
+                });
     }
 }

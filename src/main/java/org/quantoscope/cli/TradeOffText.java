@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /** A sweep as people read it: one row per point, over all its tensors. */
 final class TradeOffText {
@@ -24,7 +25,10 @@ final class TradeOffText {
                         ">NMSE",
                         ">SQNR dB",
                         ">vs control dB",
-                        ">weight KL nats");
+                        ">weight KL nats",
+                        ">perplexity",
+                        ">±",
+                        ">logit KL");
         for (TradeOff.Line line : tradeOff.lines()) {
             for (TradeOff.Point point : line.points()) {
                 table.row(
@@ -37,7 +41,10 @@ final class TradeOffText {
                         Figures.significant(point.model().nmse()),
                         Figures.fixed(point.model().sqnrDb(), 2),
                         line.control() ? "" : gain(tradeOff.gainDb(point)),
-                        Figures.significant(point.model().weightKl()));
+                        Figures.significant(point.model().weightKl()),
+                        predicted(point, TradeOff.Prediction::perplexity),
+                        predicted(point, TradeOff.Prediction::perplexityError),
+                        predicted(point, TradeOff.Prediction::logitKl));
             }
         }
         table.print(out);
@@ -48,6 +55,14 @@ final class TradeOffText {
                 Figures.count(tradeOff.tensors().size()), Figures.count(weights), tradeOff.bins());
         verdict(tradeOff, out);
         out.flush();
+    }
+
+    private static String predicted(
+            TradeOff.Point point, ToDoubleFunction<TradeOff.Prediction> measure) {
+        return point.model()
+                .prediction()
+                .map(it -> Figures.significant(measure.applyAsDouble(it)))
+                .orElse("—");
     }
 
     private static String gain(OptionalDouble decibels) {

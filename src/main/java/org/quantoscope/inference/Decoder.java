@@ -41,12 +41,7 @@ public final class Decoder {
         this.config = DecoderConfigs.of(values.checkpoint());
         this.tensors = DecoderTensors.of(values.checkpoint(), config);
         this.multiplier = multiplier;
-        int longest =
-                Math.max(
-                        Math.max(config.hidden(), config.inner()),
-                        config.heads() * config.headSize());
-        this.weights =
-                new Projections(values, multiplier, cancellation, longest, keepBytes / Float.BYTES);
+        this.weights = new Projections(values, multiplier, cancellation, keepBytes / Float.BYTES);
         this.attention = new Attention(config, multiplier.kernels());
         this.ropeDivisors =
                 tensors.ropeDivisors().map(weights::vector).orElseGet(() -> new float[0]);

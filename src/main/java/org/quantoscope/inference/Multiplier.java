@@ -7,13 +7,19 @@ import org.quantoscope.kernel.PackedRows;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
 
-/** Packs and multiplies on all threads of a pool; what it computes does not depend on them. */
+/**
+ * Packs and multiplies on all threads of a pool; what it computes does not depend on them.
+ *
+ * <p>Owns the room that pieces of weights pass through, so models that share one take turns.
+ */
 public final class Multiplier {
     private static final int ROWS_PER_SLICE = 64;
 
     private final ForwardKernels kernels;
     private final WorkerPool pool;
     private final Cancellation cancellation;
+    private float[] read = {};
+    private float[] packed = {};
 
     public Multiplier(ForwardKernels kernels, WorkerPool pool, Cancellation cancellation) {
         this.kernels = kernels;
@@ -25,6 +31,18 @@ public final class Multiplier {
     @FunctionalInterface
     interface RowWork {
         void run(int row);
+    }
+
+    /** Room for a piece of weights as read; one at a time. */
+    float[] readRoom(int elements) {
+        read = read.length < elements ? new float[elements] : read;
+        return read;
+    }
+
+    /** Room for a packed piece of weights; one at a time. */
+    float[] packedRoom(int elements) {
+        packed = packed.length < elements ? new float[elements] : packed;
+        return packed;
     }
 
     ForwardKernels kernels() {

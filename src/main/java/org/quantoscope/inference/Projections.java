@@ -24,8 +24,6 @@ final class Projections {
     private final Multiplier multiplier;
     private final Cancellation cancellation;
     private final Map<String, List<PackedMatrix>> kept = new HashMap<>();
-    private final float[] read;
-    private final float[] packed;
     private long keepElements;
 
     /**
@@ -35,15 +33,11 @@ final class Projections {
             RecipeValues values,
             Multiplier multiplier,
             Cancellation cancellation,
-            int longestRow,
             long keepElements) {
         this.values = values;
         this.multiplier = multiplier;
         this.cancellation = cancellation;
         this.keepElements = keepElements;
-        int room = Math.max(PIECE, Math.multiplyExact(ROW_MULTIPLE, longestRow));
-        this.read = new float[room];
-        this.packed = new float[room];
     }
 
     /**
@@ -76,9 +70,13 @@ final class Projections {
 
     private PackedMatrix packed(TensorInfo weight, int row, int count, boolean own) {
         int columns = Math.toIntExact(weight.columns());
+        int length = PackedMatrix.length(count, columns);
+        float[] read = multiplier.readRoom(length);
         values.read(weight, row, count, read, cancellation);
         PackedMatrix piece =
-                own ? new PackedMatrix(count, columns) : new PackedMatrix(count, columns, packed);
+                own
+                        ? new PackedMatrix(count, columns)
+                        : new PackedMatrix(count, columns, multiplier.packedRoom(length));
         multiplier.pack(read, 0, piece);
         return piece;
     }

@@ -20,6 +20,7 @@ import org.quantoscope.work.WorkerPool;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The values of a checkpoint's tensors as they are, or as a recipe would store them.
@@ -29,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RecipeValues {
     private final Checkpoint checkpoint;
-    private final Optional<Recipe> recipe;
+    private final Function<TensorInfo, TensorSpec> specs;
     private final Kernels kernels;
     private final WorkerPool pool;
     private final Map<String, Salience> saliences = new ConcurrentHashMap<>();
@@ -39,8 +40,23 @@ public final class RecipeValues {
      */
     public RecipeValues(
             Checkpoint checkpoint, Optional<Recipe> recipe, Kernels kernels, WorkerPool pool) {
+        this(
+                checkpoint,
+                tensor -> recipe.map(it -> it.specFor(tensor)).orElse(TensorSpec.KEEP),
+                kernels,
+                pool);
+    }
+
+    /**
+     * @param specs what each tensor gets; the same each time it is asked
+     */
+    public RecipeValues(
+            Checkpoint checkpoint,
+            Function<TensorInfo, TensorSpec> specs,
+            Kernels kernels,
+            WorkerPool pool) {
         this.checkpoint = checkpoint;
-        this.recipe = recipe;
+        this.specs = specs;
         this.kernels = kernels;
         this.pool = pool;
     }
@@ -56,8 +72,7 @@ public final class RecipeValues {
      */
     void read(TensorInfo tensor, long firstRow, int rows, float[] into, Cancellation cancellation) {
         TensorView view = checkpoint.view(tensor);
-        TensorSpec spec = recipe.map(it -> it.specFor(tensor)).orElse(TensorSpec.KEEP);
-        switch (spec) {
+        switch (specs.apply(tensor)) {
             case QuantizationSpec quantized ->
                     quantize(view, quantized, firstRow, rows, into, cancellation);
             case TensorSpec.Store store ->

@@ -2,6 +2,7 @@ package org.quantoscope.cli;
 
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffAxis;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ final class NoPictures implements Pictures {
     }
 
     @Override
-    public void tradeOff(TradeOff sweep, Path file) throws IOException {
+    public void tradeOff(TradeOff sweep, TradeOffAxis loss, Path file) throws IOException {
         Files.writeString(file, "trade-off with " + sweep.lines().size() + " lines");
     }
 }

@@ -2,6 +2,7 @@ package org.quantoscope.ui.chart;
 
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffAxis;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,9 +66,14 @@ public final class ChartImages {
 
     /** Draws error against stored bits, one line per family, the control in its own colour. */
     public static void writeTradeOff(
-            TradeOff tradeOff, String title, String subtitle, Palette palette, Path file)
+            TradeOff tradeOff,
+            TradeOffAxis loss,
+            String title,
+            String subtitle,
+            Palette palette,
+            Path file)
             throws IOException {
-        FramedChart.draw(TradeOffPlot.of(tradeOff, palette), title, subtitle, palette, file)
+        FramedChart.draw(TradeOffPlot.of(tradeOff, loss, palette), title, subtitle, palette, file)
                 .write();
     }
 }

@@ -7,6 +7,7 @@ import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffAxis;
 import org.quantoscope.ui.text.Texts;
 
 import java.awt.BasicStroke;
@@ -53,7 +54,7 @@ final class TradeOffPlot {
     }
 
     /** One line per family with its α written beside it. */
-    static XYPlot of(TradeOff tradeOff, Palette palette) {
+    static XYPlot of(TradeOff tradeOff, TradeOffAxis loss, Palette palette) {
         XYSeriesCollection dataset = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
         List<TradeOff.Line> lines = tradeOff.lines();
@@ -62,7 +63,7 @@ final class TradeOffPlot {
                 new XYPlot(
                         dataset,
                         numberAxis(Texts.text("tradeoff.axis.bits.label")),
-                        new ErrorAxis(Texts.text("tradeoff.axis.nmse.label")),
+                        new ErrorAxis(Texts.text("tradeoff.axis." + loss.key() + ".label")),
                         renderer);
         PlotStyle.apply(plot, palette);
         List<PointLabels.Label> labels = new ArrayList<>();
@@ -70,7 +71,7 @@ final class TradeOffPlot {
         int controls = 0;
         for (int i = 0; i < lines.size(); i++) {
             TradeOff.Line line = lines.get(i);
-            dataset.addSeries(series(line, i));
+            dataset.addSeries(series(line, loss, i));
             Color color =
                     line.control()
                             ? palette.control()
@@ -85,7 +86,7 @@ final class TradeOffPlot {
                 renderer.setSeriesStroke(i, TradeOffMarks.DASHED);
             }
             if (!line.control()) {
-                labels.addAll(alphas(line, color));
+                labels.addAll(alphas(line, loss, color));
                 method++;
             }
         }
@@ -101,17 +102,22 @@ final class TradeOffPlot {
         return axis;
     }
 
-    private static XYSeries series(TradeOff.Line line, int index) {
+    private static XYSeries series(TradeOff.Line line, TradeOffAxis loss, int index) {
         String name =
                 line.control() ? Texts.text("picture.tradeoff.control", line.name()) : line.name();
         // Two lines may have one name; the key must differ all the same.
         XYSeries series = new XYSeries(name + "\u200b".repeat(index), false, true);
         for (TradeOff.Point point : line.points()) {
-            if (point.model().nmse() > 0 && Double.isFinite(point.model().nmse())) {
-                series.add(point.model().bitsStored(), Math.log10(point.model().nmse()));
+            if (isDrawn(point, loss)) {
+                series.add(point.model().bitsStored(), Math.log10(loss.of(point.model())));
             }
         }
         return series;
+    }
+
+    private static boolean isDrawn(TradeOff.Point point, TradeOffAxis loss) {
+        double value = loss.of(point.model());
+        return value > 0 && Double.isFinite(value);
     }
 
     private static void style(
@@ -134,23 +140,24 @@ final class TradeOffPlot {
     }
 
     /** The ends of a line, then its middle: what is said first finds room first. */
-    private static List<PointLabels.Label> alphas(TradeOff.Line line, Color color) {
+    private static List<PointLabels.Label> alphas(
+            TradeOff.Line line, TradeOffAxis loss, Color color) {
         List<TradeOff.Point> points =
-                line.points().stream().filter(point -> point.model().nmse() > 0).toList();
+                line.points().stream().filter(point -> isDrawn(point, loss)).toList();
         int last = points.size() - 1;
         return IntStream.of(0, last, points.size() / 2)
                 .distinct()
                 .filter(i -> i >= 0)
-                .mapToObj(i -> alpha(points.get(i), color))
+                .mapToObj(i -> alpha(points.get(i), loss, color))
                 .toList();
     }
 
-    private static PointLabels.Label alpha(TradeOff.Point point, Color color) {
+    private static PointLabels.Label alpha(TradeOff.Point point, TradeOffAxis loss, Color color) {
         double percent = 100 * point.spec().alpha().value();
         return new PointLabels.Label(
                 "α " + new DecimalFormat("0.##", DIGITS).format(percent) + " %",
                 point.model().bitsStored(),
-                Math.log10(point.model().nmse()),
+                Math.log10(loss.of(point.model())),
                 color);
     }
 
