@@ -126,8 +126,8 @@ final class EvaluateCommand extends RunCommand {
 
     private EvaluationReport evaluated(Checkpoint checkpoint, Model model)
             throws IOException, UnsupportedModelException {
-        Tokenizer tokenizer = Tokenizer.of(checkpoint);
         Decoder original = model.decoder(Optional.empty(), 0);
+        Tokenizer tokenizer = Tokenizer.of(checkpoint);
         List<Decoder> variants = new ArrayList<>();
         for (Recipe recipe : recipes) {
             variants.add(model.decoder(Optional.of(recipe), 0));

@@ -3,6 +3,7 @@ package org.quantoscope.cli;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.MappedFileGuard;
 import org.quantoscope.checkpoint.model.UnsupportedModelException;
+import org.quantoscope.checkpoint.model.UnsupportedTokenizerException;
 import org.quantoscope.inference.Decoder;
 import org.quantoscope.inference.Multiplier;
 import org.quantoscope.inference.NotANumberException;
@@ -80,7 +81,9 @@ abstract class RunCommand extends CheckpointCommand {
                 () -> {
                     try (WorkerPool pool = newPool()) {
                         return task.run(new Model(checkpoint, pool));
-                    } catch (UnsupportedModelException | NotANumberException e) {
+                    } catch (UnsupportedModelException
+                            | UnsupportedTokenizerException
+                            | NotANumberException e) {
                         throw new CommandFailedException(
                                 checkpoint.source() + ": " + e.getMessage(), e);
                     }

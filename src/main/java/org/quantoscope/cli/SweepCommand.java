@@ -264,8 +264,8 @@ final class SweepCommand extends RunCommand {
     /** Runs the model at every point. */
     private TradeOff run(TradeOff errors, TextFile text, Checkpoint checkpoint, Model model)
             throws IOException, UnsupportedModelException {
-        Tokenizer tokenizer = Tokenizer.of(checkpoint);
         Decoder original = model.decoder(Optional.empty(), 0);
+        Tokenizer tokenizer = Tokenizer.of(checkpoint);
         List<Convention.Window> windows = scoring.windows(text, tokenizer, original.vocabulary());
         Set<TensorInfo> swept = Set.copyOf(errors.tensors());
         Map<QuantizationSpec, Decoder> variants = new LinkedHashMap<>();
