@@ -37,7 +37,7 @@ import java.util.Set;
         footer = {
             "",
             "Examples:",
-            "  quantoscope evaluate samples/stories260k --text samples/texts/stories.txt",
+            "  quantoscope evaluate samples/stories260k --text samples/texts/stories-sample-short.txt",
             "  quantoscope evaluate model/ --text prose.txt code.txt --bits 3 --tokens 8192 --json -"
         })
 @SuppressWarnings("NullAway.Init") // the options are added right after construction
