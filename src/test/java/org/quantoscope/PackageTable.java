@@ -216,6 +216,7 @@ record PackageTable(List<Row> rows) {
                                         "checkpoint",
                                         "checkpoint.safetensors",
                                         "checkpoint.quantpack",
+                                        "checkpoint.model",
                                         "checkpoint.gguf",
                                         "quant",
                                         "recipe",
