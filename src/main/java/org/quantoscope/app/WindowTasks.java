@@ -30,11 +30,8 @@ final class WindowTasks implements WindowActions {
     private final LayersView layers;
     private final Supplier<DistributionView> distribution;
     private final NumbersView numbers;
-    private final HelpSheets help;
+    private final WindowSheets sheets;
     private final FirstSteps firstSteps;
-    private final ExportSheet exports;
-    private final MetadataSheet metadata;
-    private final HubSheet hub;
     private final Supplier<WorkbenchCommands> commands;
     private final Supplier<WindowLayout> layout;
 
@@ -45,11 +42,8 @@ final class WindowTasks implements WindowActions {
             LayersView layers,
             Supplier<DistributionView> distribution,
             NumbersView numbers,
-            HelpSheets help,
+            WindowSheets sheets,
             FirstSteps firstSteps,
-            ExportSheet exports,
-            MetadataSheet metadata,
-            HubSheet hub,
             Supplier<WorkbenchCommands> commands,
             Supplier<WindowLayout> layout) {
         this.stage = stage;
@@ -58,11 +52,8 @@ final class WindowTasks implements WindowActions {
         this.layers = layers;
         this.distribution = distribution;
         this.numbers = numbers;
-        this.help = help;
+        this.sheets = sheets;
         this.firstSteps = firstSteps;
-        this.exports = exports;
-        this.metadata = metadata;
-        this.hub = hub;
         this.commands = commands;
         this.layout = layout;
     }
@@ -123,7 +114,7 @@ final class WindowTasks implements WindowActions {
 
     @Override
     public void export() {
-        exports.show();
+        sheets.exports().show();
     }
 
     @Override
@@ -208,12 +199,12 @@ final class WindowTasks implements WindowActions {
 
     @Override
     public void showHub() {
-        hub.show(this::open);
+        sheets.hub().show(this::open);
     }
 
     @Override
     public void showMetadata() {
-        metadata.show();
+        sheets.metadata().show();
     }
 
     @Override
@@ -233,12 +224,12 @@ final class WindowTasks implements WindowActions {
 
     @Override
     public void showPalette() {
-        help.showPalette(model, commands.get().all());
+        sheets.help().showPalette(model, commands.get().all());
     }
 
     @Override
     public void showKeys() {
-        help.showKeys(commands.get().all());
+        sheets.help().showKeys(commands.get().all());
     }
 
     @Override
@@ -248,7 +239,7 @@ final class WindowTasks implements WindowActions {
 
     @Override
     public void showAbout() {
-        help.showAbout();
+        sheets.help().showAbout();
     }
 
     @Override

@@ -69,7 +69,7 @@ final class WorkbenchWindow {
         ExportSheet exports = new ExportSheet(model, dialogs);
         FileSaver saver = new FileSaver(model, dialogs);
         MetadataSheet metadata = new MetadataSheet(model.metadata(), saver);
-        HubSheet hub = new HubSheet(model.hub());
+        WindowSheets sheets = new WindowSheets(help, exports, metadata, new HubSheet(model.hub()));
         tasks =
                 new WindowTasks(
                         stage,
@@ -78,11 +78,8 @@ final class WorkbenchWindow {
                         layers,
                         this::distribution,
                         numbers,
-                        help,
+                        sheets,
                         firstSteps,
-                        exports,
-                        metadata,
-                        hub,
                         this::commands,
                         this::layout);
         commands = new WorkbenchCommands(model, tasks, dialogs, settings.lastSession());
@@ -122,15 +119,9 @@ final class WorkbenchWindow {
         NoticeBar notices = notices();
         // Over the content: nothing may move under the mouse because there is something to say.
         StackPane.setAlignment(notices, Pos.BOTTOM_CENTER);
-        content.getChildren()
-                .addAll(
-                        empty,
-                        panes.node(),
-                        metadata.sheet(),
-                        hub.sheet(),
-                        exports.sheet(),
-                        help.sheet(),
-                        notices);
+        content.getChildren().addAll(empty, panes.node());
+        content.getChildren().addAll(sheets.all());
+        content.getChildren().add(notices);
         BorderPane root = new BorderPane(content);
         root.getStyleClass().add("workbench");
         root.setTop(
@@ -146,14 +137,7 @@ final class WorkbenchWindow {
         FileDrops.accept(root, model, tasks);
         scene.addEventFilter(KeyEvent.KEY_TYPED, event -> questionMark(event, tasks));
         scene.addEventHandler(
-                KeyEvent.KEY_PRESSED,
-                event ->
-                        escape(
-                                event,
-                                help.sheet(),
-                                exports.sheet(),
-                                metadata.sheet(),
-                                hub.sheet()));
+                KeyEvent.KEY_PRESSED, event -> escape(event, sheets.all().reversed()));
         CloseGuard guard = new CloseGuard(model, exports::show);
         stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, guard::closing);
         stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, event -> keep(event, settings));
@@ -289,7 +273,7 @@ final class WorkbenchWindow {
     }
 
     /** Escape puts away what lies on top, wherever the keyboard is. */
-    private void escape(KeyEvent event, Sheet... sheets) {
+    private void escape(KeyEvent event, List<Sheet> sheets) {
         if (event.getCode() != KeyCode.ESCAPE) {
             return;
         }
