@@ -79,6 +79,7 @@ class GgufPlanTest {
                 "config.json|\"intermediate_size\": 172|\"intermediate_size\": 173|makes it 173",
                 "config.json|\"tie_word_embeddings\": true|\"tie_word_embeddings\": false|not tied",
                 "config.json|\"head_dim\": 8|\"rope_scaling\": {\"type\": \"dynamic\"}|dynamic",
+                "config.json|LlamaForCausalLM|MixtralForCausalLM|not of MixtralForCausalLM",
                 "config.json|}|,}|config.json",
                 "tokenizer.json|\"type\": \"BPE\"|\"type\": \"Unigram\"|its model is Unigram",
                 "tokenizer.json|<0x41>|<0xZZ>|<0x41> is missing",
@@ -107,5 +108,21 @@ class GgufPlanTest {
         }
         assertThat(plan.refusals()).anyMatch(it -> it.contains(said));
         assertThat(plan.isRefused()).isTrue();
+    }
+
+    @Test
+    void headsOfQwen3Have128WeightsWhereTheConfigurationIsSilent() throws IOException {
+        Path folder = temp.resolve("model");
+        Files.createDirectory(folder);
+        try (Stream<Path> files = Files.list(GgufModels.FAMILIES.resolve("qwen3"))) {
+            for (Path each : files.toList()) {
+                Files.copy(each, folder.resolve(each.getFileName()));
+            }
+        }
+        Path config = folder.resolve("config.json");
+        String text = Files.readString(config);
+        assertThat(text).contains("\"head_dim\": 16,");
+        Files.writeString(config, text.replace("\"head_dim\": 16,", ""));
+        assertThat(plan(folder, Q8_0).refusals()).anyMatch(it -> it.contains("512"));
     }
 }

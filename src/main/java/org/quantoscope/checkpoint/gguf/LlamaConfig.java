@@ -17,17 +17,21 @@ import java.util.Optional;
 final class LlamaConfig {
     /** GGUF's name of each architecture, and what transformers supposes of it. */
     private enum Family {
-        LlamaForCausalLM("llama", 2048),
-        MistralForCausalLM("llama", 131_072),
-        Qwen2ForCausalLM("qwen2", 32_768),
-        Qwen3ForCausalLM("qwen3", 32_768);
+        LlamaForCausalLM("llama", 2048, 0),
+        MistralForCausalLM("llama", 131_072, 0),
+        Qwen2ForCausalLM("qwen2", 32_768, 0),
+        Qwen3ForCausalLM("qwen3", 32_768, 128);
 
         private final String gguf;
         private final long contextLength;
 
-        Family(String gguf, long contextLength) {
+        /** Of a head; 0 where the hidden size is shared among the heads. */
+        private final long headSize;
+
+        Family(String gguf, long contextLength, long headSize) {
             this.gguf = gguf;
             this.contextLength = contextLength;
+            this.headSize = headSize;
         }
     }
 
@@ -62,7 +66,7 @@ final class LlamaConfig {
         this.headSize =
                 json.path("head_dim").isIntegralNumber()
                         ? json.path("head_dim").longValue()
-                        : hidden / heads;
+                        : family.headSize > 0 ? family.headSize : hidden / heads;
         JsonNode tied = json.path("tie_word_embeddings");
         this.tiedHead = tied.isBoolean() ? Optional.of(tied.booleanValue()) : Optional.empty();
         if (layers > MOST_LAYERS || headSize <= 0 || headSize % 2 != 0) {
