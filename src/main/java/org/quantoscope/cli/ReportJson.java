@@ -30,9 +30,9 @@ final class ReportJson {
     static void write(
             JsonGenerator json, Checkpoint source, CheckpointReport report, boolean histograms) {
         json.writeStartObject();
-        CheckpointJson.writeReference(json, source);
         json.writeName("recipe");
         json.writeRawValue(RecipeCodec.write(report.recipe()).strip());
+        CheckpointJson.writeReference(json, source);
         json.writeArrayPropertyStart("tensors");
         for (TensorOutcome outcome : report.outcomes()) {
             json.writeStartObject();

@@ -60,7 +60,7 @@ sealed interface Side permits Side.OfRecipe, OtherCheckpoint {
             if (recipe.specFor(tensor) instanceof QuantizationSpec spec) {
                 return analyzer.analyze(measured, spec, cancellation);
             }
-            throw new IllegalArgumentException(tensor.name() + " is kept");
+            throw new IllegalArgumentException(tensor.name());
         }
     }
 }
