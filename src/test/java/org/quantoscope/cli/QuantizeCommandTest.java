@@ -26,7 +26,7 @@ class QuantizeCommandTest {
         assertThat(again.exitCode()).isZero();
         assertThat(again.json().at("/tensors").size()).isEqualTo(47);
         assertThat(CommandRun.of("analyze", target.toString(), "--preset=rtn").out())
-                .contains("note: this is a Quantoscope export");
+                .contains("note: reference = restored values of a Quantoscope export");
     }
 
     @Test
