@@ -96,6 +96,7 @@ class LlamaCppGoldenTest {
                                         .setTemperature(0)
                                         .setTopK(1)
                                         .setIgnoreEos(true)
+                                        .setCachePrompt(false)
                                         .setNPredict(greedy.path("continuation").size()));
                 assertThat(continued)
                         .as(prompt)
@@ -135,6 +136,7 @@ class LlamaCppGoldenTest {
                                         .setTemperature(0)
                                         .setTopK(1)
                                         .setIgnoreEos(true)
+                                        .setCachePrompt(false)
                                         .setNPredict(greedy.path("continuation").size()));
                 assertThat(continued).as(prompt).isEqualTo(greedy.path("text").stringValue());
             }

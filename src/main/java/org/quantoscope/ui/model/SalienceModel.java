@@ -121,7 +121,10 @@ public final class SalienceModel {
                         session.get(),
                         shown.tensor(),
                         alpha(shown),
-                        comparison.beside(shown.tensor()).map(SalienceModel::alpha),
+                        comparison
+                                .beside(shown.tensor())
+                                .filter(it -> comparison.otherProperty().get().isEmpty())
+                                .map(SalienceModel::alpha),
                         window.get()));
     }
 

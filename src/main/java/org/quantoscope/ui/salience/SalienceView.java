@@ -109,7 +109,8 @@ public final class SalienceView extends VBox {
         var window = model.salience().windowProperty();
         window.subscribe(density::lookAt);
         window.subscribe(heldDensity::lookAt);
-        model.comparison().comparedProperty().subscribe(this::compare);
+        model.comparison().comparedProperty().subscribe(both -> compare());
+        model.comparison().otherProperty().subscribe(other -> compare());
         model.salience()
                 .onScreenProperty()
                 .bind(parentProperty().flatMap(Node::visibleProperty).orElse(false));
@@ -136,8 +137,14 @@ public final class SalienceView extends VBox {
         });
     }
 
-    /** Two recipes: two maps of the same size, the columns behind a button. */
-    private void compare(boolean both) {
+    /**
+     * Two recipes: two maps of the same size, the columns behind a button. Another checkpoint as B
+     * has no salient weights that its file tells, so there is nothing to show beside.
+     */
+    private void compare() {
+        boolean both =
+                model.comparison().comparedProperty().get()
+                        && model.comparison().otherProperty().get().isEmpty();
         left.setPercentWidth(both ? 50 : 62);
         right.setPercentWidth(both ? 50 : 38);
         beside.setChoice(both);
