@@ -7,6 +7,8 @@ import org.quantoscope.kernel.PackedRows;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
 
+import java.util.function.Supplier;
+
 /**
  * Packs and multiplies on all threads of a pool; what it computes does not depend on them.
  *
@@ -51,11 +53,21 @@ public final class Multiplier {
 
     /** Runs {@code work} once for each row, in any order. */
     void forEachRow(int rows, RowWork work) {
+        forEachRow(rows, () -> work);
+    }
+
+    /**
+     * Runs work once for each row, in any order.
+     *
+     * @param ofSlice makes what works on some rows one after the other, with room of its own
+     */
+    void forEachRow(int rows, Supplier<RowWork> ofSlice) {
         pool.forEach(
                 Math.ceilDiv(rows, ROWS_PER_SLICE),
                 cancellation,
                 slice -> {
                     int first = slice * ROWS_PER_SLICE;
+                    RowWork work = ofSlice.get();
                     for (int row = first; row < Math.min(rows, first + ROWS_PER_SLICE); row++) {
                         work.run(row);
                     }

@@ -1,7 +1,5 @@
 package org.quantoscope.inference;
 
-import org.quantoscope.kernel.ForwardKernels;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,34 +19,22 @@ final class Positions {
         agrees = new boolean[variants][scored];
     }
 
+    /** Sets what the original says; threads may set different positions at once. */
+    void setOriginal(int position, double negativeLog) {
+        original[position] = negativeLog;
+    }
+
     /**
-     * Sets one position; threads may set different ones at once.
+     * Sets what a variant says of a position whose original is set.
      *
-     * @param variant its number; -1 for the original alone
-     * @param others the variant's logits
+     * @param kl of its prediction from the original's, nats
+     * @param same whether both hold the same token likeliest
      */
-    void set(
-            ForwardKernels kernels,
-            int position,
-            int variant,
-            int token,
-            float[] logits,
-            float[] others,
-            int at,
-            int vocabulary) {
-        Likelihood first = new Likelihood(kernels, vocabulary);
-        first.of(logits, at);
-        original[position] = first.negativeLog(logits[at + token]);
-        if (variant < 0) {
-            return;
-        }
-        Likelihood second = new Likelihood(kernels, vocabulary);
-        second.of(others, at);
-        nll[variant][position] = second.negativeLog(others[at + token]);
-        divergence[variant][position] = first.divergence(logits, others, at, second);
-        delta[variant][position] =
-                Math.exp(-nll[variant][position]) - Math.exp(-original[position]);
-        agrees[variant][position] = first.best() == second.best();
+    void setVariant(int variant, int position, double negativeLog, double kl, boolean same) {
+        nll[variant][position] = negativeLog;
+        divergence[variant][position] = kl;
+        delta[variant][position] = Math.exp(-negativeLog) - Math.exp(-original[position]);
+        agrees[variant][position] = same;
     }
 
     Evaluation evaluation(List<Convention.Window> windows) {

@@ -97,14 +97,14 @@ public final class Scorer {
         int vocabulary = original.vocabulary();
         int[] rows = new int[batch.stream().mapToInt(Convention.Window::scored).sum()];
         int[] tokens = new int[rows.length];
-        int first = 0;
+        int windowStart = 0;
         int next = 0;
         for (Convention.Window window : batch) {
             for (int i = window.firstScored(); i < window.tokens().length; i++) {
-                rows[next] = first + i - 1;
+                rows[next] = windowStart + i - 1;
                 tokens[next++] = window.tokens()[i];
             }
-            first += window.tokens().length;
+            windowStart += window.tokens().length;
         }
         int most = (int) Math.max(1, LOGIT_BYTES / Float.BYTES / vocabulary);
         for (int from = 0; from < rows.length; from += most) {
@@ -114,16 +114,26 @@ public final class Scorer {
             int start = from;
             multiplier.forEachRow(
                     count,
-                    row ->
-                            positions.set(
-                                    multiplier.kernels(),
-                                    firstPosition + start + row,
-                                    number,
-                                    tokens[start + row],
-                                    logits,
-                                    otherLogits,
-                                    row * vocabulary,
-                                    vocabulary));
+                    () -> {
+                        Likelihood first = new Likelihood(multiplier.kernels(), vocabulary);
+                        Likelihood second = new Likelihood(multiplier.kernels(), vocabulary);
+                        return row -> {
+                            int token = tokens[start + row];
+                            int position = firstPosition + start + row;
+                            int at = row * vocabulary;
+                            first.of(logits, at);
+                            positions.setOriginal(position, first.negativeLog(logits[at + token]));
+                            if (number >= 0) {
+                                second.of(otherLogits, at);
+                                positions.setVariant(
+                                        number,
+                                        position,
+                                        second.negativeLog(otherLogits[at + token]),
+                                        first.divergence(logits, otherLogits, at, second),
+                                        first.best() == second.best());
+                            }
+                        };
+                    });
         }
     }
 
