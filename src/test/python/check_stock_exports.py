@@ -10,6 +10,9 @@ compressed-tensors   transformers loads the folder as it is, with no missing or 
 gptq                 every byte of qweight, qzeros, scales and g_idx is the one that numpy computes from the source, and
                      unpacked by another route they give the dequantized weights; with the word gptqmodel,
                      transformers loads the folder by optimum and gptqmodel, which compiles for minutes on first use
+awq                  every byte of qweight, qzeros and scales is the one that numpy computes from the source, and unpacked
+                     by another route they give the dequantized weights; with the word gptqmodel, its unpacking gives
+                     these weights, and transformers loads the folder by it with no missing or unexpected key
 Versions: requirements.txt. Besides the sample a small Llama with random BF16 weights is made, whose rows divide by 128.
 """
 import importlib.util
@@ -264,6 +267,78 @@ def loaded_by_gptqmodel(name, folder, config, modules, dequantized):
     return "; transformers with gptqmodel loads it, its weights are ours in F16"
 
 
+# ---- AWQ
+
+
+AWQ_ORDER = [0, 2, 4, 6, 1, 3, 5, 7]  # output of each four bits of a word, lowest first
+
+
+def awq_words(codes):
+    """Codes [lines, out] -> words [lines, out / 8]."""
+    lines, out = codes.shape
+    mixed = codes.reshape(lines, out // 8, 8)[:, :, AWQ_ORDER].astype(np.uint64)
+    return (mixed << (4 * np.arange(8, dtype=np.uint64))).sum(axis=-1).astype(np.uint32).view(np.int32)
+
+
+def awq_codes(words):
+    """The other way round, through the text of each word in base 16, whose last digit is the lowest."""
+    out = np.empty((words.shape[0], words.shape[1] * 8), np.int64)
+    for line, word in np.ndindex(*words.shape):
+        digits = f"{int(words[line, word]) & 0xffffffff:08x}"
+        for slot in range(8):
+            out[line, 8 * word + AWQ_ORDER[slot]] = int(digits[7 - slot], 16)
+    return out
+
+
+def check_awq(name, source, folder, plain):
+    config = json.loads((folder / "config.json").read_text())["quantization_config"]
+    assert config["quant_method"] == "awq" and config["version"] == "gemm" and config["zero_point"] is True
+    transformers.AwqConfig(**{k: v for k, v in config.items() if k != "quant_method"})
+    arrays, originals, dequantized = tensors(folder), tensors(source), tensors(plain)
+    modules = sorted(k.removesuffix(".qweight") for k in arrays if k.endswith(".qweight"))
+    group = config["group_size"]
+    for module in modules:
+        assert not any(kept in module for kept in config["modules_to_not_convert"]), module
+        w = originals[module + ".weight"].float().numpy()
+        codes, scale, zero = asymmetric(w, 4, group, "f16")
+        equal(arrays[module + ".qweight"], awq_words(codes.T), module + ".qweight")
+        equal(arrays[module + ".qzeros"], awq_words(zero.T), module + ".qzeros")
+        scales_equal(arrays[module + ".scales"], scale.T, "f16", module + ".scales")
+        unpacked = awq_codes(arrays[module + ".qweight"].numpy())
+        zeros = awq_codes(arrays[module + ".qzeros"].numpy()).repeat(group, axis=0)
+        values = (unpacked - zeros).astype(np.float32) * arrays[module + ".scales"].float().numpy().repeat(group, axis=0)
+        equal(dequantized[module + ".weight"], np.ascontiguousarray(values.T), module)
+    for k in dequantized:
+        if k.removesuffix(".weight") not in modules:
+            assert torch.equal(arrays[k].float(), dequantized[k]), k
+    assert modules
+    said = f"{name}: {len(modules)} matrices byte for byte as numpy has them; unpacked bit for bit the dequantized ones"
+    print(said + awq_by_gptqmodel(name, folder, config, modules, arrays, dequantized, plain))
+
+
+def awq_by_gptqmodel(name, folder, config, modules, arrays, dequantized, plain):
+    """gptqmodel's own unpacking, and transformers with its plain torch code."""
+    if "gptqmodel" not in sys.argv[3:]:
+        return ""
+    from gptqmodel.quantization.awq.utils.packing_utils import dequantize_gemm
+
+    for module in modules:
+        qweight, qzeros, scales = (arrays[f"{module}.{part}"] for part in ("qweight", "qzeros", "scales"))
+        wide = dequantize_gemm(qweight, qzeros, scales.float(), 4, config["group_size"])
+        assert torch.equal(wide.T, dequantized[module + ".weight"]), module
+    backend = transformers.AwqConfig(bits=4, group_size=config["group_size"], backend="torch_awq")
+    model, info = transformers.AutoModelForCausalLM.from_pretrained(
+        folder, output_loading_info=True, quantization_config=backend, dtype=torch.float16, device_map="cpu")
+    no_wrong_keys(name, info)
+    other = transformers.AutoModelForCausalLM.from_pretrained(plain, dtype=torch.float16)
+    with torch.no_grad():
+        tokens = torch.arange(1, 49)[None] % model.config.vocab_size
+        ours, theirs = model(tokens).logits.float(), other(tokens).logits.float()
+    off = ((ours - theirs).norm() / theirs.norm()).item()
+    assert off < 5e-3, off
+    return f"; transformers with gptqmodel loads it, no missing or unexpected key, logits in F16 within {off:.1e}"
+
+
 MIXED = {
     "format": "quantoscope-recipe", "version": 3, "name": "mixed",
     "default": None,
@@ -310,6 +385,15 @@ def main(quantoscope, stories):
                     check_gptq(
                         f"gptq {model.name} {bits} bit g{size}", model,
                         export(quantoscope, model, temp / f"c{done}", "gptq", spec),
+                        export(quantoscope, model, temp / f"d{done}", "dequantized", spec))
+            for size in sizes:
+                if size != "row":
+                    done += 1
+                    spec = ["--layout", "awq", "--group-size", size]
+                    shards = ["--shard-size", "100KB"] if size == "64" else []
+                    check_awq(
+                        f"awq {model.name} g{size}", model,
+                        export(quantoscope, model, temp / f"c{done}", "awq", spec + shards),
                         export(quantoscope, model, temp / f"d{done}", "dequantized", spec))
         for layout, fmt in (("pack-quantized", "compressed-tensors"), ("gptq", "gptq")):
             spec = ["--recipe", str(mixed_recipe(temp, layout))]

@@ -33,7 +33,7 @@ import java.util.Set;
         sortOptions = false,
         customSynopsis =
                 "quantoscope quantize PATH -o OUT%n"
-                        + "                     --format package|dequantized|gguf|compressed-tensors|gptq%n"
+                        + "                     --format package|dequantized|gguf|compressed-tensors|gptq|awq%n"
                         + "                     [--type T] [--dtype f32|bf16|f16] [--shard-size S] [--plan]%n"
                         + "                     [SPEC] [--threads N]",
         description =
@@ -76,8 +76,8 @@ final class QuantizeCommand extends CheckpointCommand {
                     "package: packed codes, parameters and places, read by Quantoscope and a short"
                             + " script; dequantized: plain values that every tool reads; gguf: blocks"
                             + " and plain values for llama.cpp; compressed-tensors: packed codes"
-                            + " for transformers and vLLM, of layout pack-quantized; gptq: those of"
-                            + " GPTQ, of layout gptq")
+                            + " for transformers and vLLM, of layout pack-quantized; gptq and"
+                            + " awq: those of GPTQ and AWQ, of the layouts of these names")
     private String format;
 
     @Option(

@@ -20,7 +20,13 @@ public enum ExportFormat implements Choice {
     COMPRESSED_TENSORS("compressed-tensors"),
 
     /** GPTQ, version 1, symmetric: opened by transformers with GPTQModel, and by vLLM. */
-    GPTQ("gptq");
+    GPTQ("gptq"),
+
+    /**
+     * AWQ, version GEMM, 4 bit with zero points: opened by transformers with GPTQModel, and by
+     * vLLM.
+     */
+    AWQ("awq");
 
     private final String key;
 
@@ -35,6 +41,7 @@ public enum ExportFormat implements Choice {
         return switch (this) {
             case COMPRESSED_TENSORS -> Optional.of(BlockLayout.PACK_QUANTIZED);
             case GPTQ -> Optional.of(BlockLayout.GPTQ);
+            case AWQ -> Optional.of(BlockLayout.AWQ);
             case PACKAGE, DEQUANTIZED, GGUF -> Optional.empty();
         };
     }
@@ -50,6 +57,7 @@ public enum ExportFormat implements Choice {
                             .toList();
             case COMPRESSED_TENSORS -> List.of(BlockLayout.PACK_QUANTIZED);
             case GPTQ -> List.of(BlockLayout.GPTQ);
+            case AWQ -> List.of(BlockLayout.AWQ);
         };
     }
 

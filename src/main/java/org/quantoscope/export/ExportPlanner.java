@@ -56,6 +56,7 @@ public final class ExportPlanner {
             case DEQUANTIZED -> new DequantizedKind(source, options.dtype());
             case COMPRESSED_TENSORS -> new StockKind(source, new CompressedTarget());
             case GPTQ -> new StockKind(source, new GptqTarget());
+            case AWQ -> new StockKind(source, new AwqTarget());
             case GGUF -> throw new IllegalArgumentException("GGUF is no folder of safetensors");
         };
     }

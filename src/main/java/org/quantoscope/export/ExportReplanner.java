@@ -19,7 +19,7 @@ import java.util.Objects;
  * Plans once more the export that a checkpoint is.
  *
  * <p>Format, type of values and size of files are not recorded, because they show: of all plans
- * under the recipe, the one that stores most tensors as they are stored.
+ * under the recipe that can be carried out, the one that stores most tensors as they are stored.
  */
 final class ExportReplanner {
     private final Checkpoint out;
@@ -46,7 +46,9 @@ final class ExportReplanner {
                         .flatMap(format ->
                                 types(format).stream()
                                         .map(type -> plan(format, type, Long.MAX_VALUE)))
-                        .max(Comparator.comparingLong(this::alike))
+                        .max(
+                                Comparator.comparing((ExportPlan plan) -> !plan.isRefused())
+                                        .thenComparingLong(this::alike))
                         .orElseThrow();
         return hasSameFiles(whole)
                 ? whole
@@ -67,7 +69,7 @@ final class ExportReplanner {
         }
         return out.tensors().stream().allMatch(TensorInfo::isPlain)
                 ? List.of(ExportFormat.DEQUANTIZED)
-                : List.of(ExportFormat.COMPRESSED_TENSORS, ExportFormat.GPTQ);
+                : List.of(ExportFormat.COMPRESSED_TENSORS, ExportFormat.GPTQ, ExportFormat.AWQ);
     }
 
     private static List<DType> types(ExportFormat format) {

@@ -19,6 +19,8 @@ public final class LoadCommand {
                             + "('Once upon a time'))\" "
                             + quoted(target);
             case GPTQ -> "vllm serve " + quoted(target);
+            // vLLM's AWQ kernels multiply in F16 and refuse other types of the configuration.
+            case AWQ -> "vllm serve " + quoted(target) + " --dtype float16";
             case GGUF -> "llama-cli -m " + quoted(firstFile(receipt).toString());
         };
     }

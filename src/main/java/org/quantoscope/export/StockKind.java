@@ -9,6 +9,7 @@ import org.quantoscope.checkpoint.safetensors.FolderJson;
 import org.quantoscope.checkpoint.safetensors.SafetensorsWriter;
 import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.SpecField;
 import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
@@ -113,6 +114,7 @@ record StockKind(Checkpoint source, StockTarget target) implements FolderKind {
                             + target.layout().title()
                             + " find their settings; export a package or dequantized values");
         }
+        refusals.addAll(target.refusals(StockModules.of(tensors)));
         if (tensors.stream().noneMatch(PlannedTensor::isQuantized)) {
             refusals.add(
                     "no matrix would be quantized, which readers of "
@@ -152,12 +154,18 @@ record StockKind(Checkpoint source, StockTarget target) implements FolderKind {
                 && spec.parameters().dtype() != planned.tensor().dtype();
     }
 
-    private static String roundingText(PlannedTensor planned) {
+    private String roundingText(PlannedTensor planned) {
         DType model = planned.tensor().dtype();
+        String key = model.name().toLowerCase(java.util.Locale.ROOT);
+        if (!target.layout().permitted(SpecField.PARAMETERS).contains(key)) {
+            return "Readers multiply codes and scales in F16 or in the model's own type, "
+                    + model
+                    + ", and round each weight to it once more.";
+        }
         return "Readers compute in the model's own type, "
                 + model
                 + ", and round scales to it; params "
-                + model.name().toLowerCase(java.util.Locale.ROOT)
+                + key
                 + " shows their numbers, and loading in float32 gives those shown now.";
     }
 

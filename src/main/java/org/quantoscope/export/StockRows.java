@@ -7,10 +7,13 @@ import org.quantoscope.quant.QuantizedRow;
  * threads, each once.
  */
 interface StockRows {
-    /** Takes the rows of one thread. */
+    /** Takes the rows of one thread, in order and without gaps. */
     @FunctionalInterface
     interface Filler {
         void fill(long row, QuantizedRow quantized);
+
+        /** After the last of its rows, on the same thread. */
+        default void end() {}
     }
 
     Filler newFiller();

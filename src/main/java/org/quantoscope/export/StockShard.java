@@ -53,6 +53,7 @@ final class StockShard implements PackedShard {
 
         @Override
         public void end() {
+            filler.end();
             context.counter().add(tensor.byteCount() / tensor.rows() * rows, tensor.name());
         }
     }

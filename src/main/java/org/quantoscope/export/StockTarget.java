@@ -26,6 +26,11 @@ interface StockTarget {
     /** What stands against a matrix of the format's layout; empty where nothing does. */
     String objection(TensorInfo tensor, QuantizationSpec spec);
 
+    /** What stands against a folder of these modules, one line each. */
+    default List<String> refusals(StockModules modules) {
+        return List.of();
+    }
+
     /** What to know of such an export, one line each. */
     List<String> warnings(StockModules modules);
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The file format whose rounding and parameters a specification follows (formats.md §1, 3, 4).
+ * The file format whose rounding and parameters a specification follows (formats.md §1–4).
  *
  * <p>Our own package takes every specification. A stock format fixes some parameters and leaves
  * others a few choices; it has one class of weights only, so its α is 0.
@@ -24,7 +24,9 @@ public enum BlockLayout implements Choice {
     /** compressed-tensors, format pack-quantized. */
     PACK_QUANTIZED("pack-quantized", "compressed-tensors"),
     /** GPTQ checkpoints, version 1, symmetric. */
-    GPTQ("gptq", "GPTQ");
+    GPTQ("gptq", "GPTQ"),
+    /** AutoAWQ's GEMM checkpoints: 4 bit with zero points. */
+    AWQ("awq", "AWQ");
 
     private final String key;
     private final String title;
@@ -59,7 +61,7 @@ public enum BlockLayout implements Choice {
 
     /** Whether codes come from a division by the stored scale instead of a product. */
     boolean divides() {
-        return this == PACK_QUANTIZED || this == GPTQ;
+        return this == PACK_QUANTIZED || this == GPTQ || this == AWQ;
     }
 
     /**
@@ -70,7 +72,7 @@ public enum BlockLayout implements Choice {
     public int rowMultiple(QuantizationSpec spec) {
         return switch (this) {
             case PACKAGE -> 1;
-            case PACK_QUANTIZED -> Math.max(1, spec.groupSize().weights());
+            case PACK_QUANTIZED, AWQ -> Math.max(1, spec.groupSize().weights());
             case GPTQ -> Math.max(32, spec.groupSize().weights());
             default -> BlockType.WEIGHTS;
         };
@@ -78,7 +80,11 @@ public enum BlockLayout implements Choice {
 
     /** Rows [out] that a matrix must have a multiple of. */
     public int outMultiple() {
-        return this == GPTQ ? 32 : 1;
+        return switch (this) {
+            case GPTQ -> 32;
+            case AWQ -> 8;
+            default -> 1;
+        };
     }
 
     /**
@@ -103,6 +109,12 @@ public enum BlockLayout implements Choice {
                             List.of("4", "2", "3", "8"),
                             List.of("128", "64", "32", "row"),
                             List.of(Scheme.SYMMETRIC.key()),
+                            List.of("f16"));
+            case AWQ ->
+                    oneClass(
+                            List.of("4"),
+                            List.of("128", "64", "32"),
+                            List.of(Scheme.ZERO_POINT.key()),
                             List.of("f16"));
             default -> {
                 BlockType type = blocks.orElseThrow();

@@ -41,7 +41,7 @@ public enum Preset implements Choice {
     public boolean suits(BlockLayout layout) {
         return switch (layout) {
             case PACKAGE -> true;
-            case PACK_QUANTIZED, GPTQ -> this == RTN || this == RTN_CLIP;
+            case PACK_QUANTIZED, GPTQ, AWQ -> this == RTN || this == RTN_CLIP;
             default -> this == RTN;
         };
     }

@@ -2,7 +2,7 @@ package org.quantoscope.quant;
 
 import org.quantoscope.kernel.BlockType;
 
-/** The bytes that a stock format spends on one quantized tensor (formats.md §1, 3, 4). */
+/** The bytes that a stock format spends on one quantized tensor (formats.md §1–4). */
 final class StockSize {
     private static final long WORD_BYTES = 4;
 
@@ -34,6 +34,13 @@ final class StockSize {
                         groups * spec.parameters().bytes()
                                 + perRow * words(rows * bits) * WORD_BYTES
                                 + columns * WORD_BYTES);
+            }
+            case AWQ -> {
+                long perRow = groups / Math.max(1, rows);
+                yield size(
+                        columns * words(rows * bits) * WORD_BYTES,
+                        groups * spec.parameters().bytes()
+                                + perRow * words(rows * bits) * WORD_BYTES);
             }
             default -> {
                 BlockType type = spec.layout().blocks().orElseThrow();

@@ -76,7 +76,8 @@ public enum RecipeMix {
         }
         List<String> permitted = spec.layout().permitted(SpecField.BITS);
         if (!permitted.isEmpty()) {
-            return SpecField.BITS.with(spec, "8");
+            // AWQ has one width.
+            return permitted.contains("8") ? SpecField.BITS.with(spec, "8") : spec;
         }
         int at = BitWidth.CHOICES.indexOf(spec.bits()) + steps;
         return spec.withBits(BitWidth.CHOICES.get(Math.min(at, BitWidth.CHOICES.size() - 1)));

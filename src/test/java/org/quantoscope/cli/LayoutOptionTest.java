@@ -63,6 +63,8 @@ class LayoutOptionTest {
                 "--layout=q4_0 --alpha=0.05 | --alpha is 0.0 with layout q4_0, was 0.05",
                 "--layout=q8_0 --bits=4 | --bits is 8 with layout q8_0, was 4",
                 "--layout=gptq --bits=5 | --bits must be one of 4, 2, 3, 8 with layout gptq, was 5",
+                "--layout=awq --bits=8 | --bits is 4 with layout awq, was 8",
+                "--layout=awq --scheme=symmetric | --scheme is zero-point with layout awq, was symmetric",
                 "--layout=q4_0 --preset=adpq | --preset adpq does not fit layout q4_0; take --preset rtn",
                 "--layout=q4_9 | --layout must be one of package, q4_0",
             })

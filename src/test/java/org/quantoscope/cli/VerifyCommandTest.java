@@ -38,7 +38,10 @@ class VerifyCommandTest {
         "packed-shards, --format=package --shard-size=40KB",
         "compressed, --format=compressed-tensors --group-size=32",
         "compressed-8, --format=compressed-tensors --bits=8 --group-size=32 --shard-size=100KB",
-        "gptq, --format=gptq --group-size=32"
+        "gptq, --format=gptq --group-size=32",
+        "gptq-rows, --format=gptq --group-size=64",
+        "awq, --format=awq --group-size=32",
+        "awq-shards, --format=awq --group-size=64 --shard-size=100KB"
     })
     void anExportAsItWasWrittenHasNoFault(String name, String options) throws IOException {
         Path out = exported(STORIES, name, options);

@@ -35,4 +35,10 @@ class LoadCommandTest {
                 .startsWith("python -c \"")
                 .endsWith("\" '/m/a'\\''b'");
     }
+
+    @Test
+    void givesVllmTheOnlyTypeThatItsAwqKernelsTake() {
+        assertThat(LoadCommand.of(ExportFormat.AWQ, receipt("/m/a", "x")))
+                .isEqualTo("vllm serve /m/a --dtype float16");
+    }
 }

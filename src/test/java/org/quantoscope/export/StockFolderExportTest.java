@@ -11,6 +11,7 @@ import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
 import org.quantoscope.kernel.ScalarKernels;
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.BlockLayout;
+import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.Scheme;
 import org.quantoscope.quant.TensorSpec;
@@ -19,6 +20,7 @@ import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
 import org.quantoscope.recipe.Rule;
 import org.quantoscope.tensor.DType;
+import org.quantoscope.tensor.Shape;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.Progress;
@@ -32,7 +34,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Folders of codes that other tools load: compressed-tensors and GPTQ. */
+/** Folders of codes that other tools load: compressed-tensors, GPTQ and AWQ. */
 class StockFolderExportTest {
     private static final QuantizationSpec W4 =
             StockFolders.spec(BlockLayout.PACK_QUANTIZED, 4, 32, Scheme.SYMMETRIC);
@@ -50,6 +52,8 @@ class StockFolderExportTest {
         "GPTQ, GPTQ, 3, 64, SYMMETRIC",
         "GPTQ, GPTQ, 4, 128, SYMMETRIC",
         "GPTQ, GPTQ, 8, 0, SYMMETRIC",
+        "AWQ, AWQ, 4, 32, ZERO_POINT",
+        "AWQ, AWQ, 4, 128, ZERO_POINT",
     })
     void holdWhatTheDequantizedFolderHoldsBitForBit(
             ExportFormat format, BlockLayout layout, int bits, int group, Scheme scheme)
@@ -75,10 +79,10 @@ class StockFolderExportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"COMPRESSED_TENSORS, PACK_QUANTIZED", "GPTQ, GPTQ"})
+    @CsvSource({"COMPRESSED_TENSORS, PACK_QUANTIZED", "GPTQ, GPTQ", "AWQ, AWQ"})
     void areTheSameBytesForAnyNumberOfThreadsAndAnyKernels(ExportFormat format, BlockLayout layout)
             throws IOException {
-        Recipe recipe = Recipe.of("test", StockFolders.spec(layout, 4, 64, Scheme.SYMMETRIC));
+        Recipe recipe = Recipe.of("test", Preset.RTN.at(new BitWidth(4), layout));
         try (Checkpoint source = StockFolders.OPENER.open(StockFolders.llama(temp.resolve("in")))) {
             ExportPlan plan = StockFolders.plan(source, recipe, format, temp.resolve("one"));
             try (WorkerPool pool = new WorkerPool(1)) {
@@ -161,6 +165,106 @@ class StockFolderExportTest {
     }
 
     @Test
+    void awqInterleavesTheCodesOfEightOutputs() throws IOException {
+        // Column 0 of output r is the code r, column 31 the code 15 − r, the rest the zero point.
+        float[] weights = new float[8 * 32];
+        for (int row = 0; row < 8; row++) {
+            weights[row * 32] = row - 5;
+            weights[row * 32 + 1] = -5;
+            weights[row * 32 + 2] = 10;
+            weights[row * 32 + 31] = 10 - row;
+        }
+        Path folder =
+                Models.folder(
+                        temp.resolve("in"),
+                        new Models.Source(
+                                "model.layers.0.mlp.up_proj.weight",
+                                DType.F32,
+                                Shape.of(8, 32),
+                                weights));
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"llama\"}");
+        Path out = temp.resolve("out");
+        try (Checkpoint source = StockFolders.OPENER.open(folder)) {
+            QuantizationSpec spec = StockFolders.spec(BlockLayout.AWQ, 4, 32, Scheme.ZERO_POINT);
+            Models.export(source, Recipe.of("t", spec), ExportFormat.AWQ, DType.F32, out);
+        }
+        try (Checkpoint opened = new SafetensorsFormat().open(out)) {
+            int[] codes = words(opened, "qweight");
+            // From the top: outputs 7, 5, 3, 1, 6, 4, 2, 0.
+            assertThat(codes[0]).isEqualTo(0x75316420);
+            assertThat(codes[1]).isZero();
+            assertThat(codes[2]).isEqualTo(0xffffffff);
+            assertThat(codes[3]).isEqualTo(0x55555555);
+            assertThat(codes[31]).isEqualTo(0x8ace9bdf);
+            assertThat(words(opened, "qzeros")).containsExactly(0x55555555);
+        }
+    }
+
+    private static int[] words(Checkpoint folder, String array) {
+        TensorInfo tensor = Models.tensor(folder, "model.layers.0.mlp.up_proj." + array);
+        return folder.bytes(tensor)
+                .toArray(
+                        java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED.withOrder(
+                                java.nio.ByteOrder.LITTLE_ENDIAN));
+    }
+
+    @Test
+    void awqRoundsAsCompressedTensorsDoesWithZeroPoints() throws IOException {
+        try (Checkpoint source = StockFolders.OPENER.open(StockFolders.llama(temp.resolve("in")))) {
+            for (ExportFormat format : List.of(ExportFormat.AWQ, ExportFormat.COMPRESSED_TENSORS)) {
+                BlockLayout layout = format.layouts().getFirst();
+                Recipe recipe = Recipe.of("t", StockFolders.spec(layout, 4, 64, Scheme.ZERO_POINT));
+                Models.export(source, recipe, format, DType.F32, temp.resolve(format.key()));
+            }
+        }
+        Map<String, float[]> awq = StockFolders.values(temp.resolve("awq"));
+        StockFolders.values(temp.resolve("compressed-tensors"))
+                .forEach((name, values) -> assertThat(awq.get(name)).as(name).isEqualTo(values));
+    }
+
+    @Test
+    void awqJoinsTheWordsThatTwoSlicesShare() throws IOException {
+        // Slices of 2^18 / 96 = 2730 rows, which is no multiple of 8.
+        Path folder =
+                Models.folder(
+                        temp.resolve("in"),
+                        Models.random("model.layers.0.mlp.up_proj.weight", DType.F32, 1, 5600, 96));
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"llama\"}");
+        Recipe recipe =
+                Recipe.of("t", StockFolders.spec(BlockLayout.AWQ, 4, 32, Scheme.ZERO_POINT));
+        try (Checkpoint source = StockFolders.OPENER.open(folder)) {
+            Models.export(source, recipe, ExportFormat.AWQ, DType.F32, temp.resolve("codes"), 4);
+            Models.export(
+                    source, recipe, ExportFormat.DEQUANTIZED, DType.F32, temp.resolve("plain"));
+        }
+        Map<String, float[]> codes = StockFolders.values(temp.resolve("codes"));
+        StockFolders.values(temp.resolve("plain"))
+                .forEach((name, values) -> assertThat(codes.get(name)).as(name).isEqualTo(values));
+    }
+
+    @Test
+    void awqNamesWhatIsKeptAndCarriesTheRecipe() throws IOException {
+        QuantizationSpec spec = StockFolders.spec(BlockLayout.AWQ, 4, 64, Scheme.ZERO_POINT);
+        Recipe recipe =
+                new Recipe(
+                        "test",
+                        spec,
+                        List.of(new Rule(LayerSelector.glob("*o_proj.weight"), TensorSpec.KEEP)));
+        Path out = temp.resolve("out");
+        try (Checkpoint source = StockFolders.OPENER.open(StockFolders.llama(temp.resolve("in")))) {
+            Models.export(source, recipe, ExportFormat.AWQ, DType.F32, out);
+        }
+        JsonNode config = StockFolders.configuration(out);
+        assertThat(config.get("modules_to_not_convert").valueStream().map(JsonNode::stringValue))
+                .containsExactly("lm_head", "model.layers.0.self_attn.o_proj");
+        assertThat(config.get("quant_method").stringValue()).isEqualTo("awq");
+        assertThat(config.get("version").stringValue()).isEqualTo("gemm");
+        assertThat(config.get("zero_point").booleanValue()).isTrue();
+        assertThat(config.get("group_size").intValue()).isEqualTo(64);
+        assertThat(config.at("/meta/quantoscope/recipe/name").stringValue()).isEqualTo("test");
+    }
+
+    @Test
     void everyArrayStartsAtAMultipleOfItsElementsSize() throws IOException {
         Path folder =
                 Models.folder(
@@ -190,10 +294,15 @@ class StockFolderExportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"COMPRESSED_TENSORS, PACK_QUANTIZED", "GPTQ, GPTQ", "DEQUANTIZED, GPTQ"})
+    @CsvSource({
+        "COMPRESSED_TENSORS, PACK_QUANTIZED",
+        "GPTQ, GPTQ",
+        "AWQ, AWQ",
+        "DEQUANTIZED, GPTQ"
+    })
     void areCutIntoFilesOfAtMostTheBytesAskedFor(ExportFormat format, BlockLayout layout)
             throws IOException {
-        Recipe recipe = Recipe.of("test", StockFolders.spec(layout, 4, 64, Scheme.SYMMETRIC));
+        Recipe recipe = Recipe.of("test", Preset.RTN.at(new BitWidth(4), layout));
         try (Checkpoint source = StockFolders.OPENER.open(StockFolders.llama(temp.resolve("in")))) {
             ExportPlan plan =
                     StockFolders.plan(source, recipe, format, temp.resolve("out"), 40_000);

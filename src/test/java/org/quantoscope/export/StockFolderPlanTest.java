@@ -156,6 +156,62 @@ class StockFolderPlanTest {
     }
 
     @Test
+    void awqRefusesGroupSizesThatDiffer() throws IOException {
+        QuantizationSpec g64 = StockFolders.spec(BlockLayout.AWQ, 4, 64, Scheme.ZERO_POINT);
+        QuantizationSpec g32 = StockFolders.spec(BlockLayout.AWQ, 4, 32, Scheme.ZERO_POINT);
+        Recipe recipe =
+                new Recipe(
+                        "t", g64, List.of(new Rule(LayerSelector.glob("*down_proj.weight"), g32)));
+        assertThat(
+                        plan(StockFolders.llama(temp.resolve("in")), recipe, ExportFormat.AWQ)
+                                .refusals())
+                .containsExactly(
+                        "AWQ has one group size for all matrices, and here are g64, g32; give all"
+                                + " the same, or export compressed-tensors");
+    }
+
+    @Test
+    void awqRefusesAMatrixWhosePathBeginsAsThatOfAKeptOne() throws IOException {
+        Path folder =
+                Models.folder(
+                        temp.resolve("in"),
+                        Models.random("model.layers.0.mlp.gate.weight", DType.F32, 1, 8, 64),
+                        Models.random("model.layers.0.mlp.gate_proj.weight", DType.F32, 2, 64, 64),
+                        Models.random("model.layers.0.mlp.up_proj.weight", DType.F32, 3, 64, 64));
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"llama\"}");
+        QuantizationSpec spec = StockFolders.spec(BlockLayout.AWQ, 4, 64, Scheme.ZERO_POINT);
+        Recipe recipe =
+                new Recipe(
+                        "t",
+                        spec,
+                        List.of(new Rule(LayerSelector.glob("*gate.weight"), TensorSpec.KEEP)));
+        assertThat(plan(folder, recipe, ExportFormat.AWQ).refusals())
+                .containsExactly(
+                        "model.layers.0.mlp.gate_proj.weight: readers would leave it plain, for its"
+                                + " path begins as that of model.layers.0.mlp.gate, which is kept;"
+                                + " keep both");
+    }
+
+    @Test
+    void awqNamesRowsThatItsKernelsOrItsWordsDoNotTake() throws IOException {
+        Path folder =
+                Models.folder(
+                        temp.resolve("in"),
+                        Models.random("model.layers.0.a.weight", DType.F32, 1, 36, 64),
+                        Models.random("model.layers.0.b.weight", DType.F32, 2, 40, 64));
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"llama\"}");
+        QuantizationSpec spec = StockFolders.spec(BlockLayout.AWQ, 4, 64, Scheme.ZERO_POINT);
+        ExportPlan plan = plan(folder, Recipe.of("t", spec), ExportFormat.AWQ);
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.warnings())
+                .contains(
+                        "model.layers.0.a.weight: F16 instead of awq: 36 rows are no multiple of 8",
+                        "model.layers.0.b.weight: the number of rows is no multiple of 64, which the"
+                                + " CUDA kernels of AutoAWQ and vLLM refuse; gptqmodel's plain"
+                                + " kernel takes it.");
+    }
+
+    @Test
     void saysWhatLoadersDoWithZeroPoints() throws IOException {
         QuantizationSpec asym =
                 StockFolders.spec(BlockLayout.PACK_QUANTIZED, 4, 32, Scheme.ZERO_POINT);

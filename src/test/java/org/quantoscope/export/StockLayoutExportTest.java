@@ -56,7 +56,7 @@ class StockLayoutExportTest {
     @ParameterizedTest
     @EnumSource(
             value = BlockLayout.class,
-            names = {"Q4_0", "Q5_1", "Q8_0", "PACK_QUANTIZED", "GPTQ"})
+            names = {"Q4_0", "Q5_1", "Q8_0", "PACK_QUANTIZED", "GPTQ", "AWQ"})
     void dequantizedFoldersTakeEveryLayout(BlockLayout layout) throws IOException {
         Path folder =
                 Models.folder(

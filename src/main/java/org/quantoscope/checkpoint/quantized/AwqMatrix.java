@@ -29,11 +29,6 @@ record AwqMatrix(
     private static final ValueLayout.OfInt WORD =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** Place in its word of output 8c + i: the inverse of the order 0, 2, 4, 6, 1, 3, 5, 7. */
-    private static final int[] PLACE = {0, 4, 1, 5, 2, 6, 3, 7};
-
-    private static final int PER_WORD = 8;
-
     @Override
     public int code(long row, int column) {
         return nibble(codes, column, row);
@@ -50,8 +45,8 @@ record AwqMatrix(
     }
 
     private int nibble(MemorySegment words, long line, long row) {
-        long word = line * (rows / PER_WORD) + row / PER_WORD;
-        return words.get(WORD, word * Integer.BYTES) >>> 4 * PLACE[(int) (row % PER_WORD)] & 15;
+        long word = line * AwqOrder.words(rows) + row / AwqOrder.PER_WORD;
+        return words.get(WORD, word * Integer.BYTES) >>> AwqOrder.shift(row) & 15;
     }
 
     static Opened open(ModuleParts parts, QuantizationConfig config)
@@ -60,14 +55,14 @@ record AwqMatrix(
         TensorInfo qzeros = parts.matrix("qzeros", DType.I32, DType.U32);
         TensorInfo scaleInfo = parts.matrix("scales", DType.F16, DType.BF16, DType.F32);
         long columns = qweight.shape().size(0);
-        long rows = Math.multiplyExact(qweight.shape().size(1), (long) PER_WORD);
+        long rows = Math.multiplyExact(qweight.shape().size(1), (long) AwqOrder.PER_WORD);
         if (columns > Integer.MAX_VALUE) {
             throw parts.refuse("has rows of " + columns + " weights");
         }
         Grouping grouping =
                 Grouping.of(parts, columns, config.groupSize(), scaleInfo.shape().size(0));
         ScaleMatrix scales = parts.scales("scales", Shape.of(grouping.groups(), rows));
-        parts.requireShape(qzeros, "qzeros", Shape.of(grouping.groups(), rows / PER_WORD));
+        parts.requireShape(qzeros, "qzeros", Shape.of(grouping.groups(), AwqOrder.words(rows)));
         MemorySegment codes = parts.bytes(qweight);
         MemorySegment zeroPoints = parts.bytes(qzeros);
         return new Opened(

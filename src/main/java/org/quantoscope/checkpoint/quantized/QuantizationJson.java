@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The {@code quantization_config} of a folder that holds codes, as JSON (formats.md §1 and §3).
+ * The {@code quantization_config} of a folder that holds codes, as JSON (formats.md §1–3).
  *
  * <p>Same input, same text: no dates, no paths. Keys that older readers refuse are left out.
  */
@@ -139,6 +139,25 @@ public final class QuantizationJson {
             }
             kept.forEach(module -> dynamic.putObject("-:" + exactly(module)));
         }
+        root.putObject("meta").set("quantoscope", provenance.node());
+        return root.toString();
+    }
+
+    /**
+     * For AWQ, version GEMM.
+     *
+     * @param kept modules that keep plain weights, the head among them; readers skip every module
+     *     in whose path one of these is found
+     */
+    public static String awq(Group group, Collection<String> kept, Provenance provenance) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("quant_method", "awq");
+        root.put("bits", group.bits());
+        root.put("group_size", size(group));
+        root.put("zero_point", true);
+        root.put("version", "gemm");
+        ArrayNode skipped = root.putArray("modules_to_not_convert");
+        kept.forEach(skipped::add);
         root.putObject("meta").set("quantoscope", provenance.node());
         return root.toString();
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One of the arrays that stand for a quantized matrix [out, in] in a file (formats.md §1 and §3).
+ * One of the arrays that stand for a quantized matrix [out, in] in a file (formats.md §1–3).
  *
  * @param name in the file, behind the module's path
  */
@@ -59,6 +59,16 @@ public record StoredArray(String name, DType dtype, Shape shape) {
                 new StoredArray(module + ".qzeros", DType.I32, Shape.of(groups, words(rows, bits))),
                 new StoredArray(module + ".scales", scales, Shape.of(groups, rows)),
                 new StoredArray(module + ".g_idx", DType.I32, Shape.of(columns)));
+    }
+
+    /** The arrays of AutoAWQ's GEMM: codes, zero points, scales. */
+    public static List<StoredArray> awq(String module, Shape matrix, long groups, DType scales) {
+        long rows = matrix.size(0);
+        long words = AwqOrder.words(rows);
+        return List.of(
+                new StoredArray(module + ".qweight", DType.I32, Shape.of(matrix.size(1), words)),
+                new StoredArray(module + ".qzeros", DType.I32, Shape.of(groups, words)),
+                new StoredArray(module + ".scales", scales, Shape.of(groups, rows)));
     }
 
     private static long words(long count, int bits) {

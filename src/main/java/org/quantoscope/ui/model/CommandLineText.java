@@ -41,6 +41,7 @@ public final class CommandLineText {
             case PACKAGE -> "package";
             case PACK_QUANTIZED -> "compressed-tensors";
             case GPTQ -> "gptq";
+            case AWQ -> "awq";
             default -> "gguf";
         };
     }
