@@ -233,7 +233,9 @@ record PackageTable(List<Row> rows) {
                                 "words are asked for by key, with or without a toolkit"),
                         row(
                                 "ui.model",
-                                with(with(ENGINE, "checkpoint.gguf"), "ui.text"),
+                                with(
+                                        with(with(ENGINE, "checkpoint.gguf"), "checkpoint.model"),
+                                        "ui.text"),
                                 FX_BASE,
                                 "view state is tested without a toolkit and serves any control"),
                         row(
@@ -263,7 +265,7 @@ record PackageTable(List<Row> rows) {
 
     /** Packages of immutable values that a view may read where its model hands them out. */
     private static final Set<String> VALUES =
-            Set.of("tensor", "quant", "recipe", "analysis", "export");
+            Set.of("tensor", "quant", "recipe", "analysis", "inference", "export");
 
     private static final Set<String> ENGINE =
             Set.of(

@@ -17,7 +17,7 @@ final class Composition implements AutoCloseable {
      * @param screen runs a task on the thread that owns the screen
      */
     Composition(Executor screen) {
-        workers = new Workers(screen, kernels.kernels(), WorkerPool.behindAScreen());
+        workers = new Workers(screen, kernels, WorkerPool.behindAScreen());
         model = new WorkbenchModel(workers, Formats.opener(), HelpSheets.version());
     }
 

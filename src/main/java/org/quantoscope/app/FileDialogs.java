@@ -23,6 +23,11 @@ final class FileDialogs {
     static final List<String> PATTERNS =
             List.of("*.safetensors", "*.gguf", "*.bin", "*.pt", "*.pth", "*.ckpt", "*.json");
 
+    private static final List<String> TEXTS =
+            List.of(
+                    "*.txt", "*.md", "*.jsonl", "*.py", "*.java", "*.c", "*.cpp", "*.html",
+                    "*.csv");
+
     private final Supplier<@Nullable Window> owner;
     private final Settings settings;
 
@@ -63,6 +68,19 @@ final class FileDialogs {
     Optional<Path> saveRecipe(String name) {
         return path(json("file.recipe.save", name + ".recipe.json").showSaveDialog(owner.get()))
                 .map(chosen -> withEnding(chosen, ".json"));
+    }
+
+    /** Texts to score a model on; none where the user thinks better of it. */
+    List<Path> openTexts() {
+        FileChooser chooser = chooser("file.texts");
+        chooser.getExtensionFilters()
+                .addAll(
+                        new ExtensionFilter(Texts.text("file.texts.kinds"), TEXTS),
+                        new ExtensionFilter(Texts.text("file.all"), "*"));
+        List<File> chosen = chooser.showOpenMultipleDialog(owner.get());
+        return chosen == null
+                ? List.of()
+                : chosen.stream().map(file -> path(file).orElseThrow()).toList();
     }
 
     /** Factors on the errors of tensors. */

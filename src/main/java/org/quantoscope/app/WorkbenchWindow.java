@@ -24,6 +24,7 @@ import org.quantoscope.ui.control.Sheet;
 import org.quantoscope.ui.depth.DepthView;
 import org.quantoscope.ui.distribution.DistributionView;
 import org.quantoscope.ui.distribution.NumbersView;
+import org.quantoscope.ui.evaluation.EvaluationView;
 import org.quantoscope.ui.layers.LayersView;
 import org.quantoscope.ui.map.MapView;
 import org.quantoscope.ui.model.Notice;
@@ -101,6 +102,13 @@ final class WorkbenchWindow {
                                         .ifPresent(
                                                 path -> model.recipeFiles().text(path, receiver)));
         themes.darkProperty().subscribe(dark -> tradeOff.setPalette(Palette.of(dark)));
+        EvaluationView evaluation =
+                new EvaluationView(
+                        model,
+                        saver,
+                        saver,
+                        () -> dialogs.openTexts().forEach(model.evaluation().texts()::addFile));
+        themes.darkProperty().subscribe(dark -> evaluation.setPalette(Palette.of(dark)));
         pages =
                 new CentrePages(
                         List.of(
@@ -109,7 +117,8 @@ final class WorkbenchWindow {
                                 page("depth", depth, 540, 400, false),
                                 page("map", map, 420, 260, false),
                                 page("tradeoff", tradeOff, 370, 560, false),
-                                page("recipe", recipe(dialogs, saver), 540, 410, false)),
+                                page("recipe", recipe(dialogs, saver), 540, 410, false),
+                                page("evaluation", evaluation, 460, 520, false)),
                         model.pageProperty());
         commands.setPages(pages);
         WindowPanes panes =

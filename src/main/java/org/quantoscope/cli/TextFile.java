@@ -2,43 +2,23 @@ package org.quantoscope.cli;
 
 import org.quantoscope.checkpoint.model.UnsupportedModelException;
 import org.quantoscope.inference.Convention;
+import org.quantoscope.inference.EvaluationText;
 import org.quantoscope.inference.Tokenizer;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
-/** A text that a model is scored on: UTF-8, line ends kept. */
-record TextFile(Path file, String text) {
-    /** Larger than any text that perplexity is published of. */
-    private static final long MOST_BYTES = 200_000_000;
-
+/** A text that a model is scored on, and where it is from. */
+record TextFile(Path file, EvaluationText text) {
     /**
      * @throws CommandFailedException with one line, if it is no text
      */
     static TextFile read(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new CommandFailedException(file + ": is a folder, not a text");
-        }
-        if (Files.size(file) > MOST_BYTES) {
-            throw new CommandFailedException(
-                    file + ": longer than " + MOST_BYTES + " bytes; take a part of it");
-        }
         try {
-            byte[] bytes = Files.readAllBytes(file);
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            if (text.isEmpty()) {
-                throw new CommandFailedException(file + ": empty, so there is nothing to score");
-            }
-            return new TextFile(file, text);
-        } catch (CharacterCodingException e) {
-            throw new CommandFailedException(file + ": not UTF-8 text; convert it first", e);
+            return new TextFile(file, EvaluationText.read(file));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -51,22 +31,10 @@ record TextFile(Path file, String text) {
     List<Convention.Window> windows(
             Tokenizer tokenizer, Convention convention, int window, int most, int vocabulary)
             throws UnsupportedModelException {
-        int[] ids = tokenizer.encode(text);
-        int[] taken = Arrays.copyOf(ids, Math.min(most, ids.length));
-        for (int id : taken) {
-            if (id >= vocabulary) {
-                throw new UnsupportedModelException(
-                        "the tokenizer makes token "
-                                + id
-                                + ", but the embedding has "
-                                + vocabulary
-                                + " rows");
-            }
-        }
         try {
-            return convention.windows(taken, window, tokenizer.bos(), tokenizer.addsBos());
+            return text.windows(tokenizer, convention, window, most, vocabulary);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailedException(file + ": " + e.getMessage(), e);
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
     }
 }

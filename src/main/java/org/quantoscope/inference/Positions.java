@@ -68,6 +68,6 @@ final class Positions {
             total += sum;
             at += count;
         }
-        return new Scores(means, at, total / at);
+        return new Scores(means, values, total / at);
     }
 }

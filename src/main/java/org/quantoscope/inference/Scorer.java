@@ -36,30 +36,54 @@ public final class Scorer {
      * @param progress in tokens run
      */
     public Evaluation evaluate(List<Convention.Window> windows, Progress progress) {
+        return evaluate(windows, new OriginalStates(0), progress);
+    }
+
+    /**
+     * Scores a text, and runs the original over what is not known of it.
+     *
+     * @param known what it said of the same windows before; what fits is added
+     * @param progress in tokens run
+     */
+    public Evaluation evaluate(
+            List<Convention.Window> windows, OriginalStates known, Progress progress) {
         int scored = windows.stream().mapToInt(Convention.Window::scored).sum();
         Positions positions = new Positions(scored, variants.size());
-        long total =
-                windows.stream().mapToLong(it -> it.tokens().length).sum() * (1 + variants.size());
+        List<List<Convention.Window>> batches = batches(windows);
+        long total = 0;
+        for (int i = 0; i < batches.size(); i++) {
+            total += tokens(batches.get(i)) * (variants.size() + (known.has(i) ? 0 : 1));
+        }
+        long whole = total;
         long done = 0;
         int at = 0;
-        for (List<Convention.Window> batch : batches(windows)) {
+        for (int number = 0; number < batches.size(); number++) {
+            List<Convention.Window> batch = batches.get(number);
             List<int[]> sequences = batch.stream().map(Convention.Window::tokens).toList();
-            long tokens = sequences.stream().mapToLong(it -> it.length).sum();
-            float[] states = original.run(sequences, share(progress, done, tokens, total));
-            done += tokens;
+            long tokens = tokens(batch);
+            long before = done;
+            done += known.has(number) ? 0 : tokens;
+            float[] states =
+                    known.of(
+                            number,
+                            () -> original.run(sequences, share(progress, before, tokens, whole)));
             if (variants.isEmpty()) {
                 score(batch, states, states, original, -1, positions, at);
             }
             for (int i = 0; i < variants.size(); i++) {
                 Decoder variant = variants.get(i);
-                float[] others = variant.run(sequences, share(progress, done, tokens, total));
+                float[] others = variant.run(sequences, share(progress, done, tokens, whole));
                 done += tokens;
                 score(batch, states, others, variant, i, positions, at);
             }
             at += batch.stream().mapToInt(Convention.Window::scored).sum();
         }
-        progress.update(total, total, "");
+        progress.update(whole, whole, "");
         return positions.evaluation(windows);
+    }
+
+    private static long tokens(List<Convention.Window> windows) {
+        return windows.stream().mapToLong(it -> it.tokens().length).sum();
     }
 
     private List<List<Convention.Window>> batches(List<Convention.Window> windows) {

@@ -6,10 +6,15 @@ import java.util.Arrays;
  * How well one model predicts a text.
  *
  * @param windowNll mean negative log-likelihood of each window's scored tokens, nats
- * @param scored tokens scored
+ * @param tokenNll that of each scored token, window after window
  * @param nll mean over all scored tokens, nats
  */
-public record Scores(double[] windowNll, long scored, double nll) {
+public record Scores(double[] windowNll, double[] tokenNll, double nll) {
+    /** How many tokens were scored. */
+    public long scored() {
+        return tokenNll.length;
+    }
+
     /** exp of the mean negative log-likelihood. */
     public double perplexity() {
         return Math.exp(nll);

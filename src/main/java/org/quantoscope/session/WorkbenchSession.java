@@ -61,6 +61,7 @@ public record WorkbenchSession(
                     "budget.measure",
                     "budget.qkv",
                     "depth.part",
+                    "evaluation.scoring",
                     "map.difference",
                     "map.measure",
                     "salient.measure",

@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * <p>All methods belong to the thread that owns the screen.
  */
 public final class Jobs {
+    /** Unit of progress of most work. */
+    public static final String WEIGHTS = "w";
+
     private final Workers workers;
     private final Consumer<Notice> notices;
     private final ReadOnlyObjectWrapper<Optional<Running>> running =
@@ -30,9 +33,10 @@ public final class Jobs {
      * What the status line shows.
      *
      * @param words what is being done, for people
+     * @param unit of its progress, for people
      * @param waiting how many jobs stand in line behind it
      */
-    public record Running(String words, SweepProgress progress, int waiting) {}
+    public record Running(String words, String unit, SweepProgress progress, int waiting) {}
 
     /** The work itself, away from the screen. */
     @FunctionalInterface
@@ -44,7 +48,8 @@ public final class Jobs {
         Runnable run(Cancellation cancellation, Progress progress) throws IOException;
     }
 
-    private record Job(String words, String subject, Work work, Cancellation cancellation) {}
+    private record Job(
+            String words, String unit, String subject, Work work, Cancellation cancellation) {}
 
     Jobs(Workers workers, Consumer<Notice> notices) {
         this.workers = workers;
@@ -64,12 +69,21 @@ public final class Jobs {
      * @return takes the job out of the line, or stops it where it runs
      */
     public Runnable start(String words, String subject, Work work) {
-        Job job = new Job(words, subject, work, new Cancellation());
+        return start(words, WEIGHTS, subject, work);
+    }
+
+    /**
+     * The same for work that does not count weights.
+     *
+     * @param unit what its progress counts, for people
+     */
+    Runnable start(String words, String unit, String subject, Work work) {
+        Job job = new Job(words, unit, subject, work, new Cancellation());
         line.add(job);
         if (line.size() == 1) {
             begin(job);
         } else {
-            running.get().ifPresent(it -> show(it.words(), it.progress()));
+            running.get().ifPresent(it -> show(line.getFirst(), it.progress()));
         }
         return () -> cancel(job);
     }
@@ -97,13 +111,13 @@ public final class Jobs {
     }
 
     private void begin(Job job) {
-        show(job.words(), new SweepProgress(0, 1, "", 0));
+        show(job, new SweepProgress(0, 1, "", 0));
         ScreenProgress progress =
                 new ScreenProgress(
                         workers.screen(),
                         news -> {
                             if (!line.isEmpty() && line.getFirst() == job) {
-                                show(job.words(), news);
+                                show(job, news);
                             }
                         });
         workers.jobs()
@@ -113,8 +127,8 @@ public final class Jobs {
                 });
     }
 
-    private void show(String words, SweepProgress progress) {
-        running.set(Optional.of(new Running(words, progress, line.size() - 1)));
+    private void show(Job job, SweepProgress progress) {
+        running.set(Optional.of(new Running(job.words(), job.unit(), progress, line.size() - 1)));
     }
 
     private Runnable ended(Job job, Progress progress) {

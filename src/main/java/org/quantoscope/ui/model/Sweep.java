@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -29,7 +27,7 @@ final class Sweep {
     private final Side side;
     private final int bins;
     private final LayerAnalyzer analyzer;
-    private final BooleanSupplier shouldWait;
+    private final GiveWay giveWay;
     private final Map<String, TensorOutcome> earlier;
     private final Map<String, TensorOutcome> elsewhere;
     private final Cancellation cancellation = new Cancellation();
@@ -52,14 +50,14 @@ final class Sweep {
             Side side,
             int bins,
             LayerAnalyzer analyzer,
-            BooleanSupplier shouldWait,
+            GiveWay giveWay,
             Map<String, TensorOutcome> earlier,
             Map<String, TensorOutcome> elsewhere) {
         this.session = session;
         this.side = side;
         this.bins = bins;
         this.analyzer = analyzer;
-        this.shouldWait = shouldWait;
+        this.giveWay = giveWay;
         this.earlier = earlier;
         this.elsewhere = elsewhere;
     }
@@ -155,7 +153,7 @@ final class Sweep {
         if (known.isPresent()) {
             return new TensorOutcome.Quantized(decision, known.get().report());
         }
-        waitForPreview();
+        giveWay.pause(cancellation);
         try {
             return session.read(() -> {
                 MeasuredTensor measured = session.measured().get(tensor, bins, cancellation);
@@ -185,14 +183,5 @@ final class Sweep {
     private boolean hasBins(TensorOutcome.Quantized before) {
         int has = before.report().stats().histogram().counts().length;
         return has == bins || has == 1;
-    }
-
-    /** Lets the preview have the processors, but not for ever. */
-    private void waitForPreview() {
-        for (int i = 0; i < 2500 && shouldWait.getAsBoolean(); i++) {
-            cancellation.check();
-            LockSupport.parkNanos(2_000_000);
-        }
-        cancellation.check();
     }
 }

@@ -136,7 +136,7 @@ public final class SweepModel {
                         side,
                         bins,
                         workers.analyzer(),
-                        preview::isBusy,
+                        new GiveWay(preview::isBusy),
                         Map.copyOf(own),
                         Map.copyOf(elsewhere));
         running = sweep;

@@ -56,6 +56,7 @@ public final class WorkbenchModel {
     private final TradeOffModel tradeOff;
     private final BudgetModel budget;
     private final MetadataModel metadata;
+    private final EvaluationModel evaluation;
     private final HubModel hub;
     private final ViewState views = new ViewState();
 
@@ -79,6 +80,15 @@ public final class WorkbenchModel {
         spectrum = new SpectrumModel(workers, jobs, sessions, preview, bins);
         tradeOff = new TradeOffModel(workers, jobs, editor, sweep, comparison);
         budget = new BudgetModel(workers, editor, tradeOff);
+        evaluation =
+                new EvaluationModel(
+                        workers,
+                        jobs,
+                        sessions,
+                        editor,
+                        sweep,
+                        new GiveWay(preview::isBusy),
+                        this::tell);
         hub = new HubModel(workers);
         metadata = new MetadataModel(workers, sessions.sessionProperty());
         views.keep("depth.part", depth.choiceProperty(), PartChoice::toText, PartChoice::fromText);
@@ -113,6 +123,11 @@ public final class WorkbenchModel {
 
     public BudgetModel budget() {
         return budget;
+    }
+
+    /** Recipes measured by running the model. */
+    public EvaluationModel evaluation() {
+        return evaluation;
     }
 
     /** What the files say besides tensors. */

@@ -1,6 +1,8 @@
 package org.quantoscope.ui.model;
 
 import org.quantoscope.analysis.LayerAnalyzer;
+import org.quantoscope.kernel.ForwardKernels;
+import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.work.WorkerPool;
 
@@ -19,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Workers implements AutoCloseable {
     private final Executor screen;
-    private final Kernels kernels;
+    private final KernelProvider.Choice kernels;
     private final WorkerPool pool;
     private final ExecutorService preview = single("preview");
     private final ExecutorService looks = single("looks");
@@ -32,7 +34,7 @@ public final class Workers implements AutoCloseable {
     /**
      * @param screen runs a task on the thread that owns the properties
      */
-    public Workers(Executor screen, Kernels kernels, WorkerPool pool) {
+    public Workers(Executor screen, KernelProvider.Choice kernels, WorkerPool pool) {
         this.screen = screen;
         this.kernels = kernels;
         this.pool = pool;
@@ -43,7 +45,12 @@ public final class Workers implements AutoCloseable {
     }
 
     Kernels kernels() {
-        return kernels;
+        return kernels.kernels();
+    }
+
+    /** For running models. */
+    ForwardKernels forward() {
+        return kernels.forward();
     }
 
     WorkerPool pool() {
@@ -51,7 +58,7 @@ public final class Workers implements AutoCloseable {
     }
 
     LayerAnalyzer analyzer() {
-        return new LayerAnalyzer(kernels, pool);
+        return new LayerAnalyzer(kernels(), pool);
     }
 
     ExecutorService preview() {

@@ -189,12 +189,13 @@ public final class StatusView extends HBox {
             if (job.get().waiting() > 0) {
                 also.add(Texts.text("status.waiting", job.get().waiting()));
             }
-            showProgress(job.map(Jobs.Running::progress), job.get().words(), also);
+            showProgress(
+                    job.map(Jobs.Running::progress), job.get().words(), job.get().unit(), also);
         } else if (own.isPresent() || held.isEmpty()) {
             held.ifPresent(it -> also.add(beside("status.analysing.held", it)));
-            showProgress(own, Texts.text("status.analysing"), also);
+            showProgress(own, Texts.text("status.analysing"), Jobs.WEIGHTS, also);
         } else {
-            showProgress(held, Texts.text("status.analysing.held"), also);
+            showProgress(held, Texts.text("status.analysing.held"), Jobs.WEIGHTS, also);
         }
     }
 
@@ -218,7 +219,8 @@ public final class StatusView extends HBox {
         }
     }
 
-    private void showProgress(Optional<SweepProgress> progress, String words, List<String> also) {
+    private void showProgress(
+            Optional<SweepProgress> progress, String words, String unit, List<String> also) {
         boolean running = progress.isPresent();
         boolean halted = !running && stopped().isPresent();
         show(work, running || halted);
@@ -235,7 +237,9 @@ public final class StatusView extends HBox {
                     new StringBuilder(
                             Texts.text("status.work", words, Figures.percent(it.fraction(), 0)));
             if (it.perSecond() > 0) {
-                text.append(Texts.text("status.rate", Figures.compact(Math.round(it.perSecond()))));
+                text.append(
+                        Texts.text(
+                                "status.rate", Figures.compact(Math.round(it.perSecond())), unit));
             }
             left.after(it)
                     .ifPresent(

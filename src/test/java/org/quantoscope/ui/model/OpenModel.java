@@ -30,8 +30,7 @@ final class OpenModel implements AutoCloseable {
     static final String BAD = "model.layers.0.self_attn.k_proj.weight";
 
     final ScreenQueue screen = new ScreenQueue();
-    final Workers workers =
-            new Workers(screen, KernelProvider.choose().kernels(), new WorkerPool(2));
+    final Workers workers = new Workers(screen, KernelProvider.choose(), new WorkerPool(2));
 
     CheckpointOpener opener() {
         return Formats.opener();

@@ -1,0 +1,113 @@
+package org.quantoscope.ui.model;
+
+import org.jspecify.annotations.Nullable;
+import org.quantoscope.checkpoint.model.UnsupportedModelException;
+import org.quantoscope.inference.Convention;
+import org.quantoscope.inference.Decoder;
+import org.quantoscope.inference.Multiplier;
+import org.quantoscope.inference.OriginalStates;
+import org.quantoscope.inference.RecipeValues;
+import org.quantoscope.inference.Tokenizer;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.work.Cancellation;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The model of an open checkpoint, ready to be run, and what is remembered of it as long as it is
+ * open: its tokenizer, and what the original said of texts.
+ *
+ * <p>Its methods belong to the thread of jobs, but for {@link #tokenizer}.
+ */
+final class RunnableModel {
+    /** Part of the heap in which states of the original are kept. */
+    private static final int HEAP_SHARE = 8;
+
+    private final CheckpointSession session;
+    private final Workers workers;
+    private final long roomBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+    private final Map<EvaluationRow.Setting, Known> known = new LinkedHashMap<>(16, 0.75f, true);
+    private @Nullable Tokenizer tokenizer;
+
+    /**
+     * What need not be found out again of a text.
+     *
+     * @param states of the original
+     */
+    record Known(List<Convention.Window> windows, OriginalStates states) {}
+
+    RunnableModel(CheckpointSession session, Workers workers) {
+        this.session = session;
+        this.workers = workers;
+    }
+
+    CheckpointSession session() {
+        return session;
+    }
+
+    /** The tokenizer, from any thread. */
+    synchronized Tokenizer tokenizer() throws IOException {
+        if (tokenizer == null) {
+            tokenizer = Tokenizer.of(session.checkpoint());
+        }
+        return tokenizer;
+    }
+
+    Multiplier multiplier(Cancellation cancellation) {
+        return new Multiplier(workers.forward(), workers.pool(), cancellation);
+    }
+
+    /**
+     * The model under a recipe, or as it is.
+     *
+     * @param keepBytes memory for weights to stay in from one pass to the next
+     */
+    Decoder decoder(
+            Optional<Recipe> recipe,
+            Multiplier multiplier,
+            Cancellation cancellation,
+            long keepBytes)
+            throws IOException, UnsupportedModelException {
+        RecipeValues values =
+                new RecipeValues(session.checkpoint(), recipe, workers.kernels(), workers.pool());
+        return new Decoder(values, multiplier, cancellation, keepBytes);
+    }
+
+    /** The windows of a text, and what the original said of them before. */
+    Known known(EvaluationRow.Setting setting, int vocabulary)
+            throws IOException, UnsupportedModelException {
+        Known before = known.get(setting);
+        if (before != null) {
+            return before;
+        }
+        EvaluationSettings how = setting.settings();
+        List<Convention.Window> windows =
+                setting.text()
+                        .text()
+                        .windows(
+                                tokenizer(),
+                                how.convention(),
+                                how.window(),
+                                how.tokens(),
+                                vocabulary);
+        Known made = new Known(windows, new OriginalStates(room()));
+        known.put(setting, made);
+        return made;
+    }
+
+    /** Room for the states of one more text; those that were not asked for longest give way. */
+    private long room() {
+        Iterator<Known> oldest = known.values().iterator();
+        long used = known.values().stream().mapToLong(it -> it.states().bytes()).sum();
+        while (used > roomBytes / 2 && oldest.hasNext()) {
+            used -= oldest.next().states().bytes();
+            oldest.remove();
+        }
+        return roomBytes - used;
+    }
+}

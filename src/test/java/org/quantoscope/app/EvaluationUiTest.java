@@ -1,0 +1,278 @@
+package org.quantoscope.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.quantoscope.app.OpenWindow.onScreen;
+import static org.quantoscope.app.OpenWindow.waitUntil;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quantoscope.cli.Parts;
+import org.quantoscope.cli.QuantoscopeCommand;
+import org.quantoscope.quant.BitWidth;
+import org.quantoscope.quant.Preset;
+import org.quantoscope.recipe.Recipe;
+import org.quantoscope.recipe.RecipeCodec;
+import org.quantoscope.ui.model.EvaluationModel;
+import org.quantoscope.ui.model.EvaluationRow;
+import org.quantoscope.ui.model.ModelSupport;
+import org.quantoscope.ui.model.TextItem;
+import org.testfx.util.WaitForAsyncUtils;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The page that measures recipes by running the model. */
+class EvaluationUiTest {
+    private static final Path TEXT = Path.of("samples/texts/stories-sample-short.txt");
+
+    @TempDir private Path folder;
+
+    private OpenWindow window;
+
+    @BeforeEach
+    void openWindow() throws Exception {
+        window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT));
+    }
+
+    @AfterEach
+    void closeWindow() throws Exception {
+        window.close();
+    }
+
+    @Test
+    void figuresAreThoseOfTheCommandAndARowsRecipeIsTakenAndUndone() throws Exception {
+        openPage();
+        choose(TEXT);
+        Recipe measured = recipe();
+        type("all", "128");
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT7);
+        fire("evaluation-run");
+        waitForRows(2);
+        List<EvaluationRow> rows = rows();
+        assertThat(rows.getFirst().isOriginal()).isTrue();
+        JsonNode told = command(measured);
+        JsonNode text = told.path("texts").path(0);
+        JsonNode ofRecipe = text.path("recipes").path(0);
+        EvaluationRow.Done done = rows.getLast().done().orElseThrow();
+        assertThat(done.original().perplexity()).isEqualTo(number(text, "original", "perplexity"));
+        assertThat(done.scores().perplexity()).isEqualTo(number(ofRecipe, "perplexity"));
+        assertThat(done.scores().perplexityError()).isEqualTo(number(ofRecipe, "stderr"));
+        assertThat(done.bitsStored().orElseThrow())
+                .isCloseTo(number(ofRecipe, "bitsStored"), within(1e-12));
+        assertThat(done.divergence().orElseThrow().mean())
+                .isEqualTo(number(ofRecipe, "logitKl", "mean"));
+        assertThat(done.divergence().orElseThrow().quantile(0.99))
+                .isEqualTo(number(ofRecipe, "logitKl", "p99"));
+
+        Recipe other = measured.withDefault(Preset.RTN.at(new BitWidth(3)));
+        onScreen(() -> {
+            window.model().editor().load(other);
+            return true;
+        });
+        TableView<?> table = window.node("evaluations");
+        onScreen(() -> {
+            table.requestFocus();
+            table.getSelectionModel().clearAndSelect(1);
+            return true;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(window.text("evaluation-reading")).contains("perplexity").contains("logit KL");
+        window.press(KeyCode.ENTER);
+        waitUntil(() -> recipe().equals(measured));
+        onScreen(() -> {
+            window.model().editor().history().undo();
+            return true;
+        });
+        assertThat(recipe()).isEqualTo(other);
+    }
+
+    @Test
+    void theOriginalIsRunOnceAndFiguresDoNotDependOnThat() throws Exception {
+        openPage();
+        choose(TEXT);
+        type("all", "256");
+        fire("evaluation-run");
+        waitForRows(2);
+        Recipe first = recipe();
+        onScreen(() -> {
+            window.model().editor().load(first.withDefault(Preset.RTN.at(new BitWidth(3))));
+            return true;
+        });
+        fire("evaluation-run");
+        waitForRows(3);
+        assertThat(rows().stream().filter(EvaluationRow::isOriginal)).hasSize(1);
+        EvaluationRow.Done one = rows().get(1).done().orElseThrow();
+        EvaluationRow.Done two = rows().get(2).done().orElseThrow();
+        assertThat(two.original().tokenNll()).isEqualTo(one.original().tokenNll());
+        assertThat(two.scores().perplexity()).isNotEqualTo(one.scores().perplexity());
+    }
+
+    @Test
+    void whatWaitsCanBeStopped() throws Exception {
+        openPage();
+        onScreen(() -> {
+            evaluation().texts().items().forEach(it -> evaluation().texts().setChosen(it, true));
+            return true;
+        });
+        type("all", "512");
+        fire("evaluation-run");
+        waitUntil(() -> evaluation().rows().size() >= 3);
+        fire("evaluation-stop");
+        waitUntil(() -> window.model().jobs().runningProperty().get().isEmpty());
+        assertThat(rows()).noneMatch(row -> row.outcome() instanceof EvaluationRow.Waiting);
+    }
+
+    @Test
+    void aTextShorterThanAWindowSaysSo() throws Exception {
+        openPage();
+        Path tiny = Files.writeString(folder.resolve("tiny.txt"), "Once upon a time");
+        choose(tiny);
+        fire("evaluation-run");
+        waitUntil(() -> window.text("notice-text").contains("fewer than a window of 512"));
+        assertThat(window.text("notice-text")).contains("tiny.txt");
+        assertThat(rows())
+                .singleElement()
+                .extracting(EvaluationRow::outcome)
+                .isInstanceOf(EvaluationRow.Failed.class);
+    }
+
+    @Test
+    void aFileThatIsNoTextIsRefusedByItsName() throws Exception {
+        openPage();
+        Path wrong = Files.write(folder.resolve("latin.txt"), new byte[] {'a', (byte) 0xe9, 'b'});
+        onScreen(() -> {
+            evaluation().texts().addFile(wrong);
+            return true;
+        });
+        waitUntil(() -> window.text("notice-text").contains("latin.txt: not UTF-8"));
+    }
+
+    @Test
+    void wrongNumbersAreRefusedWithAMessage() throws Exception {
+        openPage();
+        type("all", "three");
+        fire("evaluation-run");
+        waitUntil(() -> window.text("notice-text").contains("was “three”"));
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void aModelThatIsNotRunSaysWhatIsMissing() throws Exception {
+        window.open(Path.of("samples/gpt2-attention"), "gpt2-attention");
+        onScreen(() -> {
+            window.model().pageProperty().set("evaluation");
+            return true;
+        });
+        waitUntil(() -> evaluation().supportProperty().get().state() == ModelSupport.State.REFUSED);
+        WaitForAsyncUtils.waitForFxEvents();
+        Label empty = (Label) window.<TableView<?>>node("evaluations").getPlaceholder();
+        assertThat(empty.getText()).startsWith("This model cannot be run.").contains("config.json");
+    }
+
+    private void openPage() throws Exception {
+        window.openSample();
+        onScreen(() -> {
+            window.model().pageProperty().set("evaluation");
+            return true;
+        });
+        waitUntil(() -> evaluation().supportProperty().get().runs());
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Scores on a file alone. */
+    private void choose(Path file) throws Exception {
+        onScreen(() -> {
+            List.copyOf(evaluation().texts().items())
+                    .forEach(it -> evaluation().texts().setChosen(it, false));
+            evaluation().texts().addFile(file);
+            return true;
+        });
+        waitUntil(() ->
+                evaluation().texts().chosen().stream()
+                        .map(TextItem::origin)
+                        .anyMatch(file.toString()::equals));
+    }
+
+    private void type(String tokens, String size) throws Exception {
+        onScreen(() -> {
+            window.<ComboBox<String>>node("evaluation-tokens").getEditor().setText(tokens);
+            window.<ComboBox<String>>node("evaluation-window").getEditor().setText(size);
+            return true;
+        });
+    }
+
+    private void fire(String button) throws Exception {
+        onScreen(() -> {
+            window.<Button>node(button).fire();
+            return true;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void waitForRows(int count) throws Exception {
+        waitUntil(() ->
+                evaluation().rows().size() == count
+                        && evaluation().rows().stream().allMatch(row -> row.done().isPresent()));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private JsonNode command(Recipe recipe) throws Exception {
+        Path file = folder.resolve("recipe.json");
+        Files.writeString(file, RecipeCodec.write(recipe), StandardCharsets.UTF_8);
+        Path json = folder.resolve("evaluation.json");
+        int code =
+                QuantoscopeCommand.run(
+                        new Parts(
+                                new JavaFxWorkbench(),
+                                Formats.opener(),
+                                new ChartPictures(),
+                                new SvgCharts(),
+                                Path.of("samples")),
+                        "evaluate",
+                        OpenWindow.SAMPLE.toString(),
+                        "--text",
+                        TEXT.toString(),
+                        "--window",
+                        "128",
+                        "--recipe",
+                        file.toString(),
+                        "--json",
+                        json.toString());
+        assertThat(code).isZero();
+        return new JsonMapper().readTree(Files.readString(json));
+    }
+
+    private static double number(JsonNode node, String... path) {
+        JsonNode at = node;
+        for (String key : path) {
+            at = at.path(key);
+        }
+        return at.doubleValue();
+    }
+
+    private Recipe recipe() {
+        return window.model().editor().recipe();
+    }
+
+    private EvaluationModel evaluation() {
+        return window.model().evaluation();
+    }
+
+    private List<EvaluationRow> rows() throws Exception {
+        return onScreen(() -> List.copyOf(evaluation().rows()));
+    }
+}
