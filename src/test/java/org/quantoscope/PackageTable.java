@@ -181,6 +181,18 @@ record PackageTable(List<Row> rows) {
                                 Set.of(),
                                 "running a model needs its tensors and the kernels"),
                         row(
+                                "calibration",
+                                Set.of(
+                                        "tensor",
+                                        "checkpoint",
+                                        "checkpoint.model",
+                                        "checkpoint.safetensors",
+                                        "kernel",
+                                        "inference",
+                                        "work"),
+                                Set.of(),
+                                "what a text does to a model is gathered and kept without a screen"),
+                        row(
                                 "export",
                                 Set.of(
                                         "checkpoint",
@@ -222,6 +234,7 @@ record PackageTable(List<Row> rows) {
                                         "recipe",
                                         "analysis",
                                         "inference",
+                                        "calibration",
                                         "export",
                                         "report"),
                                 Set.of(PICOCLI, JACKSON),
@@ -279,6 +292,7 @@ record PackageTable(List<Row> rows) {
                     "session",
                     "analysis",
                     "inference",
+                    "calibration",
                     "export",
                     "report");
 

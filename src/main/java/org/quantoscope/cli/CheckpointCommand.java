@@ -152,6 +152,13 @@ abstract class CheckpointCommand implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
+    /** Says something beside the results. */
+    final void note(@Nullable String text) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("quantoscope: note: " + text);
+        err.flush();
+    }
+
     final ProgressLine progress(String unit) {
         return new ProgressLine(spec.commandLine().getErr(), Terminal.showsErrors(), unit);
     }

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.CheckpointAnalyzer;
 import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.TensorOutcome;
+import org.quantoscope.calibration.ActivationCache;
+import org.quantoscope.calibration.ActivationKey;
+import org.quantoscope.calibration.Activations;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.model.UnsupportedModelException;
 import org.quantoscope.inference.Convention;
@@ -12,6 +15,7 @@ import org.quantoscope.inference.Evaluation;
 import org.quantoscope.inference.Scorer;
 import org.quantoscope.inference.Tokenizer;
 import org.quantoscope.recipe.Recipe;
+import org.quantoscope.work.Progress;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +36,7 @@ import java.util.Set;
         customSynopsis =
                 "quantoscope evaluate PATH --text FILE... [SPEC] [--compare RECIPE...]%n"
                         + "                     [--tokens N] [--window N] [--convention NAME]%n"
-                        + "                     [--json FILE|-] [--threads N]",
+                        + "                     [--activations [--cache DIR]] [--json FILE|-] [--threads N]",
         description = "Score texts with the original and with recipes of it; nothing is exported.",
         footer = {
             "",
@@ -64,6 +68,15 @@ final class EvaluateCommand extends RunCommand {
     @Mixin private ScoringOptions scoring;
 
     @Option(
+            names = "--activations",
+            description =
+                    "gather what goes into every matrix in the same pass and keep it; analyze --text"
+                            + " reads it")
+    private boolean gather;
+
+    @Mixin private ActivationOptions activations;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE|-",
             description = "write every figure as JSON, to standard output for -")
@@ -86,6 +99,9 @@ final class EvaluateCommand extends RunCommand {
                 .ifPresent(fault -> {
                     throw usage(fault);
                 });
+        if (activations.isAnyGiven() && !gather) {
+            throw usage("--cache says where --activations are kept; give both");
+        }
         List<Recipe> all = new ArrayList<>();
         if (specOptions.isAnyGiven() || compared.isEmpty()) {
             all.add(specOptions.recipe());
@@ -145,10 +161,11 @@ final class EvaluateCommand extends RunCommand {
         for (int i = 0; i < files.size(); i++) {
             try (ProgressLine progress = progress("tok")) {
                 String name = files.get(i).file().getFileName().toString();
+                Progress named = (done, total, what) -> progress.update(done, total, name);
                 evaluations.add(
-                        scorer.evaluate(
-                                windows.get(i),
-                                (done, total, what) -> progress.update(done, total, name)));
+                        gather
+                                ? gathered(model, original, scorer, i, windows.get(i), named)
+                                : scorer.evaluate(windows.get(i), named));
             }
         }
         return new EvaluationReport(
@@ -159,6 +176,32 @@ final class EvaluateCommand extends RunCommand {
                 recipes.stream().map(Recipe::name).toList(),
                 bits,
                 evaluations);
+    }
+
+    /** Scores a text, and gathers its activations unless they are known. */
+    private Evaluation gathered(
+            Model model,
+            Decoder original,
+            Scorer scorer,
+            int text,
+            List<Convention.Window> windows,
+            Progress progress)
+            throws IOException, UnsupportedModelException {
+        ActivationKey key = model.key(original.config(), files.get(text), scoring, windows);
+        ActivationCache cache = activations.cache();
+        Optional<Activations> kept = model.kept(cache, key);
+        if (kept.isPresent()) {
+            kept.get().close();
+            return scorer.evaluate(windows, progress);
+        }
+        List<Evaluation> scored = new ArrayList<>();
+        model.gathered(
+                        cache,
+                        key,
+                        observer -> scored.add(scorer.evaluate(windows, observer, progress)))
+                .close();
+        note("activations kept in " + cache.file(key));
+        return scored.getFirst();
     }
 
     /** What the recipe stores per quantized weight, places of salient weights counted. */

@@ -10,6 +10,7 @@ import org.quantoscope.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** An analysis as comma-separated values: one line per tensor, the same figures as in JSON. */
 final class ReportCsv {
@@ -58,18 +59,33 @@ final class ReportCsv {
                     "max",
                     "zeros");
 
+    private static final List<String> FORWARD =
+            List.of("forwardError", "identityDistance", "offDiagonalShare");
+
     private ReportCsv() {}
 
-    static String of(CheckpointReport report) {
+    /**
+     * @param forward by tensor; empty, and without columns, where the model was not run
+     */
+    static String of(CheckpointReport report, Map<String, ForwardFigures> forward) {
         List<String> headers = new ArrayList<>(FACTS);
         SpecField.ALL.forEach(field -> headers.add(field.key()));
         headers.addAll(MEASURES);
+        if (!forward.isEmpty()) {
+            headers.addAll(FORWARD);
+        }
         Csv csv = new Csv(headers.toArray(String[]::new));
         for (TensorOutcome outcome : report.outcomes()) {
             List<Object> cells = new ArrayList<>(facts(outcome));
             if (outcome instanceof TensorOutcome.Quantized(var decision, LayerReport layer)) {
                 SpecField.ALL.forEach(field -> cells.add(field.textOf(layer.spec())));
                 cells.addAll(measures(layer));
+                ForwardFigures figures = forward.get(outcome.tensor().name());
+                if (figures != null) {
+                    cells.add(figures.forwardError());
+                    cells.add(figures.inputs().identityDistance());
+                    cells.add(figures.inputs().offDiagonalShare());
+                }
             }
             while (cells.size() < headers.size()) {
                 cells.add("");

@@ -18,6 +18,8 @@ import org.quantoscope.recipe.RecipeCodec;
 
 import tools.jackson.core.JsonGenerator;
 
+import java.util.Map;
+
 /**
  * An analysis as JSON: the recipe, every tensor, totals.
  *
@@ -28,7 +30,11 @@ final class ReportJson {
     private ReportJson() {}
 
     static void write(
-            JsonGenerator json, Checkpoint source, CheckpointReport report, boolean histograms) {
+            JsonGenerator json,
+            Checkpoint source,
+            CheckpointReport report,
+            Map<String, ForwardFigures> forward,
+            boolean histograms) {
         json.writeStartObject();
         json.writeName("recipe");
         json.writeRawValue(RecipeCodec.write(report.recipe()).strip());
@@ -43,6 +49,12 @@ final class ReportJson {
                     json.writeStringProperty("reason", decision.reason());
                     writeSizes(json, outcome);
                     writeLayer(json, layer);
+                    ForwardFigures figures = forward.get(outcome.tensor().name());
+                    if (figures != null) {
+                        number(json, "forwardError", figures.forwardError());
+                        number(json, "identityDistance", figures.inputs().identityDistance());
+                        number(json, "offDiagonalShare", figures.inputs().offDiagonalShare());
+                    }
                     if (histograms) {
                         writeHistogram(json, layer);
                     }

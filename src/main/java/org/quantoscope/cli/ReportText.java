@@ -25,10 +25,14 @@ final class ReportText {
         this.out = out;
     }
 
-    void print(CheckpointReport report) {
+    /**
+     * @param forward by tensor; empty where the model was not run
+     */
+    void print(CheckpointReport report, Map<String, ForwardFigures> forward) {
         recipe(report.recipe());
         out.println();
         quantized(report);
+        run(report, forward);
         leftAsTheyAre(report);
         totals(report);
         out.flush();
@@ -82,6 +86,25 @@ final class ReportText {
                         Figures.fixed(layer.error().sqnrDb(), 2),
                         Figures.significant(layer.error().maxAbsError()),
                         Figures.significant(layer.divergence().weightKl()));
+            }
+        }
+        if (!table.isEmpty()) {
+            table.print(out);
+            out.println();
+        }
+    }
+
+    private void run(CheckpointReport report, Map<String, ForwardFigures> forward) {
+        Table table =
+                new Table("on the text", ">forward error", ">‖S/b − I‖/√n", ">off diagonal %");
+        for (TensorOutcome outcome : report.outcomes()) {
+            ForwardFigures figures = forward.get(outcome.tensor().name());
+            if (figures != null) {
+                table.row(
+                        outcome.tensor().name(),
+                        Figures.significant(figures.forwardError()),
+                        Figures.significant(figures.inputs().identityDistance()),
+                        Figures.percent(figures.inputs().offDiagonalShare()));
             }
         }
         if (!table.isEmpty()) {

@@ -1,9 +1,16 @@
 package org.quantoscope.cli;
 
+import org.quantoscope.calibration.ActivationCache;
+import org.quantoscope.calibration.ActivationKey;
+import org.quantoscope.calibration.Activations;
+import org.quantoscope.calibration.DamagedActivationsException;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.MappedFileGuard;
+import org.quantoscope.checkpoint.model.DecoderConfig;
 import org.quantoscope.checkpoint.model.UnsupportedModelException;
 import org.quantoscope.checkpoint.model.UnsupportedTokenizerException;
+import org.quantoscope.inference.ActivationObserver;
+import org.quantoscope.inference.Convention;
 import org.quantoscope.inference.Decoder;
 import org.quantoscope.inference.Multiplier;
 import org.quantoscope.inference.NotANumberException;
@@ -15,7 +22,9 @@ import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.WorkerPool;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A command that runs the model of a checkpoint. */
@@ -52,8 +61,51 @@ abstract class RunCommand extends CheckpointCommand {
          */
         Decoder decoder(Optional<Recipe> recipe, long keepBytes)
                 throws IOException, UnsupportedModelException {
-            RecipeValues values = new RecipeValues(checkpoint, recipe, kernels.kernels(), pool);
-            return new Decoder(values, multiplier, cancellation(), keepBytes);
+            return new Decoder(values(recipe), multiplier, cancellation(), keepBytes);
+        }
+
+        /** Values under a recipe, or as they are. */
+        RecipeValues values(Optional<Recipe> recipe) {
+            return new RecipeValues(checkpoint, recipe, kernels.kernels(), pool);
+        }
+
+        /** What says which activations a text leads to. */
+        ActivationKey key(
+                DecoderConfig config,
+                TextFile text,
+                ScoringOptions scoring,
+                List<Convention.Window> windows)
+                throws IOException, UnsupportedModelException {
+            ActivationKey key =
+                    ActivationKey.of(
+                            checkpoint,
+                            config,
+                            text.file().getFileName().toString(),
+                            scoring.convention(),
+                            scoring.window(),
+                            windows,
+                            cancellation());
+            ActivationCache.requireFits(config, key.count());
+            return key;
+        }
+
+        /** What was gathered before; a file that is no good is told and left out. */
+        Optional<Activations> kept(ActivationCache cache, ActivationKey key) throws IOException {
+            try {
+                return cache.open(key, cancellation());
+            } catch (DamagedActivationsException e) {
+                note(e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        /** Gathers while {@code run} runs the original. */
+        Activations gathered(
+                ActivationCache cache, ActivationKey key, Consumer<ActivationObserver> run)
+                throws IOException {
+            List<TensorInfo> matrices =
+                    checkpoint.tensors().stream().filter(TensorInfo::isMatrix).toList();
+            return cache.gather(key, matrices, multiplier, cancellation(), run);
         }
 
         /** The model with a specification for each tensor. */

@@ -38,6 +38,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
@@ -99,12 +100,12 @@ final class Tour {
                                 Progress.SILENT,
                                 (measured, layer) -> {});
         StringWriter words = new StringWriter();
-        new ReportText(new PrintWriter(words)).print(report);
+        new ReportText(new PrintWriter(words)).print(report, Map.of());
         text("report.txt", "what the recipe does to every tensor", words.toString());
         new JsonTarget(folder.resolve("report.json").toString())
-                .write(out, json -> ReportJson.write(json, checkpoint, report, true));
+                .write(out, json -> ReportJson.write(json, checkpoint, report, Map.of(), true));
         wrote("report.json", "the same with histograms and every digit");
-        text("report.csv", "the same as a table", ReportCsv.of(report));
+        text("report.csv", "the same as a table", ReportCsv.of(report, Map.of()));
         return report;
     }
 

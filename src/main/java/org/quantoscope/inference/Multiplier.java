@@ -7,12 +7,15 @@ import org.quantoscope.kernel.PackedRows;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * Packs and multiplies on all threads of a pool; what it computes does not depend on them.
  *
- * <p>Owns the room that pieces of weights pass through, so models that share one take turns.
+ * <p>Owns the room that pieces of weights and the activations of a batch pass through, so models
+ * that share one take turns.
  */
 public final class Multiplier {
     private static final int ROWS_PER_SLICE = 64;
@@ -20,8 +23,7 @@ public final class Multiplier {
     private final ForwardKernels kernels;
     private final WorkerPool pool;
     private final Cancellation cancellation;
-    private float[] read = {};
-    private float[] packed = {};
+    private final Map<Room, float[]> rooms = new EnumMap<>(Room.class);
 
     public Multiplier(ForwardKernels kernels, WorkerPool pool, Cancellation cancellation) {
         this.kernels = kernels;
@@ -35,19 +37,39 @@ public final class Multiplier {
         void run(int row);
     }
 
-    /** Room for a piece of weights as read; one at a time. */
-    float[] readRoom(int elements) {
-        read = read.length < elements ? new float[elements] : read;
-        return read;
+    /** What a piece of room is for; each is used for one thing at a time. */
+    enum Room {
+        /** A piece of weights as read. */
+        WEIGHTS,
+        /** The same, packed. */
+        PACKED_WEIGHTS,
+        /** What a block adds to the stream, and before that its normalized input. */
+        CHANGE,
+        QUERIES,
+        KEYS,
+        VALUES,
+        /** What attention or the gate leads to. */
+        INNER,
+        UP,
+        /** The normalized input, packed. */
+        PACKED,
+        PACKED_INNER,
+        LOGITS,
+        OTHER_LOGITS
     }
 
-    /** Room for a packed piece of weights; one at a time. */
-    float[] packedRoom(int elements) {
-        packed = packed.length < elements ? new float[elements] : packed;
-        return packed;
+    /** At least {@code elements} elements, left as they were by whoever used them last. */
+    float[] room(Room use, int elements) {
+        float[] room = rooms.get(use);
+        if (room == null || room.length < elements) {
+            rooms.remove(use);
+            room = new float[elements];
+            rooms.put(use, room);
+        }
+        return room;
     }
 
-    ForwardKernels kernels() {
+    public ForwardKernels kernels() {
         return kernels;
     }
 
@@ -75,7 +97,7 @@ public final class Multiplier {
     }
 
     /** Runs {@code work} once for each of {@code parts}, in any order. */
-    void forEach(int parts, WorkerPool.Slice work) {
+    public void forEach(int parts, WorkerPool.Slice work) {
         pool.forEach(parts, cancellation, work);
     }
 

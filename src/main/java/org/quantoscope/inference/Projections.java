@@ -71,12 +71,15 @@ final class Projections {
     private PackedMatrix packed(TensorInfo weight, int row, int count, boolean own) {
         int columns = Math.toIntExact(weight.columns());
         int length = PackedMatrix.length(count, columns);
-        float[] read = multiplier.readRoom(length);
+        float[] read = multiplier.room(Multiplier.Room.WEIGHTS, length);
         values.read(weight, row, count, read, cancellation);
         PackedMatrix piece =
                 own
                         ? new PackedMatrix(count, columns)
-                        : new PackedMatrix(count, columns, multiplier.packedRoom(length));
+                        : new PackedMatrix(
+                                count,
+                                columns,
+                                multiplier.room(Multiplier.Room.PACKED_WEIGHTS, length));
         multiplier.pack(read, 0, piece);
         return piece;
     }

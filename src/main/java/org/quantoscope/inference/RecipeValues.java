@@ -70,7 +70,8 @@ public final class RecipeValues {
      *
      * @throws NotANumberException if one of them is NaN or infinite
      */
-    void read(TensorInfo tensor, long firstRow, int rows, float[] into, Cancellation cancellation) {
+    public void read(
+            TensorInfo tensor, long firstRow, int rows, float[] into, Cancellation cancellation) {
         TensorView view = checkpoint.view(tensor);
         switch (specs.apply(tensor)) {
             case QuantizationSpec quantized ->

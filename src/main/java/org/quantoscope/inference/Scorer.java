@@ -3,7 +3,6 @@ package org.quantoscope.inference;
 import org.quantoscope.kernel.PackedRows;
 import org.quantoscope.work.Progress;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,7 +13,6 @@ import java.util.List;
  * threads nor on the size of batches.
  */
 public final class Scorer {
-    private static final long BATCH_BYTES = 256L << 20;
     private static final long LOGIT_BYTES = 64L << 20;
 
     private final Decoder original;
@@ -49,7 +47,7 @@ public final class Scorer {
             List<Convention.Window> windows, OriginalStates known, Progress progress) {
         int scored = windows.stream().mapToInt(Convention.Window::scored).sum();
         Positions positions = new Positions(scored, variants.size());
-        List<List<Convention.Window>> batches = batches(windows);
+        List<List<Convention.Window>> batches = original.batches(windows);
         long total = 0;
         for (int i = 0; i < batches.size(); i++) {
             total += tokens(batches.get(i)) * (variants.size() + (known.has(i) ? 0 : 1));
@@ -59,7 +57,7 @@ public final class Scorer {
         int at = 0;
         for (int number = 0; number < batches.size(); number++) {
             List<Convention.Window> batch = batches.get(number);
-            List<int[]> sequences = batch.stream().map(Convention.Window::tokens).toList();
+            List<int[]> sequences = Decoder.tokens(batch);
             long tokens = tokens(batch);
             long before = done;
             done += known.has(number) ? 0 : tokens;
@@ -82,26 +80,30 @@ public final class Scorer {
         return positions.evaluation(windows);
     }
 
-    private static long tokens(List<Convention.Window> windows) {
-        return windows.stream().mapToLong(it -> it.tokens().length).sum();
+    /**
+     * Scores a text while an observer looks at the original, which then runs all of it before any
+     * variant does: its hidden states of all tokens are held.
+     *
+     * @param progress in tokens run
+     */
+    public Evaluation evaluate(
+            List<Convention.Window> windows, ActivationObserver observer, Progress progress) {
+        long tokens = tokens(windows);
+        long total = tokens * (variants.size() + 1);
+        OriginalStates known = new OriginalStates(Long.MAX_VALUE);
+        List<List<int[]>> batches =
+                original.batches(windows).stream().map(Decoder::tokens).toList();
+        List<float[]> states = original.run(batches, observer, share(progress, 0, tokens, total));
+        for (int i = 0; i < states.size(); i++) {
+            float[] each = states.get(i);
+            known.of(i, () -> each);
+        }
+        return evaluate(
+                windows, known, (done, all, what) -> progress.update(tokens + done, total, what));
     }
 
-    private List<List<Convention.Window>> batches(List<Convention.Window> windows) {
-        long most = Math.max(1, BATCH_BYTES / original.bytesPerToken());
-        List<List<Convention.Window>> batches = new ArrayList<>();
-        List<Convention.Window> batch = new ArrayList<>();
-        long tokens = 0;
-        for (Convention.Window window : windows) {
-            if (!batch.isEmpty() && tokens + window.tokens().length > most) {
-                batches.add(batch);
-                batch = new ArrayList<>();
-                tokens = 0;
-            }
-            batch.add(window);
-            tokens += window.tokens().length;
-        }
-        batches.add(batch);
-        return batches;
+    private static long tokens(List<Convention.Window> windows) {
+        return windows.stream().mapToLong(it -> it.tokens().length).sum();
     }
 
     private static Progress share(Progress progress, long done, long tokens, long total) {

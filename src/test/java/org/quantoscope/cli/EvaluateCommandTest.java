@@ -219,4 +219,66 @@ class EvaluateCommandTest {
         assertThat(CommandRun.of("sweep", CommandRun.STORIES, "--metric", "perplexity").errorLine())
                 .contains("--metric and --text belong together");
     }
+
+    @Test
+    void refusesAVocabularyLargerThanTheEmbedding() throws IOException {
+        Path model = copyOfStories("short", name -> true);
+        Path tokenizer = model.resolve("tokenizer.json");
+        // The token of "Once" gets an id that the embedding has no row for.
+        String text = Files.readString(tokenizer);
+        String piece =
+                text.contains("\"\u2581Once\":403") ? "\"\u2581Once\":403" : "\"\u2581Once\": 403";
+        assertThat(text).contains(piece);
+        Files.writeString(tokenizer, text.replace(piece, piece.replace("403", "512")));
+        CommandRun run =
+                CommandRun.of("evaluate", model.toString(), "--text", TEXT, "--window", "64");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errorLine()).contains("has 513 tokens, but the embedding has 512 rows");
+    }
+
+    @Test
+    void keepsActivationsThatAnalyzeReads() throws IOException {
+        String cache = folder.resolve("cache").toString();
+        CommandRun gathered = evaluate(CommandRun.STORIES, "--activations", "--cache", cache);
+        assertThat(gathered.exitCode()).isZero();
+        assertThat(gathered.errorLine()).contains("activations kept in " + cache);
+        assertThat(gathered.json()).isEqualTo(evaluate(CommandRun.STORIES).json());
+        Path file;
+        try (var files = Files.list(Path.of(cache))) {
+            file = files.toList().getFirst();
+        }
+        var before = Files.getLastModifiedTime(file);
+        JsonNode analyzed = analyze(cache).json();
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(before);
+        for (JsonNode tensor : analyzed.path("tensors")) {
+            if (tensor.has("nmse")) {
+                assertThat(tensor.path("forwardError").doubleValue()).isBetween(1e-5, 0.2);
+                assertThat(tensor.path("identityDistance").doubleValue()).isPositive();
+                assertThat(tensor.path("offDiagonalShare").doubleValue()).isBetween(0.1, 1.0);
+            } else {
+                assertThat(tensor.has("forwardError")).isFalse();
+            }
+        }
+        Files.write(file, new byte[100]);
+        CommandRun again = analyze(cache);
+        assertThat(again.errorLine()).contains(file.toString()).contains("gathered again");
+        assertThat(again.json()).isEqualTo(analyzed);
+        assertThat(analyze(cache).err()).isEmpty();
+    }
+
+    private static CommandRun analyze(String cache) {
+        return CommandRun.of(
+                "analyze",
+                CommandRun.STORIES,
+                "--text",
+                TEXT,
+                "--tokens",
+                "512",
+                "--window",
+                "128",
+                "--cache",
+                cache,
+                "--json",
+                "-");
+    }
 }
