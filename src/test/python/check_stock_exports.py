@@ -18,6 +18,7 @@ Versions: requirements.txt. Besides the sample a small Llama with random BF16 we
 import importlib.util
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -257,6 +258,8 @@ def loaded_by_gptqmodel(name, folder, config, modules, dequantized):
     """transformers with gptqmodel's plain torch code, where that is installed; it needs rows of 64 or more."""
     if "gptqmodel" not in sys.argv[3:]:
         return ""
+    if config.get("dynamic"):
+        return mixed_by_gptqmodel(name, folder, modules, dequantized)
     backend = transformers.GPTQConfig(bits=config["bits"], backend="torch")
     model, info = transformers.AutoModelForCausalLM.from_pretrained(
         folder, output_loading_info=True, quantization_config=backend, dtype=torch.float32, device_map="cpu")
@@ -337,6 +340,25 @@ def awq_by_gptqmodel(name, folder, config, modules, arrays, dequantized, plain):
     off = ((ours - theirs).norm() / theirs.norm()).item()
     assert off < 5e-3, off
     return f"; transformers with gptqmodel loads it, no missing or unexpected key, logits in F16 within {off:.1e}"
+
+
+def mixed_by_gptqmodel(name, folder, modules, dequantized):
+    """optimum does not read "dynamic", and so transformers refuses such a folder; gptqmodel itself loads it."""
+    import gptqmodel
+
+    for file in pathlib.Path(sys.argv[2]).glob("tokenizer*"):  # gptqmodel loads nothing without one
+        shutil.copy(file, folder)
+    try:
+        transformers.AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, device_map="cpu")
+        said = "; transformers loads it"
+    except (ValueError, RuntimeError) as e:
+        said = f"; transformers refuses it ({str(e).splitlines()[0][:60]}…)"
+    model = gptqmodel.GPTQModel.load(str(folder), backend=gptqmodel.BACKEND.TORCH, device="cpu").model
+    for module in modules:
+        weight = model.get_submodule(module).dequantize_weight().T
+        off = (weight.float() - dequantized[module + ".weight"]).abs().max() / dequantized[module + ".weight"].abs().max()
+        assert off < 2 ** -7, (module, off)
+    return said + ", gptqmodel loads it, its weights are ours in the model's type"
 
 
 MIXED = {

@@ -69,8 +69,8 @@ public final class CheckpointAnalyzer {
             Aside aside) {
         Recipe.Decision decision = recipe.decide(tensor);
         return switch (decision.spec()) {
-            case TensorSpec.Keep keep -> new TensorOutcome.Kept(tensor, decision);
-            case TensorSpec.Store store -> new TensorOutcome.Kept(tensor, decision);
+            case TensorSpec.Keep keep -> kept(tensor, decision, recipe);
+            case TensorSpec.Store store -> kept(tensor, decision, recipe);
             case QuantizationSpec spec -> {
                 try {
                     MeasuredTensor measured =
@@ -84,5 +84,9 @@ public final class CheckpointAnalyzer {
                 }
             }
         };
+    }
+
+    private static TensorOutcome kept(TensorInfo tensor, Recipe.Decision decision, Recipe recipe) {
+        return new TensorOutcome.Kept(tensor, decision, recipe.unquantizedBytes(tensor));
     }
 }

@@ -24,7 +24,7 @@ public record CheckpointReport(Recipe recipe, List<TensorOutcome> outcomes) {
      * @param weights elements of all tensors
      * @param quantizedWeights elements of the quantized ones
      * @param bytesBefore data bytes of the source
-     * @param bytesAfter data bytes in our own package
+     * @param bytesAfter data bytes in the file that the recipe's layout is for
      * @param bitsStored stored bits per quantized weight
      * @param bitsStoredModel stored bits per weight of the whole model, kept tensors included
      * @param bitsPaper paper's bits, averaged over quantized weights

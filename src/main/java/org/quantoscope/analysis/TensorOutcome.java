@@ -10,7 +10,7 @@ public sealed interface TensorOutcome {
 
     Recipe.Decision decision();
 
-    /** Bytes of the tensor's data in our own package. */
+    /** Bytes of the tensor's data in the file that the recipe's layout is for. */
     long bytesAfter();
 
     /** Other values take its place: quantized under {@code report.spec()}, or given. */
@@ -27,17 +27,11 @@ public sealed interface TensorOutcome {
     }
 
     /** Kept at source precision, or rounded to a float type. */
-    record Kept(TensorInfo tensor, Recipe.Decision decision) implements TensorOutcome {
+    record Kept(TensorInfo tensor, Recipe.Decision decision, long bytesAfter)
+            implements TensorOutcome {
         /** Whether its values are rounded to a float type, which may be the source's own. */
         public boolean isRounded() {
             return decision.spec() instanceof TensorSpec.Store;
-        }
-
-        @Override
-        public long bytesAfter() {
-            return decision.spec() instanceof TensorSpec.Store(var type)
-                    ? tensor.elementCount() * type.bytes()
-                    : tensor.byteCount();
         }
     }
 

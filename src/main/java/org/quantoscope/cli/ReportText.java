@@ -118,7 +118,7 @@ final class ReportText {
         List<String> refused = new ArrayList<>();
         for (TensorOutcome outcome : report.outcomes()) {
             switch (outcome) {
-                case TensorOutcome.Kept(var tensor, var decision) -> {
+                case TensorOutcome.Kept(var tensor, var decision, var bytes) -> {
                     long[] sums = kept.computeIfAbsent(decision.reason(), reason -> new long[2]);
                     sums[0]++;
                     sums[1] += tensor.elementCount();

@@ -56,8 +56,9 @@ final class GptqTarget implements StockTarget {
         warnings.add("transformers loads GPTQ by the packages optimum and gptqmodel only.");
         if (modules.isMixed()) {
             warnings.add(
-                    "Different widths or group sizes stand under \"dynamic\", which gptqmodel and"
-                            + " vLLM read; older readers do not.");
+                    "Different widths or group sizes stand under \"dynamic\", which gptqmodel itself"
+                            + " and vLLM read; transformers (by optimum) does not, and refuses the"
+                            + " folder.");
         }
         Set<Integer> odd = new LinkedHashSet<>();
         modules.quantized().keySet().forEach(grid -> odd.add(grid.bits()));

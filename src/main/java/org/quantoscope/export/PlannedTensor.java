@@ -68,7 +68,7 @@ public record PlannedTensor(
 
     /** Whether its bytes go into the target as they are. */
     public boolean isCopied() {
-        return !isQuantized() && storedType == tensor.dtype();
+        return !isQuantized() && storedType == tensor.dtype() && encoding.equals(tensor.encoding());
     }
 
     /** Whether the target does without it. */
@@ -80,7 +80,10 @@ public record PlannedTensor(
         return spec instanceof QuantizationSpec;
     }
 
-    /** For people: {@code quantized to 4 bit}, {@code copied}, {@code converted to BF16}. */
+    /**
+     * For people: {@code quantized to 4 bit}, {@code copied}, {@code converted to BF16}, {@code
+     * dequantized to F32}.
+     */
     public String action() {
         if (fit.isRefused()) {
             return "refused";
@@ -100,7 +103,11 @@ public record PlannedTensor(
                             + " bit"
                             + (packed ? "" : ", stored as " + storedType);
             case TensorSpec.Store store -> "converted to " + encoding;
-            case TensorSpec.Keep keep -> isCopied() ? "copied" : "converted to " + encoding;
+            case TensorSpec.Keep keep ->
+                    isCopied()
+                            ? "copied"
+                            : (tensor.isDequantized() ? "dequantized to " : "converted to ")
+                                    + encoding;
         };
     }
 }

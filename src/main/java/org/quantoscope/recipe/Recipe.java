@@ -32,6 +32,8 @@ import java.util.stream.Stream;
  */
 public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules) {
 
+    private static final String GGUF = ".gguf";
+
     public Recipe {
         rules = List.copyOf(rules);
     }
@@ -82,6 +84,30 @@ public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules
         return tensor.rows() % outMultiple == 0
                 ? ""
                 : tensor.rows() + " rows are no multiple of " + outMultiple;
+    }
+
+    /**
+     * Bytes that a tensor which is not quantized takes in the file that the default's layout is
+     * for: our own package, a GGUF, or a folder of codes.
+     *
+     * <p>Codes of another format have no place there: what they stand for is stored as F32. Only a
+     * GGUF made from a GGUF carries them.
+     */
+    public long unquantizedBytes(TensorInfo tensor) {
+        boolean gguf = defaultSpec.layout().blocks().isPresent();
+        boolean carried = gguf && tensor.file().endsWith(GGUF);
+        boolean vector = tensor.shape().rank() <= 1 || tensor.role() == TensorRole.NORM;
+        if (!tensor.dtype().isAnalysable() || carried && vector) {
+            return tensor.byteCount();
+        }
+        if (!(gguf && vector) && specFor(tensor) instanceof TensorSpec.Store(var type)) {
+            return tensor.elementCount() * type.bytes();
+        }
+        // llama.cpp computes with vectors in F32.
+        boolean widened = gguf && vector || !tensor.isPlain();
+        return carried || !widened
+                ? tensor.byteCount()
+                : tensor.elementCount() * ParameterType.F32.bytes();
     }
 
     private Decision asAsked(TensorInfo tensor) {

@@ -98,7 +98,7 @@ final class TensorTable {
     private static String fate(TensorOutcome outcome) {
         return switch (outcome) {
             case TensorOutcome.Refused refused -> "refused";
-            case TensorOutcome.Kept(var tensor, Recipe.Decision decision) ->
+            case TensorOutcome.Kept(var tensor, Recipe.Decision decision, var bytes) ->
                     decision.spec() instanceof TensorSpec.Store(var type)
                             ? "stored as " + type.dtype()
                             : "kept";

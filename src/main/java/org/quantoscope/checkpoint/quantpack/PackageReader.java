@@ -6,6 +6,7 @@ import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
 import org.quantoscope.checkpoint.TensorNaming;
 import org.quantoscope.quant.GapStatistics;
 import org.quantoscope.quant.PlacesEncoding;
+import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.RowReader;
 import org.quantoscope.tensor.DType;
 import org.quantoscope.tensor.Shape;
@@ -185,6 +186,7 @@ final class PackageReader {
         return new TensorInfo(
                 tensor.name(),
                 tensor.dtype(),
+                encoding(tensor.spec()),
                 tensor.shape(),
                 naming.role(tensor.name(), tensor.shape().rank()),
                 naming.layer(tensor.name()),
@@ -192,6 +194,11 @@ final class PackageReader {
                 codes.file(),
                 codes.byteOffset(),
                 tensor.streamBytes().values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    private static String encoding(QuantizationSpec spec) {
+        String groups = spec.groupSize().isRow() ? "per row" : "g" + spec.groupSize();
+        return "package " + spec.bits() + " bit " + groups;
     }
 
     /** An array of the container under the naming of the whole model. */

@@ -114,6 +114,11 @@ public final class OtherCheckpoint implements Side {
     }
 
     @Override
+    public long keptBytes(TensorInfo tensor) {
+        return counterpart(tensor).orElse(tensor).byteCount();
+    }
+
+    @Override
     public boolean made(TensorInfo tensor, LayerReport report) {
         return report.givenBy().isPresent() && report.givenBy().equals(counterpart(tensor));
     }

@@ -25,6 +25,9 @@ sealed interface Side permits Side.OfRecipe, OtherCheckpoint {
     /** Why there are no other values though there should be: one line that names the tensor. */
     Optional<String> missing(TensorInfo tensor);
 
+    /** Bytes of a tensor that it does not change, in the file that it is for. */
+    long keptBytes(TensorInfo tensor);
+
     /** Whether a report about this tensor is about what this side makes of it. */
     boolean made(TensorInfo tensor, LayerReport report);
 
@@ -46,6 +49,11 @@ sealed interface Side permits Side.OfRecipe, OtherCheckpoint {
         @Override
         public Optional<String> missing(TensorInfo tensor) {
             return Optional.empty();
+        }
+
+        @Override
+        public long keptBytes(TensorInfo tensor) {
+            return recipe.unquantizedBytes(tensor);
         }
 
         @Override

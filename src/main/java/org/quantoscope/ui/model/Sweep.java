@@ -145,7 +145,7 @@ final class Sweep {
         }
         return side.missing(tensor)
                 .<TensorOutcome>map(why -> new TensorOutcome.Refused(tensor, decision, why))
-                .orElseGet(() -> new TensorOutcome.Kept(tensor, decision));
+                .orElseGet(() -> new TensorOutcome.Kept(tensor, decision, side.keptBytes(tensor)));
     }
 
     private TensorOutcome changed(TensorInfo tensor, Recipe.Decision decision) {

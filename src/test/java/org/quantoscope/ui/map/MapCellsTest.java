@@ -64,8 +64,8 @@ class MapCellsTest {
         assertThat(cell(Map.of(), RECIPE).kind()).isEqualTo(Kind.UNKNOWN);
         Recipe keeps =
                 RECIPE.withOverride(SMALL, TensorSpec.KEEP).withOverride(LARGE, TensorSpec.KEEP);
-        TensorOutcome one = new TensorOutcome.Kept(SMALL, keeps.decide(SMALL));
-        TensorOutcome two = new TensorOutcome.Kept(LARGE, keeps.decide(LARGE));
+        TensorOutcome one = new TensorOutcome.Kept(SMALL, keeps.decide(SMALL), 0);
+        TensorOutcome two = new TensorOutcome.Kept(LARGE, keeps.decide(LARGE), 0);
         assertThat(cell(Map.of(SMALL.name(), one), keeps).kind()).isEqualTo(Kind.UNKNOWN);
         assertThat(cell(Map.of(SMALL.name(), one, LARGE.name(), two), keeps).kind())
                 .isEqualTo(Kind.KEPT);

@@ -66,6 +66,9 @@ class ExportModelTest {
         OpenModel.drain(open.workers.files());
         open.screen.runWaiting();
         long forecast = export.planProperty().get().orElseThrow().bytesAfter();
+        assertThat(model.sweep().totalsProperty().get().orElseThrow().bytesAfter())
+                .as("the status line")
+                .isEqualTo(forecast);
         export.start();
         open.screen.runUntil(() -> !export.isRunning());
         ExportState.Done done = (ExportState.Done) export.stateProperty().get();
