@@ -1,11 +1,15 @@
 package org.quantoscope.analysis;
 
+import org.quantoscope.tensor.DType;
+import org.quantoscope.tensor.Shape;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorRole;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -45,6 +49,33 @@ public record SalientMap(
      * @param density share of its weights that are salient
      */
     public record HeavyColumn(int column, int salient, double share, double density) {}
+
+    /** Every other weight of a square matrix without a name: what a chart can be tried with. */
+    public static SalientMap example(int side) {
+        TensorInfo tensor =
+                new TensorInfo(
+                        "",
+                        DType.F32,
+                        Shape.of(side, side),
+                        TensorRole.OTHER,
+                        OptionalInt.empty(),
+                        false,
+                        "",
+                        0,
+                        0);
+        int[] counts = new int[side];
+        Arrays.fill(counts, side / 2);
+        return new SalientMap(
+                tensor,
+                0,
+                MatrixWindow.of(tensor),
+                side,
+                side,
+                IntStream.range(0, side * side).map(i -> i % 2).toArray(),
+                counts,
+                counts,
+                Optional.empty());
+    }
 
     /** Number of salient weights in the window. */
     public long total() {

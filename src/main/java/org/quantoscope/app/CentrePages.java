@@ -3,6 +3,7 @@ package org.quantoscope.app;
 import javafx.beans.property.StringProperty;
 import javafx.event.EventHandler;
 import javafx.geometry.Dimension2D;
+import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -56,7 +57,7 @@ final class CentrePages extends TabPane {
 
     /** As large as the tab, and scrolled where that is too small, as it is on a scaled screen. */
     private static ScrollPane scrolled(Page page, Tab tab) {
-        StackPane holder = new StackPane(page.node());
+        Holder holder = new Holder(page.node());
         holder.setMinSize(page.least().getWidth(), page.least().getHeight());
         // Pages know by what holds them whether they are on screen, and compute nothing else.
         holder.visibleProperty().bind(tab.selectedProperty());
@@ -67,6 +68,21 @@ final class CentrePages extends TabPane {
         scroll.setFocusTraversable(false);
         opensAtItsCorner(scroll, tab);
         return scroll;
+    }
+
+    /** Gives its page another size only while the page is on screen: the others can wait. */
+    private static final class Holder extends StackPane {
+        Holder(Region page) {
+            super(page);
+            visibleProperty().subscribe(this::requestLayout);
+        }
+
+        @Override
+        protected void layoutChildren() {
+            if (isVisible()) {
+                super.layoutChildren();
+            }
+        }
     }
 
     /**
@@ -102,6 +118,22 @@ final class CentrePages extends TabPane {
                 getSelectionModel().select(i);
             }
         }
+    }
+
+    /**
+     * Lays every page out, so that none is for the first time when it is turned to; call before the
+     * window is shown.
+     *
+     * @param root of the window
+     */
+    void layOutAll(Parent root) {
+        String first = shown().key();
+        for (Page page : pages) {
+            show(page.key());
+            root.applyCss();
+            root.layout();
+        }
+        show(first);
     }
 
     /** Keys of the pages, in order. */

@@ -39,6 +39,7 @@ public final class WorkbenchApplication extends Application {
                 new WorkbenchWindow(
                         stage, parts.model(), parts.kernels(), UserSettings.ofThisUser());
         WindowIcons.addTo(stage);
+        window.warmUp();
         stage.show();
         parts.kernels().warmUp();
         window.begin(getParameters().getRaw().stream().findFirst().map(Path::of));

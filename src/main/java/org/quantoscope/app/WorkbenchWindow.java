@@ -48,6 +48,7 @@ final class WorkbenchWindow {
     private final WorkbenchModel model;
     private final Scene scene;
     private final CentrePages pages;
+    private final WindowPanes panes;
     private final LayersView layers;
     private final DistributionView distribution;
     private final WorkbenchCommands commands;
@@ -121,8 +122,7 @@ final class WorkbenchWindow {
                                 page("evaluation", evaluation, 460, 520, false)),
                         model.pageProperty());
         commands.setPages(pages);
-        WindowPanes panes =
-                new WindowPanes(layers, pages, numbers, new TuningView(model), settings);
+        panes = new WindowPanes(layers, pages, numbers, new TuningView(model), settings);
         layout = new WindowLayout(stage, panes);
         EmptyView empty = new EmptyView(model, commands);
         NoticeBar notices = notices();
@@ -177,6 +177,17 @@ final class WorkbenchWindow {
         recent.opened(source);
         Optional.ofNullable(source.toAbsolutePath().getParent()).ifPresent(settings::setFolder);
         layers.requestFocus();
+    }
+
+    /**
+     * Does what the window needs for the first time before it is shown instead of while it is used.
+     */
+    void warmUp() {
+        boolean shown = panes.node().isVisible();
+        panes.node().setVisible(true);
+        scene.getRoot().resize(scene.getWidth(), scene.getHeight());
+        pages.layOutAll(scene.getRoot());
+        panes.node().setVisible(shown);
     }
 
     Scene scene() {

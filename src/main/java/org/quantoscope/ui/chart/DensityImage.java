@@ -14,6 +14,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.Locale;
 
 /**
@@ -85,16 +86,14 @@ final class DensityImage extends AbstractXYAnnotation {
         int[][] columns = spans(width, domain, area, RectangleEdge.BOTTOM, shown, false);
         int[][] rows = spans(height, range, area, RectangleEdge.LEFT, shown, true);
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-        int alpha = faded ? 0x78000000 : 0xff000000;
-        int[] lookup = shown.weights().isPresent() ? colors : densityColors;
-        int[] line = new int[width];
+        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        float[] parts = parts(shown);
         for (int y = 0; y < height; y++) {
-            boolean same = y > 0 && rows[y][0] == rows[y - 1][0] && rows[y][1] == rows[y - 1][1];
-            for (int x = 0; x < width && !same; x++) {
-                double part = part(shown, rows[y], columns[x]);
-                line[x] = part < 0 ? 0 : alpha | lookup[(int) Math.rint(Math.min(1, part) * STEPS)];
+            if (y > 0 && rows[y][0] == rows[y - 1][0] && rows[y][1] == rows[y - 1][1]) {
+                System.arraycopy(pixels, (y - 1) * width, pixels, y * width, width);
+            } else {
+                drawLine(shown, parts, rows[y], columns, pixels, y * width);
             }
-            image.setRGB(0, y, width, 1, line, 0, width);
         }
         g2.drawImage(image, (int) area.getMinX(), (int) area.getMinY(), null);
         if (shown.weights().isPresent()) {
@@ -133,25 +132,42 @@ final class DensityImage extends AbstractXYAnnotation {
         return spans;
     }
 
-    private double part(SalientMap of, int[] rows, int[] columns) {
-        if (rows[0] < 0 || columns[0] < 0) {
-            return -1;
-        }
-        double most = 0;
-        for (int row = rows[0]; row <= rows[1]; row++) {
-            for (int column = columns[0]; column <= columns[1]; column++) {
-                most = Math.max(most, part(of, row, column));
+    private void drawLine(
+            SalientMap of, float[] parts, int[] rows, int[][] columns, int[] pixels, int first) {
+        int alpha = faded ? 0x78000000 : 0xff000000;
+        int[] lookup = of.weights().isPresent() ? colors : densityColors;
+        for (int x = 0; x < columns.length; x++) {
+            int[] span = columns[x];
+            if (rows[0] >= 0 && span[0] >= 0) {
+                float most = 0;
+                for (int row = rows[0]; row <= rows[1]; row++) {
+                    int line = row * of.gridColumns();
+                    for (int i = line + span[0]; i <= line + span[1]; i++) {
+                        most = Math.max(most, parts[i]);
+                    }
+                }
+                pixels[first + x] = alpha | lookup[Math.round(Math.min(1, most) * STEPS)];
             }
         }
-        return most;
     }
 
-    private double part(SalientMap of, int row, int column) {
+    /** Brightness of each cell, 1 at the end of the scale. */
+    private float[] parts(SalientMap of) {
+        float[] parts = new float[of.cells().length];
         if (of.weights().isPresent()) {
-            return magnitudePart(of, of.weights().get()[row * of.gridColumns() + column]);
+            float[] weights = of.weights().get();
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = (float) magnitudePart(of, weights[i]);
+            }
+            return parts;
         }
-        double mean = meanDensity > 0 ? meanDensity : 1;
-        return of.density(row, column) / (mean * DensityChart.SCALE.high());
+        double full = (meanDensity > 0 ? meanDensity : 1) * DensityChart.SCALE.high();
+        for (int row = 0; row < of.gridRows(); row++) {
+            for (int column = 0; column < of.gridColumns(); column++) {
+                parts[row * of.gridColumns() + column] = (float) (of.density(row, column) / full);
+            }
+        }
+        return parts;
     }
 
     /** Below the threshold the dark third of the scale, beyond it the bright half. */
