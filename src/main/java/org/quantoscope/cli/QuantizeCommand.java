@@ -10,6 +10,7 @@ import org.quantoscope.export.ExportPlan;
 import org.quantoscope.export.ExportPlanner;
 import org.quantoscope.export.ExportReceipt;
 import org.quantoscope.export.LoadCommand;
+import org.quantoscope.export.WeightChecks;
 import org.quantoscope.quant.Choice;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.report.Figures;
@@ -169,6 +170,7 @@ final class QuantizeCommand extends CheckpointCommand {
                         VersionText.version());
         ExportPlan plan = ExportPlanner.plan(checkpoint, options);
         if (planOnly) {
+            plan = checked(checkpoint, plan);
             PlanText.print(plan, out());
             return plan.isRefused() ? CommandLine.ExitCode.SOFTWARE : 0;
         }
@@ -181,6 +183,18 @@ final class QuantizeCommand extends CheckpointCommand {
         print(plan, receipt, out());
         noteIfQuantizedBefore(checkpoint);
         return 0;
+    }
+
+    /** A plan that stands after a look at the headers is held against the weights. */
+    private ExportPlan checked(Checkpoint checkpoint, ExportPlan plan) {
+        if (plan.isRefused()) {
+            return plan;
+        }
+        try (WorkerPool pool = newPool();
+                ProgressLine progress = progress("B")) {
+            return new WeightChecks(kernels(), pool)
+                    .check(checkpoint, plan, cancellation(), progress);
+        }
     }
 
     static void print(ExportPlan plan, ExportReceipt receipt, PrintWriter out) {

@@ -52,18 +52,26 @@ public record ExportPlan(
 
     /** The same plan, not to be carried out for more reasons. */
     public ExportPlan withRefusals(List<String> more) {
+        return withFindings(tensors, more, List.of());
+    }
+
+    /** The same plan after a look at the weights. */
+    ExportPlan withFindings(
+            List<PlannedTensor> seen, List<String> moreRefusals, List<String> moreWarnings) {
         List<String> all = new ArrayList<>(refusals);
-        all.addAll(more);
+        all.addAll(moreRefusals);
+        List<String> notes = new ArrayList<>(warnings);
+        notes.addAll(moreWarnings);
         return new ExportPlan(
                 options,
                 source,
-                tensors,
+                seen,
                 companionFiles,
                 bytesBefore,
                 bytesAfter,
                 freeBytes,
                 all,
-                warnings,
+                notes,
                 files);
     }
 

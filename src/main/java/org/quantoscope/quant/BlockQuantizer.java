@@ -35,7 +35,7 @@ final class BlockQuantizer implements RowQuantizer {
         for (int block = 0; block < table.size; block++) {
             if (!Float.isFinite(table.scale[block]) || !Float.isFinite(table.offset[block])) {
                 throw new ParameterOverflowException(
-                        tensor, rowIndex, block, false, ParameterType.F16);
+                        tensor, rowIndex, block, false, ParameterType.F16, true);
             }
             result.underflows += table.scale[block] == 0 && hasSpread(weights, block) ? 1 : 0;
         }

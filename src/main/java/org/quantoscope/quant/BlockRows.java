@@ -39,6 +39,7 @@ public final class BlockRows {
                 throw new NonFiniteWeightsException(tensor, 1, rowIndex, column);
             }
         }
-        throw new ParameterOverflowException(tensor, rowIndex, block, false, ParameterType.F16);
+        throw new ParameterOverflowException(
+                tensor, rowIndex, block, false, ParameterType.F16, true);
     }
 }

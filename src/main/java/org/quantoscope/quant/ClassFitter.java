@@ -30,6 +30,9 @@ final class ClassFitter {
     private final int half;
     private final FitSums sums = new FitSums();
 
+    /** Whether the last range gave a scale of 0, in whose place another one is stored. */
+    private boolean vanished;
+
     /**
      * Thrown when a parameter is not finite in its type; carries no stack trace and is named by the
      * caller.
@@ -85,13 +88,14 @@ final class ClassFitter {
             float high,
             CodeTable table,
             int entry) {
+        vanished = false;
         switch (fit) {
             case RANGE -> setRange(table, entry, low, high, clip);
             case BEST -> best(row, from, to, threshold, low, high, table, entry);
             case LEAST_SQUARES -> leastSquares(row, from, to, threshold, low, high, table, entry);
         }
         boolean underflow =
-                table.scale[entry] == 0 && high > low
+                (table.scale[entry] == 0 || vanished) && high > low
                         || hasOffset()
                                 && table.offset[entry] == 0
                                 && low != 0
@@ -132,7 +136,8 @@ final class ClassFitter {
 
     /** Formats that divide by the scale store the type's epsilon where it would be 0. */
     private float divisible(float scale) {
-        return divides && scale == 0 ? type.epsilon() : scale;
+        vanished = divides && scale == 0;
+        return vanished ? type.epsilon() : scale;
     }
 
     private float stored(float value) {

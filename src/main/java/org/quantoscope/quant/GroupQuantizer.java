@@ -121,7 +121,8 @@ final class GroupQuantizer implements RowQuantizer {
                             rowIndex,
                             entry,
                             classFitter == salientFitter,
-                            spec.parameters());
+                            spec.parameters(),
+                            spec.parametersAreFixed());
                 }
             }
         }

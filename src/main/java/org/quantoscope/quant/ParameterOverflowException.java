@@ -7,8 +7,16 @@ package org.quantoscope.quant;
 public final class ParameterOverflowException extends UnquantizableTensorException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param isFixed whether the layout has this type only
+     */
     ParameterOverflowException(
-            String tensor, long row, int group, boolean salient, ParameterType type) {
+            String tensor,
+            long row,
+            int group,
+            boolean salient,
+            ParameterType type,
+            boolean isFixed) {
         super(
                 tensor,
                 "a "
@@ -20,7 +28,7 @@ public final class ParameterOverflowException extends UnquantizableTensorExcepti
                         + " overflows "
                         + type.key()
                         + "; "
-                        + (type == ParameterType.F16
+                        + (type == ParameterType.F16 && !isFixed
                                 ? "choose bf16 or f32 parameters"
                                 : "keep this tensor at source precision"));
     }

@@ -43,6 +43,11 @@ public record QuantizationSpec(
         return salientBits.orElse(bits);
     }
 
+    /** Whether the layout has one type of stored parameters only. */
+    public boolean parametersAreFixed() {
+        return layout.permitted(SpecField.PARAMETERS).size() == 1;
+    }
+
     /** The same for another layout: what that does not permit becomes what it does. */
     public QuantizationSpec withLayout(BlockLayout value) {
         return value.applyTo(this);

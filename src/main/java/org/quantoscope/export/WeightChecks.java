@@ -1,0 +1,162 @@
+package org.quantoscope.export;
+
+import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.kernel.Kernels;
+import org.quantoscope.quant.ParameterType;
+import org.quantoscope.quant.QuantizationSpec;
+import org.quantoscope.quant.QuantizedRow;
+import org.quantoscope.quant.Salience;
+import org.quantoscope.quant.TensorQuantizer;
+import org.quantoscope.quant.TensorSpec;
+import org.quantoscope.quant.UnquantizableTensorException;
+import org.quantoscope.quant.WeightDistribution;
+import org.quantoscope.tensor.DType;
+import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorView;
+import org.quantoscope.work.Cancellation;
+import org.quantoscope.work.Progress;
+import org.quantoscope.work.WorkerPool;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What only the weights tell of a planned export, asked before anything is written: NaN and
+ * infinities, parameters and values beyond their type, scales that F16 rounds to 0.
+ *
+ * <p>One pass over the ranges of the groups; a tensor that they make suspect is quantized as the
+ * export would, so that only what would happen is said.
+ */
+public final class WeightChecks {
+    private final Kernels kernels;
+    private final WorkerPool pool;
+
+    public WeightChecks(Kernels kernels, WorkerPool pool) {
+        this.kernels = kernels;
+        this.pool = pool;
+    }
+
+    /** The plan with what stands against it. */
+    public ExportPlan check(
+            Checkpoint source, ExportPlan plan, Cancellation cancellation, Progress progress) {
+        WorkerPool.Counter counter = new WorkerPool.Counter(plan.bytesBefore(), progress);
+        List<PlannedTensor> seen = new ArrayList<>();
+        List<String> refusals = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (PlannedTensor planned : plan.tensors()) {
+            PlannedTensor now = planned;
+            try {
+                if (reads(planned)) {
+                    long vanished = look(source.view(planned.tensor()), planned, cancellation);
+                    if (vanished > 0) {
+                        warnings.add(vanishedText(planned, vanished));
+                    }
+                }
+            } catch (UnquantizableTensorException e) {
+                String line = String.valueOf(e.getMessage());
+                refusals.add(line);
+                now = planned.withFit(Fit.no(line.substring(e.tensor().length() + 2)));
+            }
+            seen.add(now);
+            counter.add(planned.tensor().byteCount(), planned.tensor().name());
+        }
+        return plan.withFindings(seen, refusals, warnings);
+    }
+
+    /** Whether values change on their way, so that some may not fit. */
+    private static boolean reads(PlannedTensor planned) {
+        TensorInfo tensor = planned.tensor();
+        return !planned.fit().isRefused()
+                && !planned.isOmitted()
+                && tensor.dtype().isAnalysable()
+                && tensor.elementCount() > 0
+                && (planned.isQuantized()
+                        || narrowest(planned) != DType.F32 && !planned.isCopied());
+    }
+
+    /** The narrowest type that values pass through. */
+    private static DType narrowest(PlannedTensor planned) {
+        return planned.spec() instanceof TensorSpec.Store(var type)
+                        && planned.storedType() == DType.F32
+                ? type.dtype()
+                : planned.storedType();
+    }
+
+    private static String vanishedText(PlannedTensor planned, long vanished) {
+        QuantizationSpec spec = (QuantizationSpec) planned.spec();
+        return planned.tensor().name()
+                + ": "
+                + vanished
+                + (vanished == 1 ? " scale or offset is" : " scales or offsets are")
+                + " so small that "
+                + spec.parameters().key()
+                + " rounds them to 0; "
+                + (spec.parametersAreFixed()
+                        ? "keep this tensor, if these weights matter"
+                        : "bf16 or f32 parameters hold them");
+    }
+
+    /**
+     * @return parameters that would round to 0
+     * @throws UnquantizableTensorException if the export would refuse the tensor
+     */
+    private long look(TensorView view, PlannedTensor planned, Cancellation cancellation) {
+        String name = planned.tensor().name();
+        int groupSize =
+                planned.spec() instanceof QuantizationSpec spec
+                        ? spec.groupSize().in(Math.toIntExact(planned.tensor().columns()))
+                        : Math.toIntExact(planned.tensor().columns());
+        WeightRanges ranges = WeightRanges.of(view, groupSize, kernels, pool, cancellation);
+        if (!(planned.spec() instanceof QuantizationSpec spec)) {
+            float[] largest = {ranges.absMax()};
+            if (Float.isFinite(largest[0])) {
+                new ValueEncoder(name, narrowest(planned)).round(largest, 1);
+            }
+            return 0;
+        }
+        boolean half = spec.parameters() == ParameterType.F16 || planned.storedType() == DType.F16;
+        boolean suspect =
+                !Float.isFinite(ranges.absMax())
+                        || half && ranges.absMax() > WeightRanges.LARGEST_HALF
+                        || half
+                                && ranges.least()
+                                        < WeightRanges.SMALLEST_HALF * spec.bits().maxCode();
+        return suspect ? quantized(view, planned, spec, cancellation) : 0;
+    }
+
+    private long quantized(
+            TensorView view,
+            PlannedTensor planned,
+            QuantizationSpec spec,
+            Cancellation cancellation) {
+        Salience salience =
+                WeightDistribution.of(view, kernels, pool, cancellation)
+                        .salience(spec.alpha(), cancellation);
+        List<Counting> slices =
+                new TensorQuantizer(kernels, pool)
+                        .quantize(view, spec, salience, cancellation, () -> new Counting(planned));
+        return slices.stream().mapToLong(slice -> slice.underflows).sum();
+    }
+
+    /** Counts parameters that are 0, and refuses values that the file's type does not hold. */
+    private static final class Counting implements TensorQuantizer.RowSink {
+        private final ValueEncoder encoder;
+        private final boolean plain;
+        private final int columns;
+        private long underflows;
+
+        Counting(PlannedTensor planned) {
+            encoder = new ValueEncoder(planned.tensor().name(), planned.storedType());
+            plain = !planned.packed();
+            columns = Math.toIntExact(planned.tensor().columns());
+        }
+
+        @Override
+        public void accept(long row, float[] original, QuantizedRow quantized) {
+            underflows += quantized.underflows;
+            if (plain) {
+                encoder.round(quantized.restored, columns);
+            }
+        }
+    }
+}
