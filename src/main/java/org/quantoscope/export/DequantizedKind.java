@@ -30,7 +30,7 @@ record DequantizedKind(Checkpoint source, DType dtype) implements FolderKind {
 
     @Override
     public List<String> warnings(List<PlannedTensor> tensors) {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(ExportPlanner.configNotes(source));
         if (dtype == DType.F32) {
             return warnings;
         }

@@ -1,6 +1,7 @@
 package org.quantoscope.export;
 
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.ModelConfig;
 import org.quantoscope.quant.RowReader;
 import org.quantoscope.quant.StoredSize;
 import org.quantoscope.tensor.TensorInfo;
@@ -20,6 +21,8 @@ import java.util.Map;
 public final class ExportPlanner {
     /** Room asked for beside the weights: headers, and a forecast that is a little off. */
     private static final double MARGIN = 1.02;
+
+    static final String CONFIG = "config.json";
 
     private static final long MARGIN_BYTES = 1 << 20;
 
@@ -74,6 +77,26 @@ public final class ExportPlanner {
 
     static boolean isPlain(Checkpoint source, TensorInfo tensor) {
         return !tensor.dtype().isAnalysable() || source.view(tensor) instanceof TensorView.Plain;
+    }
+
+    /**
+     * What transformers and vLLM need to know of a folder that they are to load, and is missing.
+     */
+    static List<String> configNotes(Checkpoint source) {
+        if (!source.companionFiles().contains(CONFIG)) {
+            return List.of(
+                    "No config.json lies beside the model, without which transformers and vLLM do"
+                            + " not load the folder.");
+        }
+        ModelConfig config = source.config();
+        if (config.architecture().isPresent() && config.modelType().isPresent()) {
+            return List.of();
+        }
+        return List.of(
+                "config.json has no "
+                        + (config.modelType().isPresent() ? "\"architectures\"" : "\"model_type\"")
+                        + ", by which transformers and vLLM choose the model's code; add it there"
+                        + " before loading.");
     }
 
     static List<String> rowRefusals(List<PlannedTensor> tensors) {

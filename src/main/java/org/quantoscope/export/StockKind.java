@@ -25,8 +25,6 @@ import java.util.Optional;
 
 /** A Hugging Face folder whose matrices are codes of a stock format. */
 record StockKind(Checkpoint source, StockTarget target) implements FolderKind {
-    private static final String CONFIG = "config.json";
-
     @Override
     public PlannedTensor plan(TensorInfo tensor, Recipe.Decision decision) {
         if (!(decision.spec() instanceof QuantizationSpec spec)) {
@@ -107,7 +105,7 @@ record StockKind(Checkpoint source, StockTarget target) implements FolderKind {
     @Override
     public List<String> refusals(List<PlannedTensor> tensors) {
         List<String> refusals = new ArrayList<>();
-        if (!source.companionFiles().contains(CONFIG)) {
+        if (!source.companionFiles().contains(ExportPlanner.CONFIG)) {
             refusals.add(
                     source.folder()
                             + ": has no config.json, by which readers of "
@@ -137,6 +135,9 @@ record StockKind(Checkpoint source, StockTarget target) implements FolderKind {
                                 tensors.stream()
                                         .filter(it -> it.fit().answer() == Fit.Answer.OTHERWISE)
                                         .toList()));
+        if (source.companionFiles().contains(ExportPlanner.CONFIG)) {
+            warnings.addAll(ExportPlanner.configNotes(source));
+        }
         warnings.addAll(target.warnings(modules));
         modules.all().stream()
                 .filter(StockKind::roundsScales)

@@ -177,6 +177,16 @@ public record Recipe(String name, QuantizationSpec defaultSpec, List<Rule> rules
         return new Recipe(name, defaultSpec.withLayout(layout), changed);
     }
 
+    /**
+     * The same for another layout; where that does not permit a group size, the largest one takes
+     * its place by which the rows of most weights can be divided.
+     *
+     * @param tensors of the model
+     */
+    public Recipe withLayout(BlockLayout layout, List<TensorInfo> tensors) {
+        return LayoutFit.of(this, layout, tensors);
+    }
+
     public Recipe withName(String value) {
         return new Recipe(value, defaultSpec, rules);
     }

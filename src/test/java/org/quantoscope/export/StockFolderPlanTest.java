@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.BlockLayout;
@@ -153,6 +156,95 @@ class StockFolderPlanTest {
         assertThat(plan.tensors())
                 .extracting(planned -> planned.fit().answer())
                 .containsExactly(Fit.Answer.OTHERWISE, Fit.Answer.OTHERWISE, Fit.Answer.YES);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"hidden_size\": 128} | model_type",
+                "{\"model_type\": \"llama\"} | architectures",
+            })
+    void saysThatReadersMissTheArchitecture(String config, String key) throws IOException {
+        Path folder = StockFolders.llama(temp.resolve("in"), config);
+        for (ExportFormat format :
+                List.of(ExportFormat.COMPRESSED_TENSORS, ExportFormat.DEQUANTIZED)) {
+            assertThat(plan(folder, Recipe.of("t", W4), format).warnings())
+                    .contains(
+                            "config.json has no \""
+                                    + key
+                                    + "\", by which transformers and vLLM choose the model's code;"
+                                    + " add it there before loading.");
+        }
+        assertThat(
+                        plan(
+                                        StockFolders.llama(temp.resolve("whole")),
+                                        Recipe.of("t", W4),
+                                        ExportFormat.COMPRESSED_TENSORS)
+                                .warnings())
+                .noneSatisfy(warning -> assertThat(warning).contains("config.json"));
+    }
+
+    @Test
+    void fusedProjectionsArePackedAsTheOneModuleThatTheyAre() throws IOException {
+        String block = "model.layers.0.";
+        Path folder =
+                Models.folder(
+                        temp.resolve("phi"),
+                        Models.random(block + "self_attn.qkv_proj.weight", DType.F32, 1, 96, 64),
+                        Models.random(block + "self_attn.o_proj.weight", DType.F32, 2, 64, 64),
+                        Models.random(block + "mlp.gate_up_proj.weight", DType.F32, 3, 256, 64),
+                        Models.random(block + "mlp.down_proj.weight", DType.F32, 4, 64, 128));
+        Files.writeString(
+                folder.resolve("config.json"),
+                "{\"model_type\": \"phi3\", \"architectures\": [\"Phi3ForCausalLM\"]}");
+        for (ExportFormat format :
+                List.of(ExportFormat.COMPRESSED_TENSORS, ExportFormat.GPTQ, ExportFormat.AWQ)) {
+            QuantizationSpec spec =
+                    W4.withLayout(format.layouts().getFirst()).withGroupSize(W4.groupSize());
+            ExportPlan plan = plan(folder, Recipe.of("t", spec), format);
+            assertThat(plan.refusals()).as(format.key()).isEmpty();
+            assertThat(plan.tensors())
+                    .as(format.key())
+                    .allSatisfy(planned -> {
+                        assertThat(planned.packed()).isTrue();
+                        assertThat(planned.fit()).isEqualTo(Fit.AS_ASKED);
+                    });
+        }
+        assertThat(plan(folder, Recipe.of("t", W4), ExportFormat.GGUF).refusals())
+                .anySatisfy(line -> assertThat(line).contains("not of Phi3ForCausalLM"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COMPRESSED_TENSORS", "GPTQ", "AWQ", "PACKAGE", "DEQUANTIZED"})
+    void expertsOfThreeDimensionsAreRefusedByNameOrQuantizedAsRows(ExportFormat format)
+            throws IOException {
+        String experts = "model.layers.0.mlp.experts.gate_up_proj";
+        Path folder =
+                Models.folder(
+                        temp.resolve("moe"),
+                        Models.random(experts, DType.F32, 1, 4, 32, 64),
+                        Models.random(
+                                "model.layers.0.self_attn.o_proj.weight", DType.F32, 2, 64, 64));
+        Files.writeString(
+                folder.resolve("config.json"),
+                "{\"model_type\": \"gpt_oss\", \"architectures\": [\"GptOssForCausalLM\"]}");
+        QuantizationSpec spec =
+                W4.withLayout(format.layout().orElse(BlockLayout.PACKAGE))
+                        .withGroupSize(W4.groupSize());
+        ExportPlan plan = plan(folder, Recipe.of("t", spec), format);
+        if (format.layout().isPresent()) {
+            assertThat(plan.refusals())
+                    .containsExactly(
+                            experts
+                                    + ": a tensor of 3 dimensions (4×32×64) is no linear module,"
+                                    + " which is all that "
+                                    + spec.layout().title()
+                                    + " packs; keep it, or export a package");
+        } else {
+            assertThat(plan.refusals()).isEmpty();
+            assertThat(plan.quantizedCount()).isEqualTo(2);
+        }
     }
 
     @Test

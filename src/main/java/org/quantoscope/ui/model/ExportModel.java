@@ -19,6 +19,7 @@ import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.StoredSize;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.DType;
+import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.Cancellation;
 
 import java.io.IOException;
@@ -101,10 +102,18 @@ public final class ExportModel {
         return shardBytes;
     }
 
-    /** Changes the layout of the whole recipe, as one step that can be undone. */
+    /**
+     * Changes the layout of the whole recipe, as one step that can be undone; group sizes that it
+     * does not have become one that the model's rows can be divided by.
+     */
     public void useLayout(BlockLayout layout) {
         if (editor.recipe().defaultSpec().layout() != layout) {
-            editor.edit(recipe -> recipe.withLayout(layout));
+            List<TensorInfo> tensors =
+                    sessions.sessionProperty()
+                            .get()
+                            .map(session -> session.checkpoint().tensors())
+                            .orElse(List.of());
+            editor.edit(recipe -> recipe.withLayout(layout, tensors));
         }
     }
 

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.export.ExportFormat;
 import org.quantoscope.export.ExportPlan;
+import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
@@ -73,6 +75,25 @@ class ExportModelTest {
         open.screen.runUntil(() -> !export.isRunning());
         ExportState.Done done = (ExportState.Done) export.stateProperty().get();
         assertThat(done.receipt().bytesAfter()).isEqualTo(forecast);
+    }
+
+    @Test
+    void aLayoutBringsAGroupSizeThatTheRowsCanBeDividedBy() throws IOException {
+        planned();
+        export.formatProperty().set(ExportFormat.COMPRESSED_TENSORS);
+        export.useLayout(BlockLayout.PACK_QUANTIZED);
+        // Rows of 64, and of 172, which no group size of this layout divides.
+        assertThat(export.recipeProperty().get().defaultSpec().groupSize().weights()).isEqualTo(64);
+        open.screen.runUntil(() ->
+                export.planProperty()
+                        .get()
+                        .filter(plan -> plan.options().format() == ExportFormat.COMPRESSED_TENSORS)
+                        .filter(plan -> !plan.isRefused())
+                        .isPresent());
+        assertThat(export.planProperty().get().orElseThrow().quantizedCount()).isEqualTo(30);
+        model.editor().history().undo();
+        assertThat(export.recipeProperty().get().defaultSpec().layout())
+                .isEqualTo(BlockLayout.PACKAGE);
     }
 
     @Test
