@@ -125,6 +125,11 @@ public record TradeOff(
 
         /** The same point with what running the model found. */
         public Point with(Prediction prediction) {
+            return with(Optional.of(prediction));
+        }
+
+        /** The same point with what running the model found, or without. */
+        public Point with(Optional<Prediction> prediction) {
             return new Point(spec, model.with(prediction), tensors, estimate);
         }
     }
@@ -193,7 +198,7 @@ public record TradeOff(
                     Optional.empty());
         }
 
-        Cost with(Prediction made) {
+        Cost with(Optional<Prediction> made) {
             return new Cost(
                     weights,
                     alphaAchieved,
@@ -205,7 +210,7 @@ public record TradeOff(
                     sqnrDb,
                     weightKl,
                     sumSquares,
-                    Optional.of(made));
+                    made);
         }
 
         /**

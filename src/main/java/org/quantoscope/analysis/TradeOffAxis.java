@@ -22,6 +22,9 @@ public enum TradeOffAxis {
     /** What a point loses, whether or not the model was run. */
     public static final List<TradeOffAxis> LOSSES = List.of(NMSE, SQNR, WEIGHT_KL);
 
+    /** What a point loses where the model is run. */
+    public static final List<TradeOffAxis> RUN_LOSSES = List.of(PERPLEXITY, LOGIT_KL);
+
     private final String key;
     private final boolean logarithmic;
     private final boolean lessIsBetter;

@@ -12,6 +12,8 @@ import org.quantoscope.inference.Decoder;
 import org.quantoscope.inference.Evaluation;
 import org.quantoscope.inference.Scorer;
 import org.quantoscope.inference.Tokenizer;
+import org.quantoscope.quant.Choice;
+import org.quantoscope.quant.Preset;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.quant.TensorSpec;
@@ -43,7 +45,7 @@ import java.util.stream.Stream;
         sortOptions = false,
         customSynopsis =
                 "quantoscope sweep PATH [SPEC] [--alpha LIST] [--bits LIST] [--group-size LIST]%n"
-                        + "                  [--tensors REGEX] [--csv FILE|-] [--png FILE] [--json FILE|-]%n"
+                        + "                  [--beside PRESET,...] [--tensors REGEX] [--csv FILE|-] [--png FILE] [--json FILE|-]%n"
                         + "                  [--metric perplexity|logit-kl --text FILE [--tokens N]%n"
                         + "                  [--window N] [--convention NAME]]",
         description =
@@ -93,6 +95,16 @@ final class SweepCommand extends RunCommand {
                     "group sizes, of 16, 32, 64, 128, 256, row; that of the preset or recipe where"
                             + " none is given")
     private List<String> groupSizes = List.of();
+
+    @Option(
+            names = "--beside",
+            paramLabel = "PRESET",
+            split = ",",
+            hideParamSyntax = true,
+            description =
+                    "further presets over the same widths and salient shares; every method is one"
+                            + " line then")
+    private List<String> beside = List.of();
 
     @Option(
             names = "--tensors",
@@ -176,7 +188,16 @@ final class SweepCommand extends RunCommand {
                                         QuantizationSpec::alpha)
                                 .stream()
                                 .sorted(Comparator.comparingDouble(share -> share.value()))
-                                .toList());
+                                .toList(),
+                        beside.stream().map(this::preset).toList());
+    }
+
+    private Preset preset(String key) {
+        try {
+            return Choice.parse(Preset.class, "--beside", key);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private void checkMetric() throws IOException {

@@ -14,19 +14,41 @@ import java.util.function.Function;
 
 /**
  * The points of a sweep: for every width and group size a line over growing α, and as the control
- * plain rounding to nearest over the same range of widths.
+ * plain rounding to nearest over the same range of widths. Beside further methods every method is
+ * one line.
  *
  * @param widths code widths, in bits
  * @param groupSizes group sizes
  * @param alphas shares of salient weights, ascending
+ * @param beside further methods, in groups of their own
  */
-record SweepGrid(List<BitWidth> widths, List<GroupSize> groupSizes, List<SalientShare> alphas) {
+record SweepGrid(
+        List<BitWidth> widths,
+        List<GroupSize> groupSizes,
+        List<SalientShare> alphas,
+        List<Preset> beside) {
     /**
      * @param method name of what is swept
      * @param at the specification to start from at a width
      */
     List<TradeOffSweep.Family> families(String method, Function<BitWidth, QuantizationSpec> at) {
         List<TradeOffSweep.Family> families = new ArrayList<>();
+        if (!beside.isEmpty()) {
+            families.add(
+                    whole(
+                            method,
+                            groupSizes.stream()
+                                    .flatMap(size ->
+                                            widths.stream()
+                                                    .map(width ->
+                                                            at.apply(width).withGroupSize(size)))
+                                    .toList()));
+            for (Preset each : beside) {
+                families.add(whole(each.title(), widths.stream().map(each::at).toList()));
+            }
+            addControls(families);
+            return families;
+        }
         for (BitWidth width : widths) {
             for (GroupSize size : groupSizes) {
                 QuantizationSpec base = at.apply(width).withGroupSize(size);
@@ -41,8 +63,19 @@ record SweepGrid(List<BitWidth> widths, List<GroupSize> groupSizes, List<Salient
                                 alphas.stream().map(base::withAlpha).toList()));
             }
         }
+        addControls(families);
+        return families;
+    }
+
+    private TradeOffSweep.Family whole(String name, List<QuantizationSpec> bases) {
+        return new TradeOffSweep.Family(
+                name,
+                false,
+                bases.stream().flatMap(base -> alphas.stream().map(base::withAlpha)).toList());
+    }
+
+    private void addControls(List<TradeOffSweep.Family> families) {
         families.add(TradeOffGrid.control(Preset.RTN, widths));
         families.add(TradeOffGrid.control(Preset.RTN_CLIP, widths));
-        return families;
     }
 }

@@ -142,7 +142,8 @@ final class Tour {
                         List.of(GroupSize.ROW),
                         DoubleStream.of(0, .01, .02, .03, .05, .08, .12)
                                 .mapToObj(SalientShare::new)
-                                .toList());
+                                .toList(),
+                        List.of());
         TradeOff tradeOff =
                 new TradeOffSweep(kernels, pool)
                         .sweep(

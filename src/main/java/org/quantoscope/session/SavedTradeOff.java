@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param tensors what every point is about
  * @param refused tensors that were left out, with the reason
  * @param lines the points themselves
+ * @param scoredOn what the model was run on for the predictions of points, for people; empty where
+ *     it was not run
  * @param budget what was asked of them, where there was an answer
  */
 public record SavedTradeOff(
@@ -31,6 +33,7 @@ public record SavedTradeOff(
         List<Tensor> tensors,
         List<Refused> refused,
         List<TradeOff.Line> lines,
+        Optional<String> scoredOn,
         Optional<Budget> budget) {
     /** Points times tensors that a file holds at most: about twelve megabytes. */
     public static final int MOST_COSTS = 60_000;

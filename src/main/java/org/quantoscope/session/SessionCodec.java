@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Sessions as JSON, version 4. Version 3, which holds no second checkpoint, can be read, and so can
- * version 2, which holds no results, and version 1, which holds no second recipe and nothing about
- * pages either.
+ * Sessions as JSON, version 5. Version 4, whose points have no predictions, can be read, and so can
+ * version 3, which holds no second checkpoint, version 2, which holds no results, and version 1,
+ * which holds no second recipe and nothing about pages either.
  *
  * <p>Writing is deterministic; reading is strict: every field is there, none is unknown or doubled,
  * and the recipe is read as strictly as a recipe's own file. A checkpoint in the folder of the
@@ -33,7 +33,10 @@ import java.util.stream.Stream;
  */
 public final class SessionCodec {
     static final String FORMAT = "quantoscope-session";
-    static final int VERSION = 4;
+    static final int VERSION = 5;
+
+    /** Of sessions whose points have no predictions. */
+    private static final int FOURTH = 4;
 
     /** Of sessions without {@link #BESIDE}. */
     private static final int THIRD = 3;
@@ -195,7 +198,9 @@ public final class SessionCodec {
                 page(fields.text("page")),
                 first ? new TreeMap<>() : views(fields.required(VIEWS)),
                 layout(fields.required("layout")),
-                withResults ? tradeOff(fields.required(TRADE_OFF)) : Optional.empty());
+                withResults
+                        ? tradeOff(fields.required(TRADE_OFF), version.intValue() > FOURTH)
+                        : Optional.empty());
     }
 
     private static JsonNode parsed(String json) {
@@ -266,10 +271,10 @@ public final class SessionCodec {
                 : Optional.of(RecipeCodec.read(MAPPER.writeValueAsString(node)));
     }
 
-    private static Optional<SavedTradeOff> tradeOff(JsonNode node) {
+    private static Optional<SavedTradeOff> tradeOff(JsonNode node, boolean predictions) {
         return node.isNull()
                 ? Optional.empty()
-                : Optional.of(new TradeOffCodec(MAPPER).read(node, TRADE_OFF));
+                : Optional.of(new TradeOffCodec(MAPPER).read(node, TRADE_OFF, predictions));
     }
 
     private static TreeMap<String, String> views(JsonNode node) {

@@ -29,13 +29,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The points of a trade-off and its budget as a part of a session's JSON: exact, every number as
  * the shortest text that reads back as itself.
  *
  * <p>A cost is a list of nine numbers: salient share, stored bytes, stored bits, bits as in the
- * papers, MSE, NMSE, SQNR in dB, weight KL, Σw². Those of the whole follow from them.
+ * papers, MSE, NMSE, SQNR in dB, weight KL, Σw². Those of the whole follow from them. A prediction
+ * is one of three: perplexity, its standard error, mean logit KL; none where the model was not run.
  */
 final class TradeOffCodec {
     private static final int MOST_BINS = 4096;
@@ -72,6 +74,7 @@ final class TradeOffCodec {
         saved.refused().forEach(it -> refused.addArray().add(it.tensor()).add(it.message()));
         ArrayNode lines = node.putArray("lines");
         saved.lines().forEach(line -> writeLine(lines.addObject(), line));
+        node.put("scoredOn", saved.scoredOn().orElse(""));
         node.set(
                 "budget",
                 saved.budget().<JsonNode>map(this::writeBudget).orElse(mapper.nullNode()));
@@ -90,6 +93,14 @@ final class TradeOffCodec {
             ObjectNode each = points.addObject();
             each.put("spec", SpecLine.write(point.spec()));
             each.put("estimate", point.estimate());
+            ArrayNode prediction = each.putArray("prediction");
+            point.model()
+                    .prediction()
+                    .ifPresent(it -> {
+                        add(prediction, it.perplexity());
+                        add(prediction, it.perplexityError());
+                        add(prediction, it.logitKl());
+                    });
             ArrayNode costs = each.putArray("costs");
             for (TradeOff.Cost cost : point.tensors()) {
                 ArrayNode numbers = costs.addArray();
@@ -138,18 +149,26 @@ final class TradeOffCodec {
         return node;
     }
 
-    SavedTradeOff read(JsonNode node, String path) {
+    /**
+     * @param predictions whether there are fields of what running the model found
+     */
+    SavedTradeOff read(JsonNode node, String path, boolean predictions) {
         SessionFields fields = new SessionFields(node, path);
-        fields.only(
-                Set.of(
-                        "base",
-                        "grid",
-                        "wholeModel",
-                        "bins",
-                        "tensors",
-                        "refused",
-                        "lines",
-                        "budget"));
+        Set<String> known =
+                new TreeSet<>(
+                        Set.of(
+                                "base",
+                                "grid",
+                                "wholeModel",
+                                "bins",
+                                "tensors",
+                                "refused",
+                                "lines",
+                                "budget"));
+        if (predictions) {
+            known.add("scoredOn");
+        }
+        fields.only(known);
         Recipe base = RecipeCodec.read(mapper.writeValueAsString(fields.required("base")));
         List<SavedTradeOff.Tensor> tensors = new ArrayList<>();
         for (JsonNode each : fields.list("tensors")) {
@@ -164,7 +183,7 @@ final class TradeOffCodec {
         }
         List<TradeOff.Line> lines = new ArrayList<>();
         for (JsonNode each : fields.list("lines")) {
-            lines.add(readLine(each, path + ".lines", base, tensors));
+            lines.add(readLine(each, path + ".lines", base, tensors, predictions));
         }
         JsonNode budget = fields.required("budget");
         SavedTradeOff read =
@@ -176,6 +195,10 @@ final class TradeOffCodec {
                         tensors,
                         refused,
                         lines,
+                        predictions
+                                ? Optional.of(fields.text("scoredOn"))
+                                        .filter(words -> !words.isEmpty())
+                                : Optional.empty(),
                         budget.isNull()
                                 ? Optional.empty()
                                 : Optional.of(readBudget(budget, path + ".budget")));
@@ -225,20 +248,31 @@ final class TradeOffCodec {
     }
 
     private static TradeOff.Line readLine(
-            JsonNode node, String path, Recipe base, List<SavedTradeOff.Tensor> tensors) {
+            JsonNode node,
+            String path,
+            Recipe base,
+            List<SavedTradeOff.Tensor> tensors,
+            boolean predictions) {
         SessionFields fields = new SessionFields(node, path);
         fields.only(Set.of("name", "control", "points"));
         List<TradeOff.Point> points = new ArrayList<>();
         for (JsonNode each : fields.list("points")) {
-            points.add(readPoint(each, path + ".points", base.defaultSpec(), tensors));
+            points.add(readPoint(each, path + ".points", base.defaultSpec(), tensors, predictions));
         }
         return new TradeOff.Line(fields.text("name"), fields.truth("control"), points);
     }
 
     private static TradeOff.Point readPoint(
-            JsonNode node, String path, QuantizationSpec base, List<SavedTradeOff.Tensor> tensors) {
+            JsonNode node,
+            String path,
+            QuantizationSpec base,
+            List<SavedTradeOff.Tensor> tensors,
+            boolean predictions) {
         SessionFields fields = new SessionFields(node, path);
-        fields.only(Set.of("spec", "estimate", "costs"));
+        fields.only(
+                predictions
+                        ? Set.of("spec", "estimate", "costs", "prediction")
+                        : Set.of("spec", "estimate", "costs"));
         String line = fields.text("spec");
         if (!(SessionItems.checked(path + ".spec", () -> SpecLine.read(line, base))
                 instanceof QuantizationSpec spec)) {
@@ -266,7 +300,20 @@ final class TradeOffCodec {
                             it.number(7),
                             it.number(8)));
         }
-        return new TradeOff.Point(spec, TradeOff.Cost.over(costs), costs, fields.truth("estimate"));
+        TradeOff.Point point =
+                new TradeOff.Point(
+                        spec, TradeOff.Cost.over(costs), costs, fields.truth("estimate"));
+        return predictions
+                ? point.with(readPrediction(fields.list("prediction"), path + ".prediction"))
+                : point;
+    }
+
+    private static Optional<TradeOff.Prediction> readPrediction(JsonNode list, String path) {
+        if (list.isEmpty()) {
+            return Optional.empty();
+        }
+        SessionItems it = new SessionItems(list, path, 3);
+        return Optional.of(new TradeOff.Prediction(it.number(0), it.number(1), it.number(2)));
     }
 
     private SavedTradeOff.Budget readBudget(JsonNode node, String path) {

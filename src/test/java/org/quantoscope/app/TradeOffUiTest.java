@@ -21,10 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.quantoscope.analysis.BudgetPlan;
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffAxis;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.ui.chart.TradeOffChart;
 import org.quantoscope.ui.model.BudgetOutcome;
+import org.quantoscope.ui.model.TextItem;
 import org.quantoscope.ui.model.TradeOffResult;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
@@ -111,6 +113,71 @@ class TradeOffUiTest {
             assertThat(totals.nmse()).isEqualTo(point.model().nmse());
             return true;
         });
+    }
+
+    @Test
+    void perplexityIsAnAxisOnceTheModelHasBeenRun() throws Exception {
+        run();
+        onScreen(() -> {
+            ComboBox<TradeOffAxis> loss = window.node("trade-off-loss");
+            loss.setValue(TradeOffAxis.PERPLEXITY);
+            return true;
+        });
+        waitUntil(() -> window.text("trade-off-message").contains("run the model"));
+        onScreen(() -> {
+            assertThat(window.node("trade-off-model-bar").isVisible()).isTrue();
+            ComboBox<TextItem> text = window.node("trade-off-text");
+            text.setValue(text.getItems().getLast());
+            window.<TextField>node("trade-off-tokens").setText("1024");
+            return true;
+        });
+        waitUntil(() -> !window.node("trade-off-model").isDisabled());
+        onScreen(() -> {
+            window.<Button>node("trade-off-model").fire();
+            return true;
+        });
+        waitUntil(() -> window.model().pointRuns().runningProperty().get());
+        waitUntil(() -> !window.model().pointRuns().runningProperty().get());
+        onScreen(() -> {
+            for (TradeOff.Point point : allPoints(result())) {
+                TradeOff.Prediction found = point.model().prediction().orElseThrow();
+                assertThat(found.perplexity()).isBetween(2.0, 1e5);
+                assertThat(found.logitKl()).isPositive();
+                assertThat(chart().positionOf(point)).isPresent();
+            }
+            assertThat(result().scoredOn().orElseThrow()).contains("windows of 512");
+            assertThat(window.text("trade-off-facts")).contains("original");
+            assertThat(window.text("trade-off-message")).isEmpty();
+            return true;
+        });
+    }
+
+    @Test
+    void pointsFoundBeforeAnotherGridAreNotMixedWithItsPoints() throws Exception {
+        run();
+        onScreen(() -> {
+            window.model()
+                    .pointRuns()
+                    .run(window.model().evaluation().texts().items().getFirst(), "all");
+            return true;
+        });
+        waitUntil(() ->
+                allPoints(result()).stream()
+                        .anyMatch(point -> point.model().prediction().isPresent()));
+        onScreen(() -> {
+            window.model().pointRuns().cancel();
+            assertThat(window.model().pointRuns().runningProperty().get()).isFalse();
+            return true;
+        });
+        long known =
+                allPoints(result()).stream()
+                        .filter(point -> point.model().prediction().isPresent())
+                        .count();
+        assertThat(known).isPositive();
+        run();
+        waitUntil(() ->
+                allPoints(result()).stream()
+                        .allMatch(point -> point.model().prediction().isEmpty()));
     }
 
     @Test

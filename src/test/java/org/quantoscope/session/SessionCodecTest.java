@@ -75,7 +75,15 @@ class SessionCodecTest {
                                 List.of(
                                         point(Preset.ADPQ, 0.1 / 3, true),
                                         point(Preset.ADPQ_COMPACT, 0, false))),
-                        new TradeOff.Line("RTN", true, List.of(point(Preset.RTN, 1e-300, false)))),
+                        new TradeOff.Line(
+                                "RTN",
+                                true,
+                                List.of(
+                                        point(Preset.RTN, 1e-300, false)
+                                                .with(
+                                                        new TradeOff.Prediction(
+                                                                34.5, Double.NaN, 0.1 / 3))))),
+                Optional.of("on prose: 2,040 tokens"),
                 Optional.of(
                         new SavedTradeOff.Budget(
                                 new BudgetQuestion(
@@ -128,7 +136,7 @@ class SessionCodecTest {
     void readsTheFirstVersionWhichHoldsNoSecondRecipe() {
         String json =
                 SessionCodec.write(session(Path.of("/models/m")), FILE)
-                        .replaceFirst("\"version\" : 4", "\"version\" : 1")
+                        .replaceFirst("\"version\" : 5", "\"version\" : 1")
                         .replaceFirst("(?s)\"held\" :.*?\"selection\"", "\"selection\"")
                         .replaceFirst("(?s)\"views\" :.*?\"layout\"", "\"layout\"")
                         .replaceFirst("(?s),\\s*\"tradeOff\" :.*", "}");
@@ -144,7 +152,7 @@ class SessionCodecTest {
         WorkbenchSession session = session(Path.of("/models/m"));
         String json =
                 SessionCodec.write(session, FILE)
-                        .replaceFirst("\"version\" : 4", "\"version\" : 2")
+                        .replaceFirst("\"version\" : 5", "\"version\" : 2")
                         .replaceFirst("\"beside\" : [^,]*,", "")
                         .replaceFirst("(?s),\\s*\"tradeOff\" :.*", "}");
         WorkbenchSession read = SessionCodec.read(json, FILE);
@@ -180,10 +188,49 @@ class SessionCodecTest {
         WorkbenchSession session = session(Path.of("/models/m"));
         String json =
                 SessionCodec.write(session, FILE)
-                        .replaceFirst("\"version\" : 4", "\"version\" : 3")
+                        .replaceFirst("\"version\" : 5", "\"version\" : 3")
                         .replaceFirst("\"beside\" : [^,]*,", "");
-        WorkbenchSession read = SessionCodec.read(json, FILE);
+        WorkbenchSession read = SessionCodec.read(withoutPredictions(json), FILE);
         assertThat(read.beside()).isEmpty();
-        assertThat(read.tradeOff()).isEqualTo(session.tradeOff());
+        assertThat(read.tradeOff()).isEqualTo(session.tradeOff().map(this::notRun));
+    }
+
+    @Test
+    void readsTheFourthVersionWhichHoldsNoPredictions() {
+        WorkbenchSession session = session(Path.of("/models/m"));
+        String json =
+                SessionCodec.write(session, FILE)
+                        .replaceFirst("\"version\" : 5", "\"version\" : 4");
+        WorkbenchSession read = SessionCodec.read(withoutPredictions(json), FILE);
+        assertThat(read.tradeOff()).isEqualTo(session.tradeOff().map(this::notRun));
+        assertThat(read.beside()).isEqualTo(session.beside());
+    }
+
+    private static String withoutPredictions(String json) {
+        return json.replaceAll("(?s)\"prediction\" : \\[[^\\]]*\\],\\s*", "")
+                .replaceAll("\"scoredOn\" : \"[^\"]*\",\\s*", "");
+    }
+
+    private SavedTradeOff notRun(SavedTradeOff saved) {
+        List<TradeOff.Line> lines =
+                saved.lines().stream()
+                        .map(line ->
+                                new TradeOff.Line(
+                                        line.name(),
+                                        line.control(),
+                                        line.points().stream()
+                                                .map(point -> point.with(Optional.empty()))
+                                                .toList()))
+                        .toList();
+        return new SavedTradeOff(
+                saved.base(),
+                saved.grid(),
+                saved.wholeModel(),
+                saved.bins(),
+                saved.tensors(),
+                saved.refused(),
+                lines,
+                Optional.empty(),
+                saved.budget());
     }
 }

@@ -37,6 +37,15 @@ public record EvaluationSettings(Convention convention, int window, int tokens) 
                 all ? ALL : number("evaluation.tokens", most, ALL));
     }
 
+    /**
+     * The same for another number of tokens, as it is typed.
+     *
+     * @throws IllegalArgumentException that says what is wrong
+     */
+    public EvaluationSettings withTokens(String text) {
+        return read(convention, Integer.toString(window), text);
+    }
+
     /** As text for a session. */
     public String write() {
         return convention.key() + " " + window + " " + tokens;

@@ -8,7 +8,9 @@ import org.quantoscope.inference.Multiplier;
 import org.quantoscope.inference.OriginalStates;
 import org.quantoscope.inference.RecipeValues;
 import org.quantoscope.inference.Tokenizer;
+import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.Recipe;
+import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.Cancellation;
 
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The model of an open checkpoint, ready to be run, and what is remembered of it as long as it is
@@ -76,6 +79,17 @@ final class RunnableModel {
         RecipeValues values =
                 new RecipeValues(session.checkpoint(), recipe, workers.kernels(), workers.pool());
         return new Decoder(values, multiplier, cancellation, keepBytes);
+    }
+
+    /** The model with a specification for each tensor. */
+    Decoder decoder(
+            Function<TensorInfo, TensorSpec> specs,
+            Multiplier multiplier,
+            Cancellation cancellation)
+            throws IOException, UnsupportedModelException {
+        RecipeValues values =
+                new RecipeValues(session.checkpoint(), specs, workers.kernels(), workers.pool());
+        return new Decoder(values, multiplier, cancellation, 0);
     }
 
     /** The windows of a text, and what the original said of them before. */

@@ -26,6 +26,7 @@ final class SavedPoints {
                         .map(it -> new SavedTradeOff.Refused(it.tensor().name(), it.message()))
                         .toList(),
                 points.lines(),
+                result.scoredOn(),
                 budget);
     }
 
@@ -60,6 +61,7 @@ final class SavedPoints {
                         saved.base(),
                         saved.grid(),
                         saved.wholeModel(),
-                        new TradeOff(saved.bins(), tensors, refused, saved.lines())));
+                        new TradeOff(saved.bins(), tensors, refused, saved.lines()),
+                        saved.scoredOn()));
     }
 }

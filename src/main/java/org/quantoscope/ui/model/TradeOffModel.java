@@ -159,6 +159,19 @@ public final class TradeOffModel {
         result.set(Optional.of(found));
     }
 
+    /**
+     * Puts points that hold more in the place of others.
+     *
+     * @return false where {@code before} is not what is shown any more
+     */
+    boolean replace(TradeOffResult before, TradeOffResult after) {
+        if (running.get() || result.get().filter(it -> it == before).isEmpty()) {
+            return false;
+        }
+        result.set(Optional.of(after));
+        return true;
+    }
+
     /** Gives every tensor that a result is about the specification of one of its points. */
     public void apply(TradeOffResult of, QuantizationSpec spec) {
         Recipe next = editor.recipe();

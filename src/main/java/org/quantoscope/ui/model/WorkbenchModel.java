@@ -57,6 +57,7 @@ public final class WorkbenchModel {
     private final BudgetModel budget;
     private final MetadataModel metadata;
     private final EvaluationModel evaluation;
+    private final PointRuns pointRuns;
     private final HubModel hub;
     private final ViewState views = new ViewState();
 
@@ -87,6 +88,14 @@ public final class WorkbenchModel {
                         sessions,
                         editor,
                         sweep,
+                        new GiveWay(preview::isBusy),
+                        this::tell);
+        pointRuns =
+                new PointRuns(
+                        workers,
+                        jobs,
+                        tradeOff,
+                        evaluation,
                         new GiveWay(preview::isBusy),
                         this::tell);
         hub = new HubModel(workers);
@@ -128,6 +137,11 @@ public final class WorkbenchModel {
     /** Recipes measured by running the model. */
     public EvaluationModel evaluation() {
         return evaluation;
+    }
+
+    /** The model run at the points of a trade-off. */
+    public PointRuns pointRuns() {
+        return pointRuns;
     }
 
     /** What the files say besides tensors. */
@@ -288,6 +302,7 @@ public final class WorkbenchModel {
         comparison.restart(opened);
         preview.clear();
         sweep.clear();
+        pointRuns.cancel();
         tradeOff.clear();
         budget.clear();
         selection.clear();

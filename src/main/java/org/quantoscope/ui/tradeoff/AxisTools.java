@@ -13,11 +13,17 @@ import org.quantoscope.ui.model.ViewState;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The line over the chart: what the marks mean and what the axes measure. */
 final class AxisTools extends WrapRow {
     private final ComboBox<TradeOffAxis> cost = box("cost", TradeOffAxis.COSTS);
-    private final ComboBox<TradeOffAxis> loss = box("loss", TradeOffAxis.LOSSES);
+    private final ComboBox<TradeOffAxis> loss =
+            box(
+                    "loss",
+                    Stream.of(TradeOffAxis.LOSSES, TradeOffAxis.RUN_LOSSES)
+                            .flatMap(List::stream)
+                            .toList());
     private boolean changed;
 
     /**

@@ -1,5 +1,7 @@
 package org.quantoscope.ui.tradeoff;
 
+import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.analysis.TradeOffAxis;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.ui.control.Figures;
 
@@ -24,6 +26,9 @@ record PointColumn(
         Function<PointRow, String> shown,
         Function<PointRow, String> exact,
         Comparator<PointRow> order) {
+
+    private static final String PERPLEXITY = "perplexity";
+    private static final String LOGIT_KL = "logit-kl";
 
     static final List<PointColumn> ALL =
             List.of(
@@ -51,8 +56,19 @@ record PointColumn(
                     significant("nmse", 66, row -> row.cost().nmse()),
                     figure("sqnr", 46, 2, row -> row.cost().sqnrDb()),
                     significant("kl", 66, row -> row.cost().weightKl()),
+                    significant(PERPLEXITY, 72, row -> perplexity(row.cost())),
+                    significant(LOGIT_KL, 66, row -> TradeOffAxis.LOGIT_KL.of(row.cost())),
                     figure("gain", 52, 2, row -> row.gainDb().orElse(Double.NaN)),
                     text("further", 120, PointRow::further));
+
+    private static double perplexity(TradeOff.Cost cost) {
+        return TradeOffAxis.PERPLEXITY.of(cost);
+    }
+
+    /** Whether it is about what running the model finds. */
+    boolean isOfRuns() {
+        return key.equals(PERPLEXITY) || key.equals(LOGIT_KL);
+    }
 
     private static PointColumn text(String key, double width, Function<PointRow, String> value) {
         return new PointColumn(key, width, false, value, value, Comparator.comparing(value));

@@ -82,6 +82,12 @@ final class PointTable extends TableView<PointRow> {
     void show(List<PointRow> next) {
         boolean further = next.stream().anyMatch(row -> !row.further().isEmpty());
         getColumns().getLast().setVisible(further);
+        boolean run = next.stream().anyMatch(row -> row.cost().prediction().isPresent());
+        for (int i = 0; i < PointColumn.ALL.size(); i++) {
+            if (PointColumn.ALL.get(i).isOfRuns()) {
+                getColumns().get(i).setVisible(run);
+            }
+        }
         Optional<TradeOff.Point> before = chosen().map(PointRow::point);
         rows.setAll(next);
         before.ifPresent(point -> select(point.spec(), chosenLine(point)));

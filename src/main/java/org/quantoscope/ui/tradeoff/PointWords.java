@@ -29,7 +29,7 @@ final class PointWords {
                         result.tradeOff().tensors().size(),
                         result.tradeOff().bins());
         if (!result.estimate()) {
-            return facts;
+            return result.scoredOn().map(words -> facts + " · " + words).orElse(facts);
         }
         return Texts.text(
                         running ? "tradeoff.estimate" : "tradeoff.estimate.stopped",
@@ -48,15 +48,25 @@ final class PointWords {
                         .map(TradeOff.Line::name)
                         .findFirst()
                         .orElse("");
+        String run =
+                cost.prediction()
+                        .map(it ->
+                                Texts.text(
+                                        "tradeoff.reading.run",
+                                        Figures.significant(it.perplexity(), 4),
+                                        Figures.significant(it.perplexityError(), 2),
+                                        Figures.significant(it.logitKl(), 3)))
+                        .orElse("");
         return Texts.text(
-                "tradeoff.reading",
-                line,
-                words(point.spec()),
-                Figures.fixed(cost.bitsStored(), 3),
-                Figures.fixed(cost.bitsPaper(), 3),
-                Figures.significant(cost.nmse(), 3),
-                Figures.fixed(cost.sqnrDb(), 2),
-                Figures.significant(cost.weightKl(), 3));
+                        "tradeoff.reading",
+                        line,
+                        words(point.spec()),
+                        Figures.fixed(cost.bitsStored(), 3),
+                        Figures.fixed(cost.bitsPaper(), 3),
+                        Figures.significant(cost.nmse(), 3),
+                        Figures.fixed(cost.sqnrDb(), 2),
+                        Figures.significant(cost.weightKl(), 3))
+                + run;
     }
 
     /** A specification as far as points differ in it. */

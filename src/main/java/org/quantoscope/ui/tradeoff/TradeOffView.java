@@ -58,6 +58,7 @@ public final class TradeOffView extends VBox {
     private final AxisTools axes = new AxisTools(this::showPoints);
     private final PointTable table = new PointTable(row -> take(row.point()));
     private final RunBar bar;
+    private final ModelRunBar modelBar;
     private final Label facts = new Label();
     private final Label reading = new Label();
     private final Label message = new Label();
@@ -75,6 +76,7 @@ public final class TradeOffView extends VBox {
         this.model = model;
         this.tradeOff = model.tradeOff();
         this.bar = new RunBar(model);
+        this.modelBar = new ModelRunBar(model);
         setId("trade-off");
         getStyleClass().add("tradeoff-view");
         reading.setId("trade-off-reading");
@@ -94,7 +96,7 @@ public final class TradeOffView extends VBox {
         StackPane picture = new StackPane(chart, message, running);
         picture.setMinHeight(150);
         VBox.setVgrow(picture, Priority.ALWAYS);
-        WrapColumn upper = new WrapColumn(axes, picture, reading);
+        WrapColumn upper = new WrapColumn(axes, modelBar, picture, reading);
         BudgetPane budget = new BudgetPane(model, bar::forWholeModel, tables, openText);
         TabPane lower = new TabPane(tab("points", table), tab("budget", budget));
         lower.setId("trade-off-tabs");
@@ -130,6 +132,7 @@ public final class TradeOffView extends VBox {
         tradeOff.resultProperty().subscribe(result -> showPoints());
         tradeOff.runningProperty().subscribe(now -> showState());
         model.jobs().runningProperty().subscribe(job -> showProgress());
+        model.pointRuns().runningProperty().subscribe(now -> showState());
         tradeOff.failureProperty().subscribe(failure -> showState());
         model.sessions().sessionProperty().subscribe(session -> showState());
         model.editor().recipeProperty().subscribe((before, now) -> showPresent());
@@ -209,6 +212,7 @@ public final class TradeOffView extends VBox {
     }
 
     private void showPoints() {
+        modelBar.show(axes.loss());
         Optional<TradeOffResult> result = tradeOff.resultProperty().get();
         if (result.isEmpty()) {
             chart.clear();
@@ -264,7 +268,7 @@ public final class TradeOffView extends VBox {
                         .get()
                         .orElse(
                                 result.isPresent()
-                                        ? ""
+                                        ? notRun(result.get())
                                         : Texts.text(
                                                 tradeOff.runningProperty().get()
                                                         ? "tradeoff.measuring"
@@ -283,9 +287,18 @@ public final class TradeOffView extends VBox {
         }
     }
 
+    /** That no point can be drawn, because nobody has run the model yet. */
+    private String notRun(TradeOffResult result) {
+        boolean some =
+                result.tradeOff().lines().stream()
+                        .flatMap(line -> line.points().stream())
+                        .anyMatch(point -> Double.isFinite(axes.loss().of(point.model())));
+        return some ? "" : Texts.text("tradeoff.model.empty");
+    }
+
     /** How far the points are, over the points themselves; the status line tells rate and rest. */
     private void showProgress() {
-        boolean now = tradeOff.runningProperty().get();
+        boolean now = tradeOff.runningProperty().get() || model.pointRuns().runningProperty().get();
         running.setVisible(now);
         if (now) {
             running.setProgress(
