@@ -11,6 +11,7 @@ import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.SalientShare;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.ui.model.BudgetOutcome;
+import org.quantoscope.ui.model.ModelSupport;
 import org.quantoscope.ui.model.PreviewState;
 import org.quantoscope.ui.model.SpectrumLook;
 import org.quantoscope.ui.model.WorkbenchModel;
@@ -91,6 +92,10 @@ final class Snapshots {
                 if (key.equals("tradeoff")) {
                     written.add(budget(stage, model, file.apply("budget")));
                 }
+                if (key.equals("evaluation")) {
+                    written.add(lower(stage, model, 1, file.apply("evaluation-text")));
+                    written.add(lower(stage, model, 2, file.apply("evaluation-speech")));
+                }
                 if (key.equals("depth")) {
                     written.add(spectrum(stage, model, file.apply("depth-spectrum")));
                 }
@@ -127,6 +132,30 @@ final class Snapshots {
         return picture;
     }
 
+    /** Another pane under the table of evaluations; the last one speaks. */
+    private static Path lower(Stage stage, WorkbenchModel model, int tab, Path picture)
+            throws IOException {
+        onScreenThread(() -> {
+            ((TabPane) stage.getScene().lookup("#evaluation-tabs")).getSelectionModel().select(tab);
+            return picture;
+        });
+        if (tab == 2) {
+            waitUntil(() -> stage.getScene().lookup("#speech-run") != null);
+            onScreenThread(() -> {
+                ((Button) stage.getScene().lookup("#speech-run")).fire();
+                return picture;
+            });
+            waitUntil(() -> !model.speech().speechProperty().get().running());
+        }
+        waitUntil(() -> isSettled(model));
+        write(stage, picture);
+        onScreenThread(() -> {
+            ((TabPane) stage.getScene().lookup("#evaluation-tabs")).getSelectionModel().select(0);
+            return picture;
+        });
+        return picture;
+    }
+
     /** The other side of the chart of errors. */
     private static Path spectrum(Stage stage, WorkbenchModel model, Path picture)
             throws IOException {
@@ -151,6 +180,9 @@ final class Snapshots {
                         .getSelectionModel()
                         .select(0);
                 ((Button) stage.getScene().lookup("#trade-off-run")).fire();
+            }
+            if (key.equals("evaluation") && model.evaluation().supportProperty().get().runs()) {
+                ((Button) stage.getScene().lookup("#evaluation-run")).fire();
             }
             return key;
         });
@@ -198,7 +230,8 @@ final class Snapshots {
                 && model.comparison().heldProgressProperty().get().isEmpty()
                 && model.comparison().heldTotalsProperty().get().isPresent()
                         == model.comparison().holdingProperty().get()
-                && !model.tradeOff().runningProperty().get()
+                && model.jobs().runningProperty().get().isEmpty()
+                && model.evaluation().supportProperty().get().state() != ModelSupport.State.LOOKING
                 && isLookedAt(model);
     }
 

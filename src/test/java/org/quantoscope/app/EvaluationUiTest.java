@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 import static org.quantoscope.app.OpenWindow.onScreen;
 import static org.quantoscope.app.OpenWindow.waitUntil;
 
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +28,7 @@ import org.quantoscope.recipe.RecipeCodec;
 import org.quantoscope.ui.model.EvaluationModel;
 import org.quantoscope.ui.model.EvaluationRow;
 import org.quantoscope.ui.model.ModelSupport;
+import org.quantoscope.ui.model.Speech;
 import org.quantoscope.ui.model.TextItem;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -122,6 +127,93 @@ class EvaluationUiTest {
     }
 
     @Test
+    void twoLinesOfOneTextAreComparedWindowByWindow() throws Exception {
+        openPage();
+        choose(TEXT);
+        type("all", "256");
+        fire("evaluation-run");
+        waitForRows(2);
+        onScreen(() -> {
+            Recipe now = recipe();
+            window.model().editor().load(now.withDefault(Preset.RTN.at(new BitWidth(3))));
+            return true;
+        });
+        fire("evaluation-run");
+        waitForRows(3);
+        select(1, 2);
+        assertThat(window.text("windows-reading")).contains("windows").doesNotContain("cannot");
+        assertThat(window.<Node>node("windows").lookupAll(".legend"))
+                .filteredOn(Node::isVisible)
+                .hasSize(3);
+    }
+
+    @Test
+    void theTextOfAWindowTellsWhatWasLostOnEachToken() throws Exception {
+        openPage();
+        choose(TEXT);
+        type("all", "128");
+        fire("evaluation-run");
+        waitForRows(2);
+        select(1);
+        tab(1);
+        waitUntil(() -> !spoken().isEmpty());
+        EvaluationRow.Done done = rows().get(1).done().orElseThrow();
+        int worst = window.<Spinner<Integer>>node("passage-window").getValue() - 1;
+        for (int i = 0; i < done.windows().size(); i++) {
+            assertThat(lost(done, i)).isLessThanOrEqualTo(lost(done, worst));
+        }
+        window.focus("loss-text");
+        window.press(KeyCode.RIGHT);
+        assertThat(window.text("passage-reading")).contains("not scored");
+        window.press(KeyCode.RIGHT);
+        assertThat(window.text("passage-reading"))
+                .contains("original %.2f nats".formatted(done.original().tokenNll()[127 * worst]))
+                .contains("recipe %.2f nats".formatted(done.scores().tokenNll()[127 * worst]));
+    }
+
+    @Test
+    void aRecipeSpeaksBesideTheOriginalAndTheFirstTokenThatDiffersIsTold() throws Exception {
+        openPage();
+        onScreen(() -> {
+            Recipe now = recipe();
+            window.model().editor().load(now.withDefault(Preset.RTN.at(new BitWidth(2))));
+            return true;
+        });
+        tab(2);
+        onScreen(() -> {
+            window.<TextField>node("speech-prompt").setText("Once upon a time");
+            window.<Spinner<Integer>>node("speech-tokens").getValueFactory().setValue(30);
+            window.<Button>node("speech-run").fire();
+            return true;
+        });
+        waitUntil(() -> !speech().running());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(String.join("", speech().original().texts()))
+                .startsWith(", there was a little girl named Lily.");
+        assertThat(speech().original().ids()).hasSize(30);
+        assertThat(speech().differs()).isTrue();
+        assertThat(window.text("speech-reading"))
+                .contains("number " + (speech().firstDifference() + 1));
+    }
+
+    @Test
+    void aSpeechThatIsStoppedKeepsWhatWasSaid() throws Exception {
+        openPage();
+        tab(2);
+        onScreen(() -> {
+            window.<Spinner<Integer>>node("speech-tokens").getValueFactory().setValue(2000);
+            window.<Button>node("speech-run").fire();
+            return true;
+        });
+        waitUntil(() -> !speech().original().ids().isEmpty());
+        fire("speech-run");
+        waitUntil(() -> window.model().jobs().runningProperty().get().isEmpty());
+        assertThat(speech().running()).isFalse();
+        assertThat(speech().original().ids()).isNotEmpty();
+        assertThat(window.text("speech-reading")).startsWith("Stopped.");
+    }
+
+    @Test
     void whatWaitsCanBeStopped() throws Exception {
         openPage();
         onScreen(() -> {
@@ -181,6 +273,39 @@ class EvaluationUiTest {
         WaitForAsyncUtils.waitForFxEvents();
         Label empty = (Label) window.<TableView<?>>node("evaluations").getPlaceholder();
         assertThat(empty.getText()).startsWith("This model cannot be run.").contains("config.json");
+    }
+
+    private void select(int... lines) throws Exception {
+        onScreen(() -> {
+            TableView<?> table = window.node("evaluations");
+            table.getSelectionModel().clearSelection();
+            for (int line : lines) {
+                table.getSelectionModel().select(line);
+            }
+            return true;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void tab(int index) throws Exception {
+        onScreen(() -> {
+            window.<TabPane>node("evaluation-tabs").getSelectionModel().select(index);
+            return true;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private String spoken() {
+        String text = window.node("loss-text").getAccessibleText();
+        return text == null ? "" : text;
+    }
+
+    private static double lost(EvaluationRow.Done done, int at) {
+        return done.scores().windowNll()[at] - done.original().windowNll()[at];
+    }
+
+    private Speech speech() {
+        return window.model().speech().speechProperty().get();
     }
 
     private void openPage() throws Exception {

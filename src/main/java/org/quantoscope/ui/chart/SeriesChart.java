@@ -18,8 +18,12 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 
 /**
  * Curves over one pair of axes, each axis linear or logarithmic.
@@ -129,6 +133,38 @@ public class SeriesChart extends PlotPane {
         setPalette(Palette.LIGHT);
     }
 
+    /**
+     * @param onPick told of the place on the level axis that is clicked on; for linear axes
+     */
+    public final void setOnPick(DoubleConsumer onPick) {
+        viewer.addEventFilter(
+                MouseEvent.MOUSE_CLICKED,
+                event -> {
+                    if (event.getClickCount() == 1) {
+                        place(event).ifPresent(onPick);
+                    }
+                });
+    }
+
+    /**
+     * @param onHover told of the place on the level axis under the mouse; for linear axes
+     */
+    public final void setOnHover(Consumer<OptionalDouble> onHover) {
+        viewer.addEventFilter(MouseEvent.MOUSE_MOVED, event -> onHover.accept(place(event)));
+        viewer.addEventFilter(
+                MouseEvent.MOUSE_EXITED, event -> onHover.accept(OptionalDouble.empty()));
+    }
+
+    private OptionalDouble place(MouseEvent event) {
+        Rectangle2D area = plotArea();
+        boolean inside = !shown.isEmpty() && area.contains(event.getX(), event.getY());
+        return inside
+                ? OptionalDouble.of(
+                        plot.getDomainAxis()
+                                .java2DToValue(event.getX(), area, plot.getDomainAxisEdge()))
+                : OptionalDouble.empty();
+    }
+
     private static NumberAxis axis(String label, boolean log, boolean percent) {
         if (log) {
             return new DecimalAxis(label, percent);
@@ -193,6 +229,12 @@ public class SeriesChart extends PlotPane {
     private void resetZoom() {
         plot.getDomainAxis().setRange(homeX);
         plot.getRangeAxis().setRange(homeY);
+    }
+
+    /** Labels the level axis at whole numbers only. */
+    public final void setWholeX() {
+        ((NumberAxis) plot.getDomainAxis())
+                .setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
     }
 
     /** Names the level axis. */

@@ -31,8 +31,8 @@ record EvaluationColumn(
 
     static final List<EvaluationColumn> ALL =
             List.of(
-                    text("recipe", 150, EvaluationColumn::recipe),
-                    text("text", 62, row -> row.question().setting().text().name()),
+                    text("recipe", 176, EvaluationColumn::recipe),
+                    text("text", 52, row -> row.question().setting().text().name()),
                     text(
                             "convention",
                             0,
@@ -41,15 +41,15 @@ record EvaluationColumn(
                     figure("scored", 0, 0, of(done -> done.scores().scored())),
                     figure("bits", 48, 3, of(done -> done.bitsStored().orElse(Double.NaN))),
                     figure("nll", 0, 4, of(done -> done.scores().nll())),
-                    significant("perplexity", 66, 5, of(done -> done.scores().perplexity())),
-                    significant("error", 46, 2, of(done -> done.scores().perplexityError())),
+                    significant("perplexity", 68, 5, of(done -> done.scores().perplexity())),
+                    significant("error", 38, 2, of(done -> done.scores().perplexityError())),
                     divergence("kl", 58, LogitDivergence::mean),
                     divergence("median", 0, it -> it.quantile(0.5)),
                     divergence("p90", 0, it -> it.quantile(0.9)),
-                    divergence("p99", 54, it -> it.quantile(0.99)),
+                    divergence("p99", 48, it -> it.quantile(0.99)),
                     divergence("p999", 0, it -> it.quantile(0.999)),
                     divergence("max", 0, LogitDivergence::max),
-                    figure("top", 50, 2, of(done -> percent(done, LogitDivergence::topAgreement))),
+                    figure("top", 44, 2, of(done -> percent(done, LogitDivergence::topAgreement))),
                     figure("delta", 0, 3, of(done -> percent(done, LogitDivergence::rmsDeltaP))));
 
     /** What a line is about, in words. */

@@ -22,11 +22,13 @@ import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.ColumnHead;
 import org.quantoscope.ui.control.ColumnWidths;
 import org.quantoscope.ui.control.TableText;
+import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.EvaluationModel;
 import org.quantoscope.ui.model.EvaluationRow;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,6 +104,17 @@ final class EvaluationTable extends TableView<EvaluationRow> {
         empty.setText(words);
     }
 
+    /** Selects the newest line with figures. */
+    void selectLast() {
+        getItems().stream()
+                .filter(row -> row.done().isPresent())
+                .max(Comparator.comparingLong(EvaluationRow::number))
+                .ifPresent(row -> {
+                    getSelectionModel().clearSelection();
+                    getSelectionModel().select(row);
+                });
+    }
+
     Optional<EvaluationRow> chosen() {
         return Optional.ofNullable(getSelectionModel().getSelectedItem());
     }
@@ -174,6 +187,7 @@ final class EvaluationTable extends TableView<EvaluationRow> {
             super.updateItem(row, empty);
             boolean some = row != null && !empty;
             setText(row != null && some ? words(row) : "");
+            Tips.set(this, row != null && some ? EvaluationWords.tip(row) : "");
             pseudoClassStateChanged(ORIGINAL, some && row != null && row.isOriginal());
             pseudoClassStateChanged(
                     WAITING, some && row != null && row.outcome() instanceof EvaluationRow.Waiting);

@@ -1,8 +1,13 @@
 package org.quantoscope.ui.evaluation;
 
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -22,6 +27,7 @@ import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Perplexity and logit KL of recipes, measured by running the model: what to score, the figures,
@@ -33,6 +39,11 @@ public final class EvaluationView extends VBox {
     private final EvaluationModel evaluation;
     private final EvaluationTable table;
     private final ScoringBar scoring;
+    private final WindowsPane windows;
+    private final PassagePane passage;
+    private final TabPane lower;
+    private final Button apply = new Button(Texts.text("evaluation.take"));
+    private final Button remove = new Button(Texts.text("evaluation.drop"));
     private final Label facts = new Label();
     private final Label reading = new Label();
 
@@ -50,30 +61,49 @@ public final class EvaluationView extends VBox {
         reading.getStyleClass().add("reading");
         reading.setWrapText(true);
         reading.setMaxWidth(Double.MAX_VALUE);
-        table.setMinHeight(90);
+        table.setMinHeight(80);
         VBox.setVgrow(table, Priority.ALWAYS);
+        passage = new PassagePane(evaluation);
+        windows = new WindowsPane(this::showPassage);
         WrapColumn upper =
                 new WrapColumn(
                         new TextsBar(evaluation.texts(), askForFiles), scoring, table, reading);
-        getChildren().addAll(header(tables), upper);
-        VBox.setVgrow(upper, Priority.ALWAYS);
+        lower =
+                new TabPane(
+                        tab("windows", windows),
+                        tab("passage", passage),
+                        tab("speech", new SpeechPane(model.speech())));
+        lower.setId("evaluation-tabs");
+        lower.setAccessibleText(Texts.text("evaluation.tabs"));
+        lower.getStyleClass().add("centre-pages");
+        lower.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        lower.setMinHeight(150);
+        SplitPane split = new SplitPane(upper, lower);
+        split.setOrientation(Orientation.VERTICAL);
+        split.setDividerPositions(TABLE_SHARE);
+        VBox.setVgrow(split, Priority.ALWAYS);
+        getChildren().addAll(header(pictures, tables), split);
+        TextDrops.accept(this, evaluation.texts());
         evaluation.supportProperty().subscribe(this::showSupport);
         table.getSelectionModel()
                 .getSelectedItems()
-                .addListener(
-                        (javafx.collections.ListChangeListener<EvaluationRow>)
-                                change -> showSelected());
+                .addListener((ListChangeListener<EvaluationRow>) change -> showSelected());
+        evaluation.rows().addListener((ListChangeListener<EvaluationRow>) this::rowsChanged);
         showSelected();
     }
 
-    public void setPalette(Palette palette) {}
+    public void setPalette(Palette palette) {
+        windows.setPalette(palette);
+    }
 
     /** Scores the chosen texts. */
     public void run() {
         scoring.evaluate();
     }
 
-    private Node header(TableSaver tables) {
+    private Node header(ChartSaver pictures, TableSaver tables) {
+        dress(apply, "take", table::apply);
+        dress(remove, "drop", table::remove);
         Label title = new Label(Texts.text("page.evaluation"));
         title.getStyleClass().add("pane-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
@@ -87,10 +117,21 @@ public final class EvaluationView extends VBox {
                         8,
                         title,
                         facts,
+                        apply,
+                        remove,
                         tool("copy", () -> ClipboardText.copy(table.text().tabSeparated())),
-                        tool("save-table", () -> tables.save("evaluation", table.text())));
+                        tool("save-table", () -> tables.save("evaluation", table.text())),
+                        tool("save-picture", () -> windows.save(pictures)));
         header.getStyleClass().add("pane-header");
         return header;
+    }
+
+    private static void dress(Button button, String key, Runnable action) {
+        button.setId("evaluation-" + key);
+        button.getStyleClass().add("small");
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        Tips.set(button, Texts.text("evaluation." + key + ".hint"));
+        button.setOnAction(event -> action.run());
     }
 
     private static Node tool(String key, Runnable action) {
@@ -114,11 +155,57 @@ public final class EvaluationView extends VBox {
                 });
     }
 
+    private static Tab tab(String key, Node content) {
+        Tab tab = new Tab(Texts.text(key + ".title"), content);
+        tab.setId("tab-" + key);
+        tab.setTooltip(Tips.of(Texts.text(key + ".title.hint")));
+        return tab;
+    }
+
+    /** Shows the text of a window of the line that the chart is about. */
+    private void showPassage(int window) {
+        lower.getSelectionModel().select(1);
+        passage.showWindow(window);
+    }
+
+    /** A line that comes is what the user waits for, unless another one is selected. */
+    private void rowsChanged(ListChangeListener.Change<? extends EvaluationRow> change) {
+        boolean fresh = false;
+        while (change.next()) {
+            fresh |= change.getAddedSubList().stream().anyMatch(row -> row.done().isPresent());
+        }
+        if (fresh && table.selected().stream().noneMatch(row -> row.done().isPresent())) {
+            table.selectLast();
+        }
+        showSelected();
+    }
+
     private void showSelected() {
         List<EvaluationRow> selected = table.selected();
+        apply.setDisable(selected.isEmpty() || selected.getLast().isOriginal());
+        remove.setDisable(selected.isEmpty());
         reading.setText(
                 selected.isEmpty()
                         ? Texts.text("evaluation.reading.none")
                         : EvaluationWords.reading(selected.getLast()));
+        Tips.set(reading, selected.isEmpty() ? "" : EvaluationWords.tip(selected.getLast()));
+        List<EvaluationRow> done = selected.stream().filter(row -> row.done().isPresent()).toList();
+        List<EvaluationRow> alike =
+                done.stream()
+                        .filter(row ->
+                                row.question()
+                                        .setting()
+                                        .equals(done.getLast().question().setting()))
+                        .toList();
+        List<EvaluationRow> recipes = alike.stream().filter(row -> !row.isOriginal()).toList();
+        List<EvaluationRow> drawn = recipes.isEmpty() ? alike : recipes;
+        windows.show(
+                drawn.subList(0, Math.min(2, drawn.size())),
+                Texts.text(
+                        selected.isEmpty()
+                                ? "windows.empty"
+                                : done.isEmpty() ? "windows.waiting" : "windows.unlike"),
+                alike.size() < done.size());
+        passage.show(recipes.isEmpty() ? Optional.empty() : Optional.of(recipes.getFirst()));
     }
 }

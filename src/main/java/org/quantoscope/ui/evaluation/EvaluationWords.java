@@ -59,6 +59,15 @@ final class EvaluationWords {
                 Figures.count(done.scores().scored()),
                 done.windows().size(),
                 Integer.toString(settings.window()),
-                settings.convention().title());
+                settings.convention().key());
+    }
+
+    /** The same with what its convention means, for whoever points at a figure. */
+    static String tip(EvaluationRow row) {
+        return reading(row)
+                + Texts.text(
+                        "evaluation.tip",
+                        row.question().setting().settings().convention().key(),
+                        row.question().setting().settings().convention().title());
     }
 }

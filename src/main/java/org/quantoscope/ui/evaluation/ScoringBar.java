@@ -43,7 +43,7 @@ final class ScoringBar extends WrapRow {
         super(9);
         this.model = model;
         this.evaluation = model.evaluation();
-        getStyleClass().add("chart-tools");
+        getStyleClass().addAll("chart-tools", "scoring-bar");
         convention.setId("evaluation-convention");
         convention.getStyleClass().add("small");
         convention.getItems().setAll(Convention.values());

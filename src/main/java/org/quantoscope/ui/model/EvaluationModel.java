@@ -43,6 +43,10 @@ public final class EvaluationModel {
     private final ObjectProperty<EvaluationSettings> settings =
             new SimpleObjectProperty<>(EvaluationSettings.USUAL);
     private final ObservableList<EvaluationRow> rows = FXCollections.observableArrayList();
+
+    // One: a wrapper that nobody holds forgets who listens to it.
+    private final ObservableList<EvaluationRow> shownRows =
+            FXCollections.unmodifiableObservableList(rows);
     private final ReadOnlyObjectWrapper<ModelSupport> support =
             new ReadOnlyObjectWrapper<>(new ModelSupport(ModelSupport.State.NONE, ""));
 
@@ -85,7 +89,7 @@ public final class EvaluationModel {
 
     /** The lines of the table, in the order in which they were asked for. */
     public ObservableList<EvaluationRow> rows() {
-        return FXCollections.unmodifiableObservableList(rows);
+        return shownRows;
     }
 
     /** What is run, for the pane beside that lets it speak. */

@@ -30,6 +30,11 @@ public final class EvaluationTexts {
     private final ObservableList<TextItem> items = FXCollections.observableArrayList();
     private final ObservableSet<TextItem> chosen =
             FXCollections.observableSet(new LinkedHashSet<>());
+    // One each: a wrapper that nobody holds forgets who listens to it.
+    private final ObservableList<TextItem> shownItems =
+            FXCollections.unmodifiableObservableList(items);
+    private final ObservableSet<TextItem> shownChosen =
+            FXCollections.unmodifiableObservableSet(chosen);
     private int pasted;
 
     EvaluationTexts(Workers workers, Consumer<Notice> notices) {
@@ -58,12 +63,12 @@ public final class EvaluationTexts {
 
     /** Every text, those that come with the program first. */
     public ObservableList<TextItem> items() {
-        return FXCollections.unmodifiableObservableList(items);
+        return shownItems;
     }
 
     /** Those to be scored. */
     public ObservableSet<TextItem> chosen() {
-        return FXCollections.unmodifiableObservableSet(chosen);
+        return shownChosen;
     }
 
     /** Chosen texts in the order in which they are offered. */

@@ -58,6 +58,7 @@ public final class WorkbenchModel {
     private final MetadataModel metadata;
     private final EvaluationModel evaluation;
     private final PointRuns pointRuns;
+    private final SpeechModel speech;
     private final HubModel hub;
     private final ViewState views = new ViewState();
 
@@ -98,6 +99,7 @@ public final class WorkbenchModel {
                         evaluation,
                         new GiveWay(preview::isBusy),
                         this::tell);
+        speech = new SpeechModel(workers, jobs, editor, evaluation, new GiveWay(preview::isBusy));
         hub = new HubModel(workers);
         metadata = new MetadataModel(workers, sessions.sessionProperty());
         views.keep("depth.part", depth.choiceProperty(), PartChoice::toText, PartChoice::fromText);
@@ -142,6 +144,11 @@ public final class WorkbenchModel {
     /** The model run at the points of a trade-off. */
     public PointRuns pointRuns() {
         return pointRuns;
+    }
+
+    /** What the model says under the recipe. */
+    public SpeechModel speech() {
+        return speech;
     }
 
     /** What the files say besides tensors. */
