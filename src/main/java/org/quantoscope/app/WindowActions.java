@@ -35,6 +35,9 @@ interface WindowActions {
 
     void focusFilter();
 
+    /** Measures the recipe by running the model, on the page that shows it. */
+    void evaluate();
+
     void resetZoom();
 
     void toggleTheme();

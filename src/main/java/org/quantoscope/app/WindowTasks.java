@@ -213,6 +213,12 @@ final class WindowTasks implements WindowActions {
     }
 
     @Override
+    public void evaluate() {
+        model.pageProperty().set("evaluation");
+        model.evaluation().evaluate();
+    }
+
+    @Override
     public void resetZoom() {
         distribution.get().chart().resetZoom();
     }

@@ -49,6 +49,7 @@ final class WorkbenchCommands {
     final Command filter;
     final Command metadata;
     final Command control;
+    final Command evaluate;
     final Command zoom;
     final Command theme;
     final Command palette;
@@ -153,6 +154,7 @@ final class WorkbenchCommands {
                         "Shortcut+B",
                         nothingOpen,
                         () -> model.controlProperty().set(!model.controlProperty().get()));
+        evaluate = command("view.evaluate", "Shortcut+Shift+E", nothingOpen, actions::evaluate);
         zoom = command("view.zoom", "Shortcut+0", nothingOpen, actions::resetZoom);
         theme = command("view.theme", "Shortcut+T", NEVER, actions::toggleTheme);
         palette = command("help.palette", "Shortcut+K", NEVER, actions::showPalette);
@@ -185,7 +187,7 @@ final class WorkbenchCommands {
     }
 
     List<Command> view() {
-        return List.of(filter, metadata, control, zoom, theme);
+        return List.of(filter, metadata, control, evaluate, zoom, theme);
     }
 
     List<Command> help() {

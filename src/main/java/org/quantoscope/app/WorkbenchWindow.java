@@ -119,7 +119,7 @@ final class WorkbenchWindow {
                                 page("map", map, 420, 260, false),
                                 page("tradeoff", tradeOff, 370, 560, false),
                                 page("recipe", recipe(dialogs, saver), 540, 410, false),
-                                page("evaluation", evaluation, 370, 520, false)),
+                                page("evaluation", evaluation, 370, 600, false)),
                         model.pageProperty());
         commands.setPages(pages);
         panes = new WindowPanes(layers, pages, numbers, new TuningView(model), settings);

@@ -86,6 +86,21 @@ class ScreenReaderUiTest {
     }
 
     @Test
+    void panesBelowEvaluationsHaveNamesToo() throws Exception {
+        show("evaluation");
+        for (int i = 0; i < 3; i++) {
+            int tab = i;
+            OpenWindow.onScreen(() -> {
+                window.<TabPane>node("evaluation-tabs").getSelectionModel().select(tab);
+                return true;
+            });
+            window.settle();
+            assertThat(describe(nameless())).isEmpty();
+            assertThat(describe(silent())).isEmpty();
+        }
+    }
+
+    @Test
     void comparingAddsNothingWithoutAName() throws Exception {
         OpenWindow.onScreen(() -> {
             window.model().comparison().hold();

@@ -12,6 +12,7 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
 import org.quantoscope.ui.model.TokenLoss;
+import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ final class LossText extends Region {
         getStyleClass().add("loss-text");
         setAccessibleRole(AccessibleRole.TEXT);
         setFocusTraversable(true);
+        setAccessibleText(Texts.text("passage.title.hint"));
         for (int step = -STEPS.length; step <= STEPS.length; step++) {
             Path path = new Path();
             path.getStyleClass().add(style(step));
@@ -89,7 +91,8 @@ final class LossText extends Region {
         }
         starts[tokens.size()] = faint.length() + text.length();
         flow.getChildren().setAll(words(faint, "loss-unscored"), words(text, "loss-scored"));
-        setAccessibleText(faint.toString() + text);
+        String all = faint.toString() + text;
+        setAccessibleText(all.isEmpty() ? Texts.text("passage.title.hint") : all);
         drawnWidth = -1;
         read(-1);
         requestLayout();

@@ -62,7 +62,10 @@ final class PassagePane extends VBox {
         window.setEditable(true);
         window.setPrefWidth(78);
         window.setMinWidth(78);
+        window.setAccessibleText(Texts.text("passage.window"));
         window.getEditor().setAccessibleText(Texts.text("passage.window"));
+        Tips.set(window, Texts.text("passage.window.hint"));
+        Tips.set(window.getEditor(), Texts.text("passage.window.hint"));
         Label label = new Label(Texts.text("passage.window"));
         label.getStyleClass().add("hint");
         label.setLabelFor(window);

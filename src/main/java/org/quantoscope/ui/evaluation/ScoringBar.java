@@ -39,6 +39,11 @@ final class ScoringBar extends WrapRow {
     private final Button stop = new Button(Texts.text("evaluation.stop"));
     private Optional<Notice> refusal = Optional.empty();
 
+    /** Whether the settings are being set by what is typed, or what is typed by them. */
+    private boolean typing;
+
+    private boolean showing;
+
     ScoringBar(WorkbenchModel model) {
         super(9);
         this.model = model;
@@ -90,6 +95,29 @@ final class ScoringBar extends WrapRow {
                         labelled("convention", convention));
         addRight(stop, evaluate);
         keep();
+        tokens.getEditor().textProperty().subscribe((before, now) -> typed());
+        window.getEditor().textProperty().subscribe((before, now) -> typed());
+        convention.valueProperty().subscribe((before, now) -> typed());
+    }
+
+    /** What is typed counts at once where it is right; where not, the button tells. */
+    private void typed() {
+        if (showing) {
+            return;
+        }
+        typing = true;
+        try {
+            evaluation.settingsProperty().set(asTyped());
+        } catch (IllegalArgumentException e) {
+            // Half a number; told when it is to be used.
+        } finally {
+            typing = false;
+        }
+    }
+
+    private EvaluationSettings asTyped() {
+        return EvaluationSettings.read(
+                convention.getValue(), window.getEditor().getText(), tokens.getEditor().getText());
     }
 
     private void keep() {
@@ -111,6 +139,8 @@ final class ScoringBar extends WrapRow {
         box.setAccessibleText(Texts.text("evaluation." + key));
         box.setMinWidth(width);
         box.setPrefWidth(width);
+        Tips.set(box, Texts.text("evaluation." + key + ".hint"));
+        box.getEditor().setAccessibleText(Texts.text("evaluation." + key));
         Tips.set(box.getEditor(), Texts.text("evaluation." + key + ".hint"));
         return box;
     }
@@ -135,6 +165,10 @@ final class ScoringBar extends WrapRow {
     }
 
     private void show(EvaluationSettings settings) {
+        if (typing) {
+            return;
+        }
+        showing = true;
         tokens.getEditor()
                 .setText(
                         settings.tokens() == EvaluationSettings.ALL
@@ -142,6 +176,7 @@ final class ScoringBar extends WrapRow {
                                 : Integer.toString(settings.tokens()));
         window.getEditor().setText(Integer.toString(settings.window()));
         convention.setValue(settings.convention());
+        showing = false;
     }
 
     private void showWaiting() {
@@ -158,13 +193,7 @@ final class ScoringBar extends WrapRow {
     void evaluate() {
         model.withdraw(refusal);
         try {
-            evaluation
-                    .settingsProperty()
-                    .set(
-                            EvaluationSettings.read(
-                                    convention.getValue(),
-                                    window.getEditor().getText(),
-                                    tokens.getEditor().getText()));
+            evaluation.settingsProperty().set(asTyped());
         } catch (IllegalArgumentException e) {
             refusal = Optional.of(Notice.error(String.valueOf(e.getMessage())));
             refusal.ifPresent(model::tell);

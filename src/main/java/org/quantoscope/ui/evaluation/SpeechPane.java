@@ -15,7 +15,6 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
-import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.RecipeWords;
 import org.quantoscope.ui.model.Speech;
@@ -63,7 +62,9 @@ final class SpeechPane extends VBox {
         tokens.setEditable(true);
         tokens.setPrefWidth(82);
         tokens.setMinWidth(82);
+        tokens.setAccessibleText(Texts.text("speech.tokens"));
         tokens.getEditor().setAccessibleText(Texts.text("speech.tokens"));
+        Tips.set(tokens.getEditor(), Texts.text("speech.tokens.hint"));
         Tips.set(tokens, Texts.text("speech.tokens.hint"));
         Label label = new Label(Texts.text("speech.tokens"));
         label.setLabelFor(tokens);
@@ -116,6 +117,7 @@ final class SpeechPane extends VBox {
         ScrollPane scroll = new ScrollPane(flow);
         scroll.setFitToWidth(true);
         scroll.setAccessibleText(Texts.text("speech.said." + key));
+        Tips.set(scroll, Texts.text("speech.said." + key));
         scroll.getStyleClass().add("text-scroll");
         GridPane.setVgrow(scroll, Priority.ALWAYS);
         return scroll;
@@ -125,22 +127,6 @@ final class SpeechPane extends VBox {
         // What is typed into a spinner counts only when it is committed.
         tokens.commitValue();
         model.speak(prompt.getText(), tokens.getValue());
-    }
-
-    /** Both texts, for pasting them elsewhere. */
-    void copy() {
-        Speech speech = model.speechProperty().get();
-        ClipboardText.copy(
-                Texts.text("evaluation.original")
-                        + ":\n"
-                        + speech.prompt()
-                        + String.join("", speech.original().texts())
-                        + "\n\n"
-                        + recipe.getText()
-                        + ":\n"
-                        + speech.prompt()
-                        + String.join("", speech.quantized().texts())
-                        + "\n");
     }
 
     private void show(Speech speech) {

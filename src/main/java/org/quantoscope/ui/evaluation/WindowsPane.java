@@ -2,6 +2,7 @@ package org.quantoscope.ui.evaluation;
 
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -42,6 +43,9 @@ final class WindowsPane extends VBox {
     private List<EvaluationRow> shown = List.of();
     private boolean unlike;
 
+    /** The window that the keyboard reads, from 0; -1 for none. */
+    private int walked = -1;
+
     /**
      * @param onPick told of the window that is clicked on, from 0
      */
@@ -61,7 +65,31 @@ final class WindowsPane extends VBox {
         getChildren().addAll(legends(), picture, reading);
         chart.setOnHover(x -> read(x));
         chart.setOnPick(x -> window(x).ifPresent(at -> onPick.accept((int) at)));
+        chart.addEventHandler(KeyEvent.KEY_PRESSED, event -> pressed(event, onPick));
         show(List.of(), Texts.text("windows.empty"), false);
+    }
+
+    /** Arrows read window by window, Enter shows the text of the one that is read. */
+    private void pressed(KeyEvent event, IntConsumer onPick) {
+        if (shown.isEmpty()) {
+            return;
+        }
+        switch (event.getCode()) {
+            case RIGHT -> walk(walked + 1);
+            case LEFT -> walk(walked - 1);
+            case ENTER -> onPick.accept(Math.max(0, walked));
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private void walk(int window) {
+        walked = Math.clamp(window, 0, done(0).windows().size() - 1);
+        read(OptionalDouble.of(walked + 1.0));
+        chart.mark(List.of(new SeriesChart.Mark(walked + 1.0, Tone.BEFORE, "")));
+        chart.describe(reading.getText());
     }
 
     private Node legends() {
@@ -88,6 +116,8 @@ final class WindowsPane extends VBox {
     void show(List<EvaluationRow> rows, String instead, boolean unlike) {
         shown = List.copyOf(rows);
         this.unlike = unlike;
+        walked = -1;
+        chart.mark(List.of());
         message.setText(instead);
         message.setVisible(rows.isEmpty());
         name(first, 0);
@@ -108,7 +138,7 @@ final class WindowsPane extends VBox {
         }
         chart.show(series, false);
         read(OptionalDouble.empty());
-        chart.describe(reading.getText());
+        chart.describe(rows.isEmpty() ? instead : reading.getText());
     }
 
     private void name(LegendLabel label, int index) {
