@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quantoscope.ui.model.MetadataLine;
+import org.quantoscope.ui.model.MetadataLine.Difference;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,74 @@ class MetadataUiTest {
         });
         OpenWindow.waitUntil(() -> window.model().metadata().lookProperty().get().current());
         assertThat(placeholder()).contains("safetensors without metadata");
+    }
+
+    @Test
+    void whatACheckpointBesideSaysStandsInAColumnOfItsOwn() throws Exception {
+        window.open(GGUF, "stories260k-Q4_1.gguf");
+        openBeside(Path.of("src/test/resources/gguf/stories260k-Q8_0.gguf"));
+        show();
+        MetadataLine type = line("general.file_type");
+        assertThat(type.beside().orElseThrow().difference()).isEqualTo(Difference.DIFFERENT);
+        assertThat(type.value()).isEqualTo("3");
+        assertThat(type.beside().orElseThrow().value()).isEqualTo("7");
+        assertThat(line("general.architecture").beside().orElseThrow().difference())
+                .isEqualTo(Difference.SAME);
+        assertThat(line("tokenizer.ggml.tokens").beside().orElseThrow().difference())
+                .isEqualTo(Difference.SAME_AS_SHOWN);
+        assertThat(columns()).contains("A and B", "Value of B");
+        assertThat(window.<Label>node("metadata-count").getText())
+                .contains("A: stories260k-Q4_1.gguf", "B: stories260k-Q8_0.gguf");
+        OpenWindow.onScreen(() -> {
+            window.<CheckBox>node("metadata-differing").setSelected(true);
+            return true;
+        });
+        assertThat(lines()).extracting(MetadataLine::key).containsExactly("general.file_type");
+        OpenWindow.onScreen(() -> {
+            table().getSelectionModel().select(0);
+            return true;
+        });
+        assertThat(window.<TextArea>node("metadata-value").getText()).isEqualTo("A: 3\n\nB: 7");
+        OpenWindow.onScreen(() -> {
+            window.model().comparison().drop();
+            return true;
+        });
+        OpenWindow.waitUntil(() ->
+                window.model().metadata().lookProperty().get().current()
+                        && table().getItems().stream().noneMatch(it -> it.beside().isPresent())
+                        && !table().getItems().isEmpty());
+        assertThat(columns()).doesNotContain("Value of B");
+    }
+
+    @Test
+    void whatOnlyOneOfTwoSaysIsMarked() throws Exception {
+        window.openSample();
+        openBeside(GGUF);
+        show();
+        assertThat(line("model_type").beside().orElseThrow().difference())
+                .isEqualTo(Difference.ONLY_A);
+        MetadataLine there = line("general.architecture");
+        assertThat(there.beside().orElseThrow().difference()).isEqualTo(Difference.ONLY_B);
+        assertThat(there.value()).isEmpty();
+        type("Q4_1.gguf general.architecture");
+        assertThat(table().getItems()).containsExactly(there);
+    }
+
+    private void openBeside(Path path) throws Exception {
+        OpenWindow.onScreen(() -> {
+            window.model().beside().open(path);
+            return true;
+        });
+        OpenWindow.waitUntil(() -> window.model().comparison().otherProperty().get().isPresent());
+    }
+
+    private MetadataLine line(String key) throws Exception {
+        return lines().stream().filter(it -> it.key().equals(key)).findFirst().orElseThrow();
+    }
+
+    private List<String> columns() throws Exception {
+        return OpenWindow.onScreen(
+                () -> table().getVisibleLeafColumns().stream().map(it -> it.getText()).toList());
     }
 
     @Test

@@ -5,27 +5,35 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
+import org.jspecify.annotations.Nullable;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.ColumnHead;
 import org.quantoscope.ui.control.ColumnWidths;
 import org.quantoscope.ui.control.TableText;
 import org.quantoscope.ui.model.MetadataLine;
+import org.quantoscope.ui.model.MetadataLine.Beside;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
-/** Lines of metadata that sort by any column; Ctrl+C copies those selected, whole. */
+/**
+ * Lines of metadata, of two checkpoints beside each other, that sort by any column; Ctrl+C copies
+ * those selected, whole.
+ */
 final class MetadataTable extends TableView<MetadataLine> {
     private static final KeyCombination COPY =
             new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
@@ -36,7 +44,12 @@ final class MetadataTable extends TableView<MetadataLine> {
     private final ObservableList<MetadataLine> lines = FXCollections.observableArrayList();
     private final FilteredList<MetadataLine> found = new FilteredList<>(lines);
     private final Label empty = new Label();
-    private final TableColumn<MetadataLine, String> file = column("file", 110, MetadataLine::file);
+    private final TableColumn<MetadataLine, String> file =
+            column("file", 110, it -> both(it.file(), it, Beside::file));
+    private final TableColumn<MetadataLine, String> difference =
+            column("difference", 90, MetadataTable::differenceText);
+    private final TableColumn<MetadataLine, String> besideValue =
+            column("beside", 260, it -> it.beside().map(b -> brief(b.value())).orElse(""));
 
     MetadataTable() {
         setId("metadata-table");
@@ -47,9 +60,13 @@ final class MetadataTable extends TableView<MetadataLine> {
                 .setAll(
                         List.of(
                                 column("key", 250, MetadataLine::key),
-                                column("type", 90, MetadataLine::type),
-                                column("value", 330, it -> brief(it.value())),
+                                difference,
+                                column("type", 90, it -> both(it.type(), it, Beside::type)),
+                                column("value", 260, it -> brief(it.value())),
+                                besideValue,
                                 file));
+        besideValue.getStyleClass().add("held-column");
+        setRowFactory(table -> new Row());
         ColumnWidths.follow(this);
         SortedList<MetadataLine> sorted = new SortedList<>(found);
         sorted.comparatorProperty().bind(comparatorProperty());
@@ -69,11 +86,17 @@ final class MetadataTable extends TableView<MetadataLine> {
 
     void show(List<MetadataLine> next) {
         file.setVisible(next.stream().map(MetadataLine::file).distinct().count() > 1);
+        boolean compared = next.stream().anyMatch(it -> it.beside().isPresent());
+        difference.setVisible(compared);
+        besideValue.setVisible(compared);
         lines.setAll(next);
     }
 
-    void filter(List<String> words) {
-        found.setPredicate(line -> line.has(words));
+    /**
+     * @param differing whether lines that say the same of both checkpoints are left out
+     */
+    void filter(List<String> words, boolean differing) {
+        found.setPredicate(line -> line.has(words) && (!differing || line.differs()));
     }
 
     /** Says why there is no line. */
@@ -98,10 +121,54 @@ final class MetadataTable extends TableView<MetadataLine> {
     }
 
     private static TableText textOf(List<MetadataLine> some) {
+        boolean compared = some.stream().anyMatch(it -> it.beside().isPresent());
         List<List<String>> text = new ArrayList<>();
-        text.add(List.of("file", "key", "type", "value"));
-        some.forEach(it -> text.add(List.of(it.file(), it.key(), it.type(), it.value())));
+        text.add(new ArrayList<>(List.of("file", "key", "type", "value")));
+        some.forEach(it ->
+                text.add(new ArrayList<>(List.of(it.file(), it.key(), it.type(), it.value()))));
+        if (compared) {
+            text.getFirst().addAll(List.of("file of B", "type of B", "value of B", "difference"));
+            for (int i = 0; i < some.size(); i++) {
+                List<String> cells = text.get(i + 1);
+                some.get(i)
+                        .beside()
+                        .ifPresent(it ->
+                                cells.addAll(
+                                        List.of(
+                                                it.file(),
+                                                it.type(),
+                                                it.value(),
+                                                differenceText(it.difference()))));
+            }
+        }
         return new TableText(text);
+    }
+
+    private static String differenceText(MetadataLine line) {
+        return line.beside().map(it -> differenceText(it.difference())).orElse("");
+    }
+
+    static String differenceText(MetadataLine.Difference difference) {
+        return Texts.text("metadata.difference." + difference.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What A's file says, what B's says, or both where they are not the same. */
+    private static String both(String own, MetadataLine line, Function<Beside, String> part) {
+        String other = line.beside().map(part).orElse("");
+        return other.isEmpty() || other.equals(own)
+                ? own
+                : own.isEmpty() ? other : own + " | " + other;
+    }
+
+    /** Stands out where the two checkpoints say different things. */
+    private static final class Row extends TableRow<MetadataLine> {
+        private static final PseudoClass DIFFERS = PseudoClass.getPseudoClass("differs");
+
+        @Override
+        protected void updateItem(@Nullable MetadataLine line, boolean empty) {
+            super.updateItem(line, empty);
+            pseudoClassStateChanged(DIFFERS, !empty && line != null && line.differs());
+        }
     }
 
     private static String brief(String value) {

@@ -3,6 +3,7 @@ package org.quantoscope.ui.metadata;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -21,11 +22,15 @@ import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
 
-/** The metadata of the open checkpoint: a field to search them, the table, one value in full. */
+/**
+ * The metadata of the open checkpoint and of the one opened beside: a field to search them, the
+ * table, one value in full.
+ */
 public final class MetadataView extends VBox {
     private final MetadataModel model;
     private final TextField search = new TextField();
     private final Label count = new Label();
+    private final CheckBox differing = new CheckBox(Texts.text("metadata.differing"));
     private final MetadataTable table = new MetadataTable();
     private final TextArea value = new TextArea();
 
@@ -50,7 +55,12 @@ public final class MetadataView extends VBox {
                         "metadata-save",
                         "metadata.save",
                         () -> saver.save("metadata", table.text()));
-        HBox tools = new HBox(8, search, count, copy, save);
+        differing.setId("metadata-differing");
+        differing.setMinWidth(Region.USE_PREF_SIZE);
+        differing.managedProperty().bind(differing.visibleProperty());
+        differing.selectedProperty().subscribe(this::filter);
+        Tips.set(differing, Texts.text("metadata.differing.hint"));
+        HBox tools = new HBox(8, search, differing, count, copy, save);
         tools.setAlignment(Pos.CENTER_LEFT);
         value.setId("metadata-value");
         value.setAccessibleText(Texts.text("metadata.value"));
@@ -76,14 +86,18 @@ public final class MetadataView extends VBox {
     }
 
     private void show(Look<List<MetadataLine>> look) {
-        table.show(look.answer().orElse(List.of()));
-        explain();
+        List<MetadataLine> lines = look.answer().orElse(List.of());
+        differing.setVisible(lines.stream().anyMatch(it -> it.beside().isPresent()));
+        table.show(lines);
+        filter();
         showCount();
     }
 
     private void filter() {
         String text = search.getText().strip();
-        table.filter(text.isEmpty() ? List.of() : List.of(text.split("\\s+", -1)));
+        table.filter(
+                text.isEmpty() ? List.of() : List.of(text.split("\\s+", -1)),
+                differing.isVisible() && differing.isSelected());
         explain();
     }
 
@@ -103,12 +117,30 @@ public final class MetadataView extends VBox {
                         ? ""
                         : Texts.text(
                                 "metadata.count",
-                                model.subject().orElse(""),
+                                subject(),
                                 table.getItems().size(),
                                 table.total()));
     }
 
     private void showValue(@Nullable MetadataLine line) {
-        value.setText(line == null ? "" : line.value());
+        value.setText(line == null ? "" : whole(line));
+    }
+
+    /** The value, or both where two checkpoints say different things. */
+    private static String whole(MetadataLine line) {
+        return line.beside()
+                .filter(it -> it.difference() == MetadataLine.Difference.DIFFERENT)
+                .map(it -> Texts.text("metadata.both", line.value(), it.value()))
+                .orElseGet(() ->
+                        line.value().isEmpty()
+                                ? line.beside().map(MetadataLine.Beside::value).orElse("")
+                                : line.value());
+    }
+
+    private String subject() {
+        String own = model.subject().orElse("");
+        return model.subjectBeside()
+                .map(it -> Texts.text("metadata.subject.both", own, it))
+                .orElse(own);
     }
 }

@@ -101,7 +101,8 @@ public final class WorkbenchModel {
                         this::tell);
         speech = new SpeechModel(workers, jobs, editor, evaluation, new GiveWay(preview::isBusy));
         hub = new HubModel(workers);
-        metadata = new MetadataModel(workers, sessions.sessionProperty());
+        metadata =
+                new MetadataModel(workers, sessions.sessionProperty(), comparison.otherProperty());
         views.keep("depth.part", depth.choiceProperty(), PartChoice::toText, PartChoice::fromText);
         views.keep(
                 "salient.window",
