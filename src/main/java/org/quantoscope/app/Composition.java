@@ -1,10 +1,12 @@
 package org.quantoscope.app;
 
+import org.quantoscope.calibration.ActivationCache;
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.model.Workers;
 import org.quantoscope.work.WorkerPool;
 
+import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
 /** Everything behind one window, wired by constructors; closing it stops the threads. */
@@ -17,8 +19,24 @@ final class Composition implements AutoCloseable {
      * @param screen runs a task on the thread that owns the screen
      */
     Composition(Executor screen) {
+        this(
+                screen,
+                ActivationCache.usualFolder(
+                        System.getenv(), Path.of(System.getProperty("user.home", ""))));
+    }
+
+    /**
+     * @param screen runs a task on the thread that owns the screen
+     * @param activations folder where activations of texts are kept
+     */
+    Composition(Executor screen, Path activations) {
         workers = new Workers(screen, kernels, WorkerPool.behindAScreen());
-        model = new WorkbenchModel(workers, Formats.opener(), HelpSheets.version());
+        model =
+                new WorkbenchModel(
+                        workers,
+                        Formats.opener(),
+                        HelpSheets.version(),
+                        new ActivationCache(activations));
     }
 
     WorkbenchModel model() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
@@ -12,7 +13,9 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.quantoscope.inference.Convention;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.ui.model.EvaluationSettings;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -20,6 +23,9 @@ import java.util.List;
 
 /** The model map in the real window, by mouse and by keyboard. */
 class MapUiTest {
+    private static final EvaluationSettings SHORT =
+            new EvaluationSettings(Convention.PLAIN, 128, 512);
+
     private final FxRobot robot = new FxRobot();
     private OpenWindow window;
 
@@ -106,13 +112,7 @@ class MapUiTest {
     void valuesFollowTheRecipe() throws Exception {
         moveTo(1, 0);
         String before = window.text("map-reading");
-        OpenWindow.onScreen(() -> {
-            TextField field = window.node("field-alpha");
-            field.setText("15 %");
-            field.fireEvent(new javafx.event.ActionEvent());
-            return true;
-        });
-        window.settle();
+        alpha("15 %");
         OpenWindow.waitUntil(() -> !window.text("map-reading").equals(before));
         assertThat(window.text("map-reading")).doesNotContain("being measured again");
     }
@@ -130,6 +130,67 @@ class MapUiTest {
             moveTo(1, 0);
         }
         assertThat(window.text("map-reading")).contains("Stored bits").contains("bits/w");
+    }
+
+    @Test
+    void measuresErrorsOfOutputsOnATextAndRemembersThemForEverySpecification() throws Exception {
+        OpenWindow.onScreen(() -> {
+            window.model().evaluation().settingsProperty().set(SHORT);
+            ComboBox<?> box = window.node("map-measure");
+            box.getSelectionModel().selectLast();
+            return true;
+        });
+        OpenWindow.waitUntil(() -> window.model().evaluation().supportProperty().get().runs());
+        read(1, 0, "not measured");
+        measure();
+        read(1, 0, "Forward error: 0.0");
+        String first = window.text("map-reading");
+
+        alpha("15 %");
+        read(1, 0, "not measured");
+        measure();
+        read(1, 0, "Forward error: 0.0");
+        assertThat(window.text("map-reading")).isNotEqualTo(first);
+
+        OpenWindow.onScreen(() -> {
+            window.model().editor().history().undo();
+            return true;
+        });
+        window.settle();
+        read(1, 0, first);
+    }
+
+    /** Points at a cell until the line below the map holds words. */
+    private void read(int column, int row, String words) {
+        for (int i = 0; i < 100 && !window.text("map-reading").contains(words); i++) {
+            moveTo(3, 3);
+            moveTo(column, row);
+        }
+        assertThat(window.text("map-reading")).contains(words);
+    }
+
+    private void measure() throws Exception {
+        long before = window.model().forwardErrors().newsProperty().get();
+        OpenWindow.onScreen(() -> {
+            Button button = window.node("map-forward");
+            button.fire();
+            return true;
+        });
+        OpenWindow.waitUntil(() ->
+                window.model().forwardErrors().newsProperty().get() > before
+                        && !window.model().forwardErrors().isEmpty()
+                        && window.model().jobs().runningProperty().get().isEmpty());
+        window.settle();
+    }
+
+    private void alpha(String text) throws Exception {
+        OpenWindow.onScreen(() -> {
+            TextField field = window.node("field-alpha");
+            field.setText(text);
+            field.fireEvent(new javafx.event.ActionEvent());
+            return true;
+        });
+        window.settle();
     }
 
     private void moveTo(int column, int row) {

@@ -32,7 +32,7 @@ final class OpenWindow implements AutoCloseable {
     OpenWindow(Settings settings) throws Exception {
         FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
-        parts = new Composition(Platform::runLater);
+        parts = new Composition(Platform::runLater, Path.of("target", "activations"));
         // The screen that tests have is smaller than the window that they ask for.
         settings.setNumber("width", settings.number("width", WIDTH));
         settings.setNumber("height", settings.number("height", HEIGHT));

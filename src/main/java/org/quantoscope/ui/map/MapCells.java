@@ -12,15 +12,25 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** Turns outcomes into the cells of a map. */
 final class MapCells {
     private final LayerGrid layout;
     private final MapMeasure measure;
+    private final Function<TensorOutcome.Quantized, OptionalDouble> forward;
 
-    MapCells(LayerGrid layout, MapMeasure measure) {
+    /**
+     * @param forward what is known of errors on a text
+     */
+    MapCells(
+            LayerGrid layout,
+            MapMeasure measure,
+            Function<TensorOutcome.Quantized, OptionalDouble> forward) {
         this.layout = layout;
         this.measure = measure;
+        this.forward = forward;
     }
 
     /** One cell per place, in the places' order. */
@@ -93,7 +103,11 @@ final class MapCells {
                     case REFUSED -> Kind.REFUSED;
                     case UNKNOWN -> Kind.UNKNOWN;
                 };
-        double value = folded.quantized().isEmpty() ? Double.NaN : measure.of(folded.quantized());
+        double value =
+                folded.quantized().isEmpty() ? Double.NaN : measure.of(folded.quantized(), forward);
+        if (measure == MapMeasure.FORWARD_ERROR && Double.isNaN(value) && kind == Kind.VALUE) {
+            kind = Kind.UNKNOWN;
+        }
         String label = layout.isOutside(place) ? place.role() : "";
         return new HeatMapData.Cell(
                 place.row(), place.column(), kind, value, folded.stale(), label);

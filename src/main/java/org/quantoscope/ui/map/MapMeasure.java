@@ -8,7 +8,9 @@ import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -20,31 +22,41 @@ import java.util.function.ToDoubleFunction;
 enum MapMeasure {
     WEIGHT_KL("kl", Spacing.LOGARITHMIC, value -> Figures.significant(value, 3)) {
         @Override
-        double of(List<TensorOutcome.Quantized> outcomes) {
+        double of(
+                List<TensorOutcome.Quantized> outcomes,
+                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
             return mean(outcomes, report -> report.divergence().weightKl());
         }
     },
     NMSE("nmse", Spacing.LOGARITHMIC, value -> Figures.significant(value, 3)) {
         @Override
-        double of(List<TensorOutcome.Quantized> outcomes) {
+        double of(
+                List<TensorOutcome.Quantized> outcomes,
+                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
             return CheckpointReport.totalsOf(outcomes).nmse();
         }
     },
     SQNR("sqnr", Spacing.LINEAR, value -> Figures.fixed(value, 2)) {
         @Override
-        double of(List<TensorOutcome.Quantized> outcomes) {
-            return -10 * Math.log10(NMSE.of(outcomes));
+        double of(
+                List<TensorOutcome.Quantized> outcomes,
+                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
+            return -10 * Math.log10(NMSE.of(outcomes, forward));
         }
     },
     STORED_BITS("bits", Spacing.LINEAR, value -> Figures.fixed(value, 3)) {
         @Override
-        double of(List<TensorOutcome.Quantized> outcomes) {
+        double of(
+                List<TensorOutcome.Quantized> outcomes,
+                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
             return CheckpointReport.totalsOf(outcomes).bitsStored();
         }
     },
     SALIENT_SHARE("salient", Spacing.LINEAR, value -> Figures.fixed(value, 3)) {
         @Override
-        double of(List<TensorOutcome.Quantized> outcomes) {
+        double of(
+                List<TensorOutcome.Quantized> outcomes,
+                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
             return 100
                     * mean(
                             outcomes,
@@ -56,8 +68,25 @@ enum MapMeasure {
     },
     KURTOSIS("kurtosis", Spacing.WIDE, value -> Figures.fixed(value, 2)) {
         @Override
-        double of(List<TensorOutcome.Quantized> outcomes) {
+        double of(
+                List<TensorOutcome.Quantized> outcomes,
+                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
             return mean(outcomes, report -> report.stats().kurtosis());
+        }
+    },
+    FORWARD_ERROR("forward", Spacing.LOGARITHMIC, value -> Figures.significant(value, 3)) {
+        @Override
+        double of(
+                List<TensorOutcome.Quantized> outcomes,
+                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
+            double sum = 0;
+            double weights = 0;
+            for (TensorOutcome.Quantized outcome : outcomes) {
+                long n = outcome.tensor().elementCount();
+                sum += n * forward.apply(outcome).orElse(Double.NaN);
+                weights += n;
+            }
+            return sum / weights;
         }
     };
 
@@ -75,8 +104,12 @@ enum MapMeasure {
      * Its value for the tensors of one place.
      *
      * @param outcomes at least one
+     * @param forward what is known of errors on a text
+     * @return NaN where it is not known
      */
-    abstract double of(List<TensorOutcome.Quantized> outcomes);
+    abstract double of(
+            List<TensorOutcome.Quantized> outcomes,
+            Function<TensorOutcome.Quantized, OptionalDouble> forward);
 
     Spacing spacing() {
         return spacing;

@@ -25,8 +25,12 @@ final class MapTools extends WrapRow {
     private final BooleanProperty difference = new SimpleBooleanProperty();
     private final ToggleButton toggle = new ToggleButton(Texts.text("map.difference"));
 
+    private final Button onText = new Button(Texts.text("map.forward"));
+
     /** What the buttons do. */
     interface Actions {
+        void measureOnText();
+
         void fitScale();
 
         void copy();
@@ -47,7 +51,13 @@ final class MapTools extends WrapRow {
         toggle.setMinWidth(Region.USE_PREF_SIZE);
         toggle.selectedProperty().bindBidirectional(difference);
         Tips.set(toggle, Texts.text("map.difference.hint"));
-        getChildren().addAll(title, measures(), toggle);
+        onText.setId("map-forward");
+        onText.getStyleClass().add("small");
+        onText.setMinWidth(Region.USE_PREF_SIZE);
+        onText.setOnAction(event -> actions.measureOnText());
+        onText.managedProperty().bind(onText.visibleProperty());
+        measure.subscribe(now -> onText.setVisible(now == MapMeasure.FORWARD_ERROR));
+        getChildren().addAll(title, measures(), onText, toggle);
         addRight(
                 new HBox(
                         8,
@@ -73,6 +83,12 @@ final class MapTools extends WrapRow {
         if (!possible) {
             difference.set(false);
         }
+    }
+
+    /** Says what measuring on a text would do, or why it cannot be. */
+    void explainMeasuring(String words, boolean possible) {
+        onText.setDisable(!possible);
+        Tips.set(onText, words);
     }
 
     private Node measures() {

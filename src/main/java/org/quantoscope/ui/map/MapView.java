@@ -58,7 +58,7 @@ public final class MapView extends VBox implements MapTools.Actions {
         this.model = model;
         this.pictures = pictures;
         this.tables = tables;
-        data = new MapCells(layout, measure()).data(List.of(), legend());
+        data = new MapCells(layout, measure(), model.forwardErrors()::of).data(List.of(), legend());
         setId("map");
         getStyleClass().add("map-view");
         reading.setId("map-reading");
@@ -118,14 +118,40 @@ public final class MapView extends VBox implements MapTools.Actions {
                 .addListener((MapChangeListener<String, TensorOutcome>) change -> showSoon());
         model.selection().addListener((ListChangeListener<TensorInfo>) change -> show());
         tools.measureProperty().subscribe((before, now) -> fitScale());
+        model.forwardErrors().newsProperty().subscribe((before, now) -> fitScale());
+        model.evaluation().supportProperty().subscribe((before, now) -> explain());
         tools.differenceProperty().subscribe((before, now) -> fitScale());
     }
 
     private void showSession(Optional<CheckpointSession> session) {
         layout = LayerGrid.of(session.map(CheckpointSession::tensors).orElse(List.of()));
-        message.setVisible(layout.places().isEmpty());
+        explain();
         scales.release();
         show();
+    }
+
+    /** Says why there are no colours, and what to press. */
+    private void explain() {
+        Optional<String> hindrance = model.forwardErrors().hindrance();
+        String text = model.forwardErrors().textName().orElse(Figures.NONE);
+        tools.explainMeasuring(
+                hindrance.orElseGet(() -> Texts.text("map.forward.hint", text)),
+                hindrance.isEmpty());
+        boolean none = layout.places().isEmpty();
+        boolean unmeasured =
+                measure() == MapMeasure.FORWARD_ERROR && model.forwardErrors().isEmpty();
+        message.setVisible(none || unmeasured);
+        message.setText(
+                none
+                        ? Texts.text("map.empty")
+                        : hindrance
+                                .map(why -> Texts.text("map.forward.cannot", why))
+                                .orElseGet(() -> Texts.text("map.forward.empty", text)));
+    }
+
+    @Override
+    public void measureOnText() {
+        model.forwardErrors().measure();
     }
 
     @Override
@@ -189,7 +215,8 @@ public final class MapView extends VBox implements MapTools.Actions {
 
     private void show() {
         redraw.stop();
-        MapCells cells = new MapCells(layout, measure());
+        explain();
+        MapCells cells = new MapCells(layout, measure(), model.forwardErrors()::of);
         Comparison both = model.comparison();
         List<HeatMapData.Cell> shown =
                 cells.of(model.sweep().outcomes(), both.shownRecipeProperty().get());

@@ -76,9 +76,7 @@ final class RunnableModel {
             Cancellation cancellation,
             long keepBytes)
             throws IOException, UnsupportedModelException {
-        RecipeValues values =
-                new RecipeValues(session.checkpoint(), recipe, workers.kernels(), workers.pool());
-        return new Decoder(values, multiplier, cancellation, keepBytes);
+        return new Decoder(values(recipe), multiplier, cancellation, keepBytes);
     }
 
     /** The model with a specification for each tensor. */
@@ -90,6 +88,11 @@ final class RunnableModel {
         RecipeValues values =
                 new RecipeValues(session.checkpoint(), specs, workers.kernels(), workers.pool());
         return new Decoder(values, multiplier, cancellation, 0);
+    }
+
+    /** Values under a recipe, or as they are. */
+    RecipeValues values(Optional<Recipe> recipe) {
+        return new RecipeValues(session.checkpoint(), recipe, workers.kernels(), workers.pool());
     }
 
     /** The windows of a text, and what the original said of them before. */

@@ -13,6 +13,7 @@ import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 
 import org.quantoscope.analysis.LayerAnalyzer;
+import org.quantoscope.calibration.ActivationCache;
 import org.quantoscope.checkpoint.CheckpointOpener;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.recipe.Recipe;
@@ -59,13 +60,16 @@ public final class WorkbenchModel {
     private final EvaluationModel evaluation;
     private final PointRuns pointRuns;
     private final SpeechModel speech;
+    private final ForwardErrorModel forwardErrors;
     private final HubModel hub;
     private final ViewState views = new ViewState();
 
     /**
      * @param version of the program, for the metadata of exports
+     * @param activations where activations of texts are kept
      */
-    public WorkbenchModel(Workers workers, CheckpointOpener opener, String version) {
+    public WorkbenchModel(
+            Workers workers, CheckpointOpener opener, String version, ActivationCache activations) {
         preview = new PreviewModel(workers);
         sweep = new SweepModel(workers, preview);
         comparison = new Comparison(workers, editor, preview, sweep);
@@ -100,6 +104,16 @@ public final class WorkbenchModel {
                         new GiveWay(preview::isBusy),
                         this::tell);
         speech = new SpeechModel(workers, jobs, editor, evaluation, new GiveWay(preview::isBusy));
+        forwardErrors =
+                new ForwardErrorModel(
+                        workers,
+                        jobs,
+                        sessions,
+                        editor,
+                        evaluation,
+                        new GiveWay(preview::isBusy),
+                        activations,
+                        this::tell);
         hub = new HubModel(workers);
         metadata =
                 new MetadataModel(workers, sessions.sessionProperty(), comparison.otherProperty());
@@ -150,6 +164,11 @@ public final class WorkbenchModel {
     /** What the model says under the recipe. */
     public SpeechModel speech() {
         return speech;
+    }
+
+    /** Errors of what comes out of matrices on a text. */
+    public ForwardErrorModel forwardErrors() {
+        return forwardErrors;
     }
 
     /** What the files say besides tensors. */

@@ -26,6 +26,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /** Folding of several tensors into one cell, against plain sums over their reports. */
@@ -86,19 +87,28 @@ class MapCellsTest {
 
     @Test
     void aDifferenceNeedsBothValues() {
-        List<HeatMapData.Cell> known = new MapCells(LAYOUT, MapMeasure.SQNR).of(outcomes, RECIPE);
-        List<HeatMapData.Cell> unknown = new MapCells(LAYOUT, MapMeasure.SQNR).of(Map.of(), RECIPE);
+        List<HeatMapData.Cell> known =
+                new MapCells(LAYOUT, MapMeasure.SQNR, outcome -> OptionalDouble.empty())
+                        .of(outcomes, RECIPE);
+        List<HeatMapData.Cell> unknown =
+                new MapCells(LAYOUT, MapMeasure.SQNR, outcome -> OptionalDouble.empty())
+                        .of(Map.of(), RECIPE);
         assertThat(MapCells.difference(known, known).getFirst().value()).isZero();
         assertThat(MapCells.difference(known, unknown).getFirst().kind()).isEqualTo(Kind.UNKNOWN);
         assertThat(MapCells.values(MapCells.difference(unknown, known))).isEmpty();
     }
 
     private double value(MapMeasure measure) {
-        return new MapCells(LAYOUT, measure).of(outcomes, RECIPE).getFirst().value();
+        return new MapCells(LAYOUT, measure, outcome -> OptionalDouble.empty())
+                .of(outcomes, RECIPE)
+                .getFirst()
+                .value();
     }
 
     private static HeatMapData.Cell cell(Map<String, TensorOutcome> outcomes, Recipe recipe) {
-        return new MapCells(LAYOUT, MapMeasure.WEIGHT_KL).of(outcomes, recipe).getFirst();
+        return new MapCells(LAYOUT, MapMeasure.WEIGHT_KL, outcome -> OptionalDouble.empty())
+                .of(outcomes, recipe)
+                .getFirst();
     }
 
     private static TensorOutcome quantized(TensorInfo tensor, LayerReport report) {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quantoscope.calibration.ActivationCache;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.export.ExportFormat;
 import org.quantoscope.export.ExportPlan;
@@ -23,7 +24,12 @@ import java.util.stream.Stream;
 
 class ExportModelTest {
     private final OpenModel open = new OpenModel();
-    private final WorkbenchModel model = new WorkbenchModel(open.workers, open.opener(), "test");
+    private final WorkbenchModel model =
+            new WorkbenchModel(
+                    open.workers,
+                    open.opener(),
+                    "test",
+                    new ActivationCache(Path.of("target", "activations")));
     private final ExportModel export = model.export();
 
     @TempDir private Path folder;
