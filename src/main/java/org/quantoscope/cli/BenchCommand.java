@@ -1,5 +1,7 @@
 package org.quantoscope.cli;
 
+import org.quantoscope.checkpoint.CheckpointOpener;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +26,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchCommand() {}
 
-    static CommandLine commandLine() {
+    static CommandLine commandLine(CheckpointOpener opener) {
         CommandLine bench = new CommandLine(new BenchCommand());
         bench.addSubcommand(new BenchPreview());
         bench.addSubcommand(new BenchEngine());
@@ -32,6 +34,7 @@ final class BenchCommand implements Callable<Integer> {
         bench.addSubcommand(new BenchSweep());
         bench.addSubcommand(new BenchOpen());
         bench.addSubcommand(new BenchGemm());
+        bench.addSubcommand(new BenchForward(opener));
         bench.addSubcommand(new BenchExportGguf());
         bench.addSubcommand(new BenchSynthesize());
         return bench;

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 
 /** One benchmark: measures, then prints a table, or writes the figures as JSON. */
@@ -51,12 +52,17 @@ abstract class BenchRun implements Callable<Integer> {
         JsonTarget target = json == null ? null : new JsonTarget(json);
         if (target == null || !target.isStandardOutput()) {
             figures.print(spec.commandLine().getOut());
+            printMore(spec.commandLine().getOut());
+            spec.commandLine().getOut().flush();
         }
         if (target != null) {
             target.write(spec.commandLine().getOut(), figures::write);
         }
         return 0;
     }
+
+    /** Says what a table does not. */
+    void printMore(PrintWriter out) {}
 
     /** What is measured, in one line. */
     abstract String title();

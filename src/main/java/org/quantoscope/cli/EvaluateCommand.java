@@ -3,6 +3,7 @@ package org.quantoscope.cli;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.CheckpointAnalyzer;
 import org.quantoscope.analysis.CheckpointReport;
+import org.quantoscope.analysis.ShapedBits;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.calibration.ActivationCache;
 import org.quantoscope.calibration.ActivationKey;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** {@code evaluate}: perplexity and logit KL of recipes, measured by running the model. */
@@ -206,6 +208,10 @@ final class EvaluateCommand extends RunCommand {
 
     /** What the recipe stores per quantized weight, places of salient weights counted. */
     private double bitsStored(Checkpoint checkpoint, Model model, Recipe recipe) {
+        OptionalDouble shaped = ShapedBits.of(checkpoint.tensors(), recipe);
+        if (shaped.isPresent()) {
+            return shaped.getAsDouble();
+        }
         try (ProgressLine progress = progress("w")) {
             CheckpointReport report =
                     new CheckpointAnalyzer(kernels(), model.pool())

@@ -110,7 +110,7 @@ public final class QuantoscopeCommand implements Callable<Integer> {
         root.addSubcommand(GenerateCommand.commandLine(parts, interruption));
         root.addSubcommand(LogitsCommand.commandLine(parts, interruption));
         root.addSubcommand(new DemoCommand(parts, interruption));
-        root.addSubcommand(BenchCommand.commandLine());
+        root.addSubcommand(BenchCommand.commandLine(parts.opener()));
         return withManners(root);
     }
 

@@ -23,6 +23,7 @@ public final class Multiplier {
     private final ForwardKernels kernels;
     private final WorkerPool pool;
     private final Cancellation cancellation;
+    private long productNanos;
     private final Map<Room, float[]> rooms = new EnumMap<>(Room.class);
 
     public Multiplier(ForwardKernels kernels, WorkerPool pool, Cancellation cancellation) {
@@ -71,6 +72,11 @@ public final class Multiplier {
 
     public ForwardKernels kernels() {
         return kernels;
+    }
+
+    /** Time that products have taken so far. */
+    public long productNanos() {
+        return productNanos;
     }
 
     /** Runs {@code work} once for each row, in any order. */
@@ -123,6 +129,8 @@ public final class Multiplier {
      */
     public void multiply(PackedRows left, PackedMatrix right, float[] into, int at, int stride) {
         MatrixProduct product = new MatrixProduct(kernels, left, right);
+        long start = System.nanoTime();
         pool.forEach(product.parts(), cancellation, part -> product.part(part, into, at, stride));
+        productNanos += System.nanoTime() - start;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quantoscope.app.Formats;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.CheckpointOpener;
 import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
@@ -22,7 +23,7 @@ class BenchCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... args) {
-        CommandLine bench = BenchCommand.commandLine();
+        CommandLine bench = BenchCommand.commandLine(Formats.opener());
         bench.setOut(new PrintWriter(out));
         bench.setErr(new PrintWriter(err));
         bench.getSubcommands()

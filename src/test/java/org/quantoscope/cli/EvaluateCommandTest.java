@@ -81,6 +81,20 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void bitsWithoutSalientWeightsAreThoseOfAnAnalysis() {
+        for (String size : List.of("32", "row")) {
+            String[] spec = {"--preset", "rtn", "--bits", "3", "--group-size", size};
+            JsonNode recipe = text(evaluate(CommandRun.STORIES, spec)).path("recipes").path(0);
+            List<String> analysis =
+                    new java.util.ArrayList<>(
+                            List.of("analyze", CommandRun.STORIES, "--json", "-"));
+            analysis.addAll(List.of(spec));
+            JsonNode totals = CommandRun.of(analysis.toArray(String[]::new)).json().path("totals");
+            assertThat(recipe.path("bitsStored")).isEqualTo(totals.path("bitsStored"));
+        }
+    }
+
+    @Test
     void figuresDependNeitherOnThreadsNorOnOtherRecipes() {
         JsonNode one = text(evaluate(CommandRun.STORIES, "--bits", "3", "--threads", "1"));
         JsonNode three = text(evaluate(CommandRun.STORIES, "--bits", "3", "--threads", "3"));

@@ -2,6 +2,7 @@ package org.quantoscope.ui.model;
 
 import org.quantoscope.analysis.CheckpointAnalyzer;
 import org.quantoscope.analysis.CheckpointReport;
+import org.quantoscope.analysis.ShapedBits;
 import org.quantoscope.checkpoint.MappedFileGuard;
 import org.quantoscope.checkpoint.model.UnsupportedModelException;
 import org.quantoscope.inference.Decoder;
@@ -96,6 +97,10 @@ final class EvaluationRun {
         OptionalDouble known = knownBits.get();
         if (known.isPresent()) {
             return known;
+        }
+        OptionalDouble shaped = ShapedBits.of(model.session().tensors(), recipe);
+        if (shaped.isPresent()) {
+            return shaped;
         }
         CheckpointReport report =
                 new CheckpointAnalyzer(workers.kernels(), workers.pool())
