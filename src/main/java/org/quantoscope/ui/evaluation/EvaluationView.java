@@ -1,5 +1,6 @@
 package org.quantoscope.ui.evaluation;
 
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -35,6 +36,7 @@ import java.util.Optional;
  */
 public final class EvaluationView extends VBox {
     private static final double TABLE_SHARE = 0.42;
+    private static final double LEAST_WIDTH = 300;
 
     private final EvaluationModel evaluation;
     private final EvaluationTable table;
@@ -80,7 +82,15 @@ public final class EvaluationView extends VBox {
         lower.setMinHeight(150);
         SplitPane split = new SplitPane(upper, lower);
         split.setOrientation(Orientation.VERTICAL);
-        split.setDividerPositions(TABLE_SHARE);
+        boolean[] placed = {false};
+        // Tools in a column without a width have many lines, which push the divider down.
+        upper.widthProperty()
+                .subscribe(width -> {
+                    if (!placed[0] && width.doubleValue() > LEAST_WIDTH) {
+                        placed[0] = true;
+                        Platform.runLater(() -> split.setDividerPositions(TABLE_SHARE));
+                    }
+                });
         VBox.setVgrow(split, Priority.ALWAYS);
         getChildren().addAll(header(pictures, tables), split);
         TextDrops.accept(this, evaluation.texts());
