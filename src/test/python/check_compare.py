@@ -3,8 +3,9 @@
     pip install numpy==2.4.6 safetensors==0.8.0 gguf==0.19.0
     python src/test/python/check_compare.py A B [--launcher FILE] [--bins N]
 
-A and B are each a folder of safetensors or a GGUF file of the Llama family. Values come from the packages safetensors and
-gguf (its `dequantize`), rows of q and k are put back in Hugging Face order here. NMSE, SQNR, max |b-a|, cosine and
+A and B are each a folder of safetensors, plain or quantized as compressed-tensors, GPTQ or AWQ, a GGUF file of the Llama
+family, or a state dict of PyTorch (.bin, .pt, or a folder with pytorch_model.bin). Values come from the packages safetensors,
+gguf (its `dequantize`) and torch; codes are unpacked here, rows of q and k are put back in Hugging Face order here. NMSE, SQNR, max |b-a|, cosine and
 weight KL must agree to 1e-9, `identical` and the lists of names exactly. Exit code 1 where anything differs.
 """
 
@@ -78,8 +79,92 @@ def of_folder(path):
                 yield name, w
 
 
+def of_pickle(path):
+    import torch
+
+    for name, w in torch.load(path, weights_only=True).items():
+        yield name, w.float().numpy()
+
+
+def codes_of(words, bits, count):
+    """Words along the last axis, a little-endian stream of bits -> codes."""
+    single = (words.view(np.uint32)[..., None] >> np.arange(32, dtype=np.uint32)) & 1
+    single = single.reshape(*words.shape[:-1], -1)[..., : count * bits].reshape(*words.shape[:-1], count, bits)
+    return (single << np.arange(bits)).sum(axis=-1).astype(np.int64)
+
+
+AWQ_ORDER = [0, 2, 4, 6, 1, 3, 5, 7]
+
+
+def awq_codes(words):
+    found = codes_of(words, 4, words.shape[-1] * 8).reshape(*words.shape, 8)
+    out = np.empty_like(found)
+    out[..., AWQ_ORDER] = found
+    return out.reshape(words.shape[0], -1)
+
+
+def compressed(parts):
+    rows, columns = (int(n) for n in parts["weight_shape"])
+    scale = parts["weight_scale"]
+    bits = parts["weight_packed"].shape[1] * 32 // columns
+    q = codes_of(parts["weight_packed"], bits, columns)
+    zero = np.full(scale.shape, 1 << (bits - 1))
+    if "weight_zero_point" in parts:
+        zero = codes_of(np.ascontiguousarray(parts["weight_zero_point"].T), bits, rows).T
+    each = columns // scale.shape[1]
+    return (q - zero.repeat(each, axis=1)).astype(np.float32) * scale.repeat(each, axis=1)
+
+
+def gptq(parts, stored_true_zeros):
+    words, rows = parts["qweight"].shape
+    groups = parts["g_idx"]
+    bits = words * 32 // len(groups)
+    q = codes_of(np.ascontiguousarray(parts["qweight"].T), bits, len(groups)).T
+    zero = codes_of(parts["qzeros"], bits, rows) + (0 if stored_true_zeros else 1)
+    return ((q - zero[groups]).astype(np.float32) * parts["scales"][groups]).T
+
+
+def awq(parts):
+    q, zero = awq_codes(parts["qweight"]), awq_codes(parts["qzeros"])
+    each = q.shape[0] // zero.shape[0]
+    return ((q - zero.repeat(each, axis=0)).astype(np.float32) * parts["scales"].repeat(each, axis=0)).T
+
+
+def of_codes(path, settings):
+    """A quantized folder as the values that its codes stand for, by the names of the weights."""
+    arrays = {}
+    for file in sorted(Path(path).glob("*.safetensors")):
+        with safe_open(file, framework="pt") as f:
+            for name in f.keys():
+                w = f.get_tensor(name)
+                arrays[name] = w.float().numpy() if w.is_floating_point() else w.numpy()
+    method = settings["quant_method"]
+    last = ".weight_packed" if method == "compressed-tensors" else ".qweight"
+    modules = [name.removesuffix(last) for name in arrays if name.endswith(last)]
+    for module in modules:
+        parts = {name[len(module) + 1 :]: w for name, w in arrays.items() if name.rpartition(".")[0] == module}
+        parts.pop("bias", None)
+        for part in parts:
+            del arrays[f"{module}.{part}"]
+        if method == "compressed-tensors":
+            w = compressed(parts)
+        elif method == "gptq":
+            w = gptq(parts, settings.get("checkpoint_format") == "gptq_v2")
+        else:
+            w = awq(parts)
+        yield module + ".weight", np.ascontiguousarray(w)
+    yield from arrays.items()
+
+
 def tensors(path):
-    return dict(of_gguf(path) if Path(path).suffix == ".gguf" else of_folder(path))
+    path = Path(path)
+    if path.suffix == ".gguf":
+        return dict(of_gguf(path))
+    if path.suffix in (".bin", ".pt") or (path / "pytorch_model.bin").exists():
+        return dict(of_pickle(path / "pytorch_model.bin" if path.is_dir() else path))
+    config = path / "config.json"
+    settings = json.loads(config.read_text()).get("quantization_config") if config.exists() else None
+    return dict(of_codes(path, settings) if settings else of_folder(path))
 
 
 def histogram(w, low, high, bins):
