@@ -161,6 +161,8 @@ final class WorkbenchWindow {
                     session.ifPresent(it -> opened(it.checkpoint().source(), recent, settings));
                 });
         stage.setScene(scene);
+        // Closing the model empties the views, which would style their cells without a style sheet.
+        stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, event -> scene.setRoot(new Region()));
         place.restore(stage);
         new WindowMemory(stage, scene, place, panes, settings);
     }
