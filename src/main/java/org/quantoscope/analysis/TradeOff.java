@@ -59,8 +59,11 @@ public record TradeOff(
             if (fewer.bitsStored() <= bitsStored && bitsStored <= more.bitsStored()) {
                 double gap = more.bitsStored() - fewer.bitsStored();
                 double part = gap == 0 ? 0 : (bitsStored - fewer.bitsStored()) / gap;
-                return OptionalDouble.of(
-                        Math.pow(fewer.nmse(), 1 - part) * Math.pow(more.nmse(), part));
+                // Beside a point without error, on weights that lie on its grid, there is no line.
+                return fewer.nmse() == 0 || more.nmse() == 0
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(
+                                Math.pow(fewer.nmse(), 1 - part) * Math.pow(more.nmse(), part));
             }
         }
         return OptionalDouble.empty();

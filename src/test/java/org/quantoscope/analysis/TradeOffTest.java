@@ -26,6 +26,13 @@ class TradeOffTest {
     }
 
     @Test
+    void saysNothingBesideAControlWithoutError() {
+        TradeOff tradeOff = withControl(point(4, 0.01), point(5, 0));
+        assertThat(tradeOff.controlNmseAt(4.5)).isEmpty();
+        assertThat(tradeOff.gainDb(point(4.5, 0.01))).isEmpty();
+    }
+
+    @Test
     void gainIsNegativeWhereTheControlIsBetter() {
         TradeOff tradeOff = withControl(point(4, 0.01), point(5, 0.0001));
         assertThat(tradeOff.gainDb(point(4.5, 0.01)).orElseThrow()).isCloseTo(-10, within(1e-9));

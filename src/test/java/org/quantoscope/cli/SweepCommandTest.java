@@ -37,6 +37,19 @@ class SweepCommandTest {
     }
 
     @Test
+    void furtherMethodsStandInTheSamePictureEachOneLine() {
+        JsonNode json =
+                sweep("--preset=adpq-compact", "--beside=adpq", "--bits=3,4", "--alpha=0.02,0.08");
+        List<String> names = new ArrayList<>();
+        json.get("lines").forEach(line -> names.add(line.get("name").stringValue()));
+        assertThat(names)
+                .containsExactly("AdpQ compact", "AdpQ (papers)", "RTN", "RTN + best clip");
+        assertThat(json.at("/lines/0/points").size()).isEqualTo(4);
+        assertThat(json.at("/lines/1/points").size()).isEqualTo(4);
+        assertThat(json.at("/lines/1/points/3/spec/groupSize").intValue()).isEqualTo(128);
+    }
+
+    @Test
     void pointEqualsTheAnalysisOfItsSpecification() {
         JsonNode point = sweep("--alpha=0.05", "--bits=3").at("/lines/0/points/0");
         JsonNode totals =
