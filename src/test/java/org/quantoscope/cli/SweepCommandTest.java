@@ -46,7 +46,7 @@ class SweepCommandTest {
                 .containsExactly("AdpQ compact", "AdpQ (papers)", "RTN", "RTN + best clip");
         assertThat(json.at("/lines/0/points").size()).isEqualTo(4);
         assertThat(json.at("/lines/1/points").size()).isEqualTo(4);
-        assertThat(json.at("/lines/1/points/3/spec/groupSize").intValue()).isEqualTo(128);
+        assertThat(json.at("/lines/1/points/3/spec/alpha").doubleValue()).isEqualTo(0.08);
     }
 
     @Test
