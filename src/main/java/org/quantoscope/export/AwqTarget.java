@@ -78,6 +78,7 @@ final class AwqTarget implements StockTarget {
     public List<String> warnings(StockModules modules) {
         List<String> warnings = new ArrayList<>();
         warnings.add("transformers loads AWQ by the package gptqmodel only.");
+        warnings.addAll(modules.expertWarnings("AWQ"));
         List<PlannedTensor> narrow =
                 modules.all().stream()
                         .filter(planned -> planned.tensor().rows() % KERNEL_OUTPUTS != 0)

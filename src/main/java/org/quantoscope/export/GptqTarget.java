@@ -54,6 +54,7 @@ final class GptqTarget implements StockTarget {
     public List<String> warnings(StockModules modules) {
         List<String> warnings = new ArrayList<>();
         warnings.add("transformers loads GPTQ by the packages optimum and gptqmodel only.");
+        warnings.addAll(modules.expertWarnings("GPTQ"));
         if (modules.isMixed()) {
             warnings.add(
                     "Different widths or group sizes stand under \"dynamic\", which gptqmodel itself"

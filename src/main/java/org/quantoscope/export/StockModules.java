@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The linear modules of a plan, as the configurations of stock formats name them.
@@ -22,6 +23,7 @@ import java.util.Set;
 record StockModules(Map<Grid, List<PlannedTensor>> quantized, List<String> kept) {
     private static final String WEIGHT = ".weight";
     private static final String HEAD = "lm_head";
+    private static final Pattern EXPERT = Pattern.compile("\\.experts\\.\\d+\\.");
 
     /**
      * What a configuration says of a module.
@@ -106,5 +108,33 @@ record StockModules(Map<Grid, List<PlannedTensor>> quantized, List<String> kept)
 
     boolean isMixed() {
         return quantized.size() > 1;
+    }
+
+    /**
+     * What transformers makes of quantized experts that lie one by one; empty where there are none.
+     *
+     * <p>From version 5 on it joins those of a block into one array, which its replacements of
+     * linear modules for GPTQ and AWQ do not know.
+     *
+     * @param format as it is called
+     */
+    List<String> expertWarnings(String format) {
+        List<String> experts =
+                all().stream()
+                        .map(planned -> planned.tensor().name())
+                        .filter(name -> EXPERT.matcher(name).find())
+                        .toList();
+        return experts.isEmpty()
+                ? List.of()
+                : List.of(
+                        experts.getFirst()
+                                + (experts.size() == 1
+                                        ? ""
+                                        : " and " + (experts.size() - 1) + " more")
+                                + ": transformers 5 joins the experts of a block, does not find"
+                                + " their "
+                                + format
+                                + " codes and leaves them random; keep the experts, or export"
+                                + " compressed-tensors for it.");
     }
 }

@@ -86,6 +86,32 @@ class StockFolderPlanTest {
                                 + " GPTQ or dequantized values");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GPTQ, SYMMETRIC, true",
+        "AWQ, ZERO_POINT, true",
+        "PACK_QUANTIZED, SYMMETRIC, false"
+    })
+    void saysThatTransformersDoesNotFindTheCodesOfExperts(
+            BlockLayout layout, Scheme scheme, boolean said) throws IOException {
+        String expert = "model.layers.0.block_sparse_moe.experts.";
+        Path folder =
+                Models.folder(
+                        temp.resolve("in"),
+                        Models.random(expert + "0.w1.weight", DType.F32, 1, 128, 128),
+                        Models.random(expert + "1.w1.weight", DType.F32, 2, 128, 128));
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"mixtral\"}");
+        ExportFormat format =
+                layout == BlockLayout.PACK_QUANTIZED
+                        ? ExportFormat.COMPRESSED_TENSORS
+                        : ExportFormat.valueOf(layout.name());
+        Recipe recipe = Recipe.of("test", StockFolders.spec(layout, 4, 32, scheme));
+        assertThat(plan(folder, recipe, format).warnings())
+                .filteredOn(warning -> warning.contains("experts of a block"))
+                .hasSize(said ? 1 : 0)
+                .allMatch(warning -> warning.startsWith(expert + "0.w1.weight and 1 more: "));
+    }
+
     @Test
     void refusesEmbeddingsAndTiedHeads() throws IOException {
         Path folder =
