@@ -115,6 +115,7 @@ final class ExportComparison {
     }
 
     private void compareMetadata(Checkpoint found, Checkpoint expected) {
+        boolean several = Files.isDirectory(found.source());
         expected.metadata()
                 .forEach((file, wanted) -> {
                     Map<String, String> metadata = found.metadata().getOrDefault(file, Map.of());
@@ -124,8 +125,8 @@ final class ExportComparison {
                         String value = metadata.get(key);
                         if (value == null || !value.equals(wanted.get(key))) {
                             findings.addFault(
-                                    file
-                                            + ": metadata "
+                                    (several ? file + ": " : "")
+                                            + "metadata "
                                             + key
                                             + (value == null
                                                     ? " are missing"

@@ -47,7 +47,8 @@ public final class WeightChecks {
             PlannedTensor now = planned;
             try {
                 if (reads(planned)) {
-                    long vanished = look(source.view(planned.tensor()), planned, cancellation);
+                    TensorView view = source.view(planned.tensor());
+                    long vanished = look(view, planned, warnings, cancellation);
                     if (vanished > 0) {
                         warnings.add(vanishedText(planned, vanished));
                     }
@@ -100,7 +101,11 @@ public final class WeightChecks {
      * @return parameters that would round to 0
      * @throws UnquantizableTensorException if the export would refuse the tensor
      */
-    private long look(TensorView view, PlannedTensor planned, Cancellation cancellation) {
+    private long look(
+            TensorView view,
+            PlannedTensor planned,
+            List<String> warnings,
+            Cancellation cancellation) {
         String name = planned.tensor().name();
         int groupSize =
                 planned.spec() instanceof QuantizationSpec spec
@@ -111,6 +116,8 @@ public final class WeightChecks {
             float[] largest = {ranges.absMax()};
             if (Float.isFinite(largest[0])) {
                 new ValueEncoder(name, narrowest(planned)).round(largest, 1);
+            } else {
+                warnings.add(name + ": has NaN or infinite values, which are written as they are");
             }
             return 0;
         }

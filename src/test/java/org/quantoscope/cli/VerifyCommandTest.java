@@ -148,7 +148,9 @@ class VerifyCommandTest {
         bytes[name] = 'S';
         Files.write(out, bytes);
         CommandRun run = CommandRun.of("verify", out.toString(), "--source", STORIES);
-        assertThat(run.errorLine()).contains("metadata general.name differ");
+        assertThat(run.errorLine())
+                .containsOnlyOnce(".gguf: ")
+                .contains("metadata general.name differ");
     }
 
     @Test

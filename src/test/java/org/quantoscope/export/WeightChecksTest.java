@@ -130,6 +130,19 @@ class WeightChecksTest {
                 .isEmpty();
     }
 
+    @Test
+    void nanThatIsOnlyWrittenInAnotherTypeIsTold() throws IOException {
+        Recipe keep =
+                new Recipe(
+                        "t",
+                        rtn(BlockLayout.PACKAGE),
+                        List.of(new Rule(LayerSelector.glob("*up*"), TensorSpec.KEEP)));
+        ExportPlan plan = checked(folder(0, Float.NaN), keep, ExportFormat.DEQUANTIZED, DType.F16);
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.warnings())
+                .contains(UP + ": has NaN or infinite values, which are written as they are");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"PACKAGE", "PACK_QUANTIZED", "GPTQ", "AWQ"})
     void scalesThatRoundToZeroAreCounted(BlockLayout layout) throws IOException {
