@@ -73,11 +73,11 @@ public enum Convention {
                 };
         if (windows.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the text has "
+                    "only "
                             + text.length
-                            + " tokens, fewer than a window of "
+                            + " tokens of the text are taken, fewer than a window of "
                             + size
-                            + "; take a longer text or a smaller window");
+                            + "; take more tokens, a longer text or a smaller window");
         }
         return windows;
     }

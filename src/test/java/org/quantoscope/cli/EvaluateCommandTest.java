@@ -139,6 +139,16 @@ class EvaluateCommandTest {
         assertThat(refusal(brief)).contains("fewer than a window of 512").contains("brief.txt");
     }
 
+    @Test
+    void doesNotCallALongTextShortWhereFewOfItsTokensAreTaken() {
+        CommandRun run =
+                CommandRun.of("evaluate", CommandRun.STORIES, "--text", TEXT, "--tokens", "100");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errorLine())
+                .contains("only 100 tokens of the text are taken")
+                .contains("take more tokens");
+    }
+
     private static String refusal(Path text) {
         CommandRun run = CommandRun.of("evaluate", CommandRun.STORIES, "--text", text.toString());
         assertThat(run.exitCode()).isEqualTo(1);
