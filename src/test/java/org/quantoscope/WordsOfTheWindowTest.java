@@ -44,6 +44,9 @@ class WordsOfTheWindowTest {
                     entry("GridPreset", "lists values by their keys, as a command takes them"),
                     entry("HeatScale", "refuses what only a mistake in the program asks for"),
                     entry("ViewState", "refuses what only a mistake in the program asks for"),
+                    entry("EvaluationTexts", "refuses what only a mistake in the program asks for"),
+                    entry("MetadataLines", "compares with a format's name for a type"),
+                    entry("MetadataTable", "names columns for other programs"),
                     entry("HeavyColumns", "names columns for other programs"),
                     entry("RuleTable", "names columns for other programs"),
                     entry("TensorText", "names columns for other programs"));

@@ -42,7 +42,7 @@ abstract class CheckpointCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "PATH",
-            description = "checkpoint: a safetensors file, a folder, or an index")
+            description = "checkpoint: a safetensors, GGUF or PyTorch file, a folder, or an index")
     private Path path;
 
     @Option(

@@ -44,7 +44,7 @@ record SweepGrid(
                                                             at.apply(width).withGroupSize(size)))
                                     .toList()));
             for (Preset each : beside) {
-                families.add(whole(each.title(), widths.stream().map(each::at).toList()));
+                families.add(besides(each));
             }
             addControls(families);
             return families;
@@ -65,6 +65,14 @@ record SweepGrid(
         }
         addControls(families);
         return families;
+    }
+
+    /** A method without salient weights is one point for each width, as it is defined. */
+    private TradeOffSweep.Family besides(Preset method) {
+        List<QuantizationSpec> bases = widths.stream().map(method::at).toList();
+        return bases.stream().allMatch(base -> base.alpha().value() == 0)
+                ? new TradeOffSweep.Family(method.title(), false, bases)
+                : whole(method.title(), bases);
     }
 
     private TradeOffSweep.Family whole(String name, List<QuantizationSpec> bases) {

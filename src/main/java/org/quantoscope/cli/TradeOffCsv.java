@@ -22,6 +22,7 @@ final class TradeOffCsv {
                     "weightKl",
                     "bins",
                     "perplexity",
+                    "perplexityStderr",
                     "logitKl");
 
     private TradeOffCsv() {}
@@ -63,6 +64,7 @@ final class TradeOffCsv {
                         cost.weightKl(),
                         bins,
                         predicted(cost, TradeOff.Prediction::perplexity),
+                        predicted(cost, TradeOff.Prediction::perplexityError),
                         predicted(cost, TradeOff.Prediction::logitKl)));
         return cells.toArray();
     }

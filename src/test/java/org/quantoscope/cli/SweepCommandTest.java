@@ -50,6 +50,14 @@ class SweepCommandTest {
     }
 
     @Test
+    void aMethodWithoutSalientWeightsBesideStaysWithout() {
+        JsonNode json = sweep("--preset=adpq", "--beside=rtn", "--bits=4", "--alpha=0,0.05");
+        assertThat(json.at("/lines/1/name").stringValue()).isEqualTo("RTN");
+        assertThat(json.at("/lines/1/points").size()).isEqualTo(1);
+        assertThat(json.at("/lines/1/points/0/spec/alpha").doubleValue()).isZero();
+    }
+
+    @Test
     void pointEqualsTheAnalysisOfItsSpecification() {
         JsonNode point = sweep("--alpha=0.05", "--bits=3").at("/lines/0/points/0");
         JsonNode totals =
