@@ -35,6 +35,7 @@ public final class ShortcutsView extends ScrollPane {
                     "salient",
                     "map",
                     "tradeoff",
+                    "evaluation",
                     "recipe",
                     "lists",
                     "mouse");

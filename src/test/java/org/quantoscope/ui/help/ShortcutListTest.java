@@ -48,16 +48,17 @@ class ShortcutListTest {
 
     /** In which sections of the list the keys of a package stand. */
     private static final Map<String, List<String>> SECTIONS =
-            Map.of(
-                    "layers", List.of("tensors"),
-                    "control", List.of("knobs"),
-                    "chart", List.of("charts", "distribution", "salient", "map"),
-                    "salience", List.of("salient"),
-                    "map", List.of("map"),
-                    "tradeoff", List.of("tradeoff"),
-                    "recipe", List.of("recipe"),
-                    "metadata", List.of("lists"),
-                    "hub", List.of("lists"));
+            Map.ofEntries(
+                    Map.entry("layers", List.of("tensors")),
+                    Map.entry("control", List.of("knobs")),
+                    Map.entry("chart", List.of("charts", "distribution", "salient", "map")),
+                    Map.entry("salience", List.of("salient")),
+                    Map.entry("map", List.of("map")),
+                    Map.entry("evaluation", List.of("evaluation")),
+                    Map.entry("tradeoff", List.of("tradeoff")),
+                    Map.entry("recipe", List.of("recipe")),
+                    Map.entry("metadata", List.of("lists")),
+                    Map.entry("hub", List.of("lists")));
 
     /** Cards with a list of their own, whose keys do what they do in every list. */
     private static final Set<String> ORDINARY = Set.of("palette");
