@@ -194,8 +194,12 @@ class WindowKeysUiTest {
             var tensors = window.model().session().orElseThrow().tensors();
             window.model().selection().setAll(tensors.get(3));
             window.<Slider>node("slider-alpha").setValue(0.12);
+            // Rules get their lines when somebody looks.
+            window.model().pageProperty().set("recipe");
             return true;
         });
+        window.settle();
+        OpenWindow.waitUntil(() -> window.node("remove-rule-2") != null);
         List<String> names =
                 OpenWindow.onScreen(() ->
                         IntStream.of(1, 2)
