@@ -122,19 +122,19 @@ final class Attention {
                 int last = sequence.past() + first + row + 1;
                 int start = Math.max(0, last - sequence.window());
                 int at = row * room;
-                float most = scores[at + start];
+                int count = last - start;
+                float most = kernels.max(scores, at + start, count);
+                kernels.exp(scores, at + start, Math.min(whole(count), room - start), most);
+                sums[row] = kernels.sum(scores, at + start, count);
                 for (int key = start; key < last; key++) {
-                    most = Math.max(most, scores[at + key]);
+                    weights[key * GROUP + row] = scores[at + key];
                 }
-                kernels.exp(scores, at + start, last - start, most);
-                double sum = 0;
-                for (int key = start; key < last; key++) {
-                    float weight = scores[at + key];
-                    sum += weight;
-                    weights[key * GROUP + row] = weight;
-                }
-                sums[row] = sum;
             }
+        }
+
+        /** Some more than needed, because the rest of a vector takes longer than a whole one. */
+        private static int whole(int count) {
+            return Math.ceilDiv(count, ForwardKernels.STRIPES) * ForwardKernels.STRIPES;
         }
 
         private void sum(int rows, int end, float[] into, int at, int stride) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.model.DecoderConfig;
 import org.quantoscope.checkpoint.model.DecoderConfigs;
 import org.quantoscope.checkpoint.model.UnsupportedModelException;
+import org.quantoscope.kernel.ForwardKernels;
 import org.quantoscope.kernel.PackedRows;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.Progress;
@@ -48,6 +49,10 @@ public final class Decoder {
 
     public DecoderConfig config() {
         return config;
+    }
+
+    ForwardKernels kernels() {
+        return multiplier.kernels();
     }
 
     /** Tokens that the model knows. */

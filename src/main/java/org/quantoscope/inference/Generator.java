@@ -43,6 +43,6 @@ public final class Generator {
 
     /** The likeliest token by the logits that {@link #add} returned; the first of equals. */
     public int likeliest() {
-        return Likelihood.argmax(logits, 0, logits.length);
+        return Likelihood.argmax(decoder.kernels(), logits, 0, logits.length);
     }
 }

@@ -5,12 +5,10 @@ import org.quantoscope.kernel.ForwardKernels;
 /**
  * What the logits of one position say.
  *
- * <p>Exponentials are float32 against the largest logit; sums run in four stripes of doubles. Owns
+ * <p>Exponentials are float32 against the largest logit; their sums are doubles. Owns
  * the room for them: one per thread.
  */
 final class Likelihood {
-    private static final int STRIPES = 4;
-
     private final ForwardKernels kernels;
     private final float[] powers;
     private int best;
@@ -23,11 +21,8 @@ final class Likelihood {
     }
 
     /** Index of the largest of {@code count} logits; the first of equals. */
-    static int argmax(float[] logits, int at, int count) {
-        float most = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < count; i++) {
-            most = Math.max(most, logits[at + i]);
-        }
+    static int argmax(ForwardKernels kernels, float[] logits, int at, int count) {
+        float most = kernels.max(logits, at, count);
         for (int i = 0; i < count; i++) {
             if (logits[at + i] == most) {
                 return i;
@@ -39,15 +34,11 @@ final class Likelihood {
     /** Takes the logits of a position, from {@code at} on. */
     void of(float[] logits, int at) {
         int count = powers.length;
-        best = argmax(logits, at, count);
+        best = argmax(kernels, logits, at, count);
         float most = logits[at + best];
         System.arraycopy(logits, at, powers, 0, count);
         kernels.exp(powers, 0, count, most);
-        double[] sums = new double[STRIPES];
-        for (int i = 0; i < count; i++) {
-            sums[i % STRIPES] += powers[i];
-        }
-        sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+        sum = kernels.sum(powers, 0, count);
         logSum = most + Math.log(sum);
     }
 
@@ -68,11 +59,7 @@ final class Likelihood {
      * @param those what the other model says of the same position
      */
     double divergence(float[] logits, float[] others, int at, Likelihood those) {
-        double[] sums = new double[STRIPES];
-        for (int i = 0; i < powers.length; i++) {
-            sums[i % STRIPES] += powers[i] * ((double) logits[at + i] - others[at + i]);
-        }
-        double mean = ((sums[0] + sums[1]) + (sums[2] + sums[3])) / sum;
+        double mean = kernels.weightedDifference(powers, logits, others, at, powers.length) / sum;
         return Math.max(0, mean - logSum + those.logSum);
     }
 }

@@ -18,6 +18,9 @@ public interface ForwardKernels {
     /** Elements of a tile: a group times a panel. */
     int TILE = GROUP * PANEL;
 
+    /** Sums in double run in as many stripes: element i of a row is added to stripe i mod 16. */
+    int STRIPES = 16;
+
     /** For people: what runs, and how wide. */
     String name();
 
@@ -39,4 +42,17 @@ public interface ForwardKernels {
 
     /** Replaces gate[i] by silu(gate[i]) · up[i], silu(x) = x / (1 + exp(−x)). */
     void gate(float[] gate, float[] up, int at, int count);
+
+    /** The largest of {@code count} values; NaN if one of them is; −∞ of none. */
+    float max(float[] values, int at, int count);
+
+    /** Σ values, in double. */
+    double sum(float[] values, int at, int count);
+
+    /**
+     * Σ weights[i] · (first[at + i] − second[at + i]), in double.
+     *
+     * @param weights from index 0 on
+     */
+    double weightedDifference(float[] weights, float[] first, float[] second, int at, int count);
 }

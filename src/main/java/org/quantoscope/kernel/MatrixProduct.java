@@ -3,17 +3,20 @@ package org.quantoscope.kernel;
 /**
  * Y = X Wᵀ of packed sides, cut into blocks that stay in the second-level cache.
  *
- * <p>Each element is the sum of its blocks of {@value #DEPTH_BLOCK} along the depth, in order, each
- * summed as {@link ForwardKernels#multiplyTile} does: it depends neither on threads nor on what
- * else is computed beside it.
+ * <p>Each element is the sum of its blocks along the depth, in order, as few as {@value
+ * #MOST_DEPTH} allows and all of one length, each summed as {@link ForwardKernels#multiplyTile}
+ * does: it depends neither on threads nor on what else is computed beside it.
  */
 public final class MatrixProduct {
-    /** A panel of this depth takes 64 KB, a group 16 KB. */
-    static final int DEPTH_BLOCK = 512;
+    /**
+     * A group of this depth takes 20 KB of the first-level cache, the panels of a part 480 KB of
+     * the second.
+     */
+    static final int MOST_DEPTH = 640;
 
     private static final int GROUP = ForwardKernels.GROUP;
     private static final int PANEL = ForwardKernels.PANEL;
-    private static final int PANELS_PER_BLOCK = 8;
+    private static final int PANELS_PER_BLOCK = 6;
     private static final int GROUPS_PER_BLOCK = 32;
 
     private final ForwardKernels kernels;
@@ -55,8 +58,9 @@ public final class MatrixProduct {
         int endGroup = Math.min(left.groupCount(), firstGroup + GROUPS_PER_BLOCK);
         float[] tile = new float[ForwardKernels.TILE];
         int depth = left.depth;
-        for (int k = 0; k < depth; k += DEPTH_BLOCK) {
-            int count = Math.min(DEPTH_BLOCK, depth - k);
+        int block = Math.ceilDiv(depth, Math.max(1, Math.ceilDiv(depth, MOST_DEPTH)));
+        for (int k = 0; k < depth; k += block) {
+            int count = Math.min(block, depth - k);
             for (int group = firstGroup; group < endGroup; group++) {
                 int groupAt = (group * depth + k) * GROUP;
                 for (int panel = firstPanel; panel < endPanel; panel++) {

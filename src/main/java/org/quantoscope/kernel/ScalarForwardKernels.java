@@ -64,6 +64,34 @@ public final class ScalarForwardKernels implements ForwardKernels {
         }
     }
 
+    @Override
+    public float max(float[] values, int at, int count) {
+        float most = Float.NEGATIVE_INFINITY;
+        for (int i = at; i < at + count; i++) {
+            most = Math.max(most, values[i]);
+        }
+        return most;
+    }
+
+    @Override
+    public double sum(float[] values, int at, int count) {
+        double[] sums = new double[STRIPES];
+        for (int i = 0; i < count; i++) {
+            sums[i % STRIPES] += values[at + i];
+        }
+        return ScalarKernels.combine(sums);
+    }
+
+    @Override
+    public double weightedDifference(
+            float[] weights, float[] first, float[] second, int at, int count) {
+        double[] sums = new double[STRIPES];
+        for (int i = 0; i < count; i++) {
+            sums[i % STRIPES] += weights[i] * ((double) first[at + i] - second[at + i]);
+        }
+        return ScalarKernels.combine(sums);
+    }
+
     /** One value; vector loops call it for the rest of a row. */
     public static float exp(float value) {
         float x = Math.max(LEAST, Math.min(MOST, value));

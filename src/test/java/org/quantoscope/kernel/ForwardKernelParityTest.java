@@ -61,6 +61,39 @@ class ForwardKernelParityTest {
         assertThat(actual).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 15, 16, 17, 31, 1000})
+    void findsMaximaAndSums(int count) {
+        float[] values = normal(count + 3, 9);
+        float[] others = normal(count + 3, 10);
+        float[] weights = normal(count, 11);
+        assertThat(fast.max(values, 3, count)).isEqualTo(SCALAR.max(values, 3, count));
+        assertThat(fast.sum(values, 3, count)).isEqualTo(SCALAR.sum(values, 3, count));
+        assertThat(fast.weightedDifference(weights, values, others, 3, count))
+                .isEqualTo(SCALAR.weightedDifference(weights, values, others, 3, count));
+    }
+
+    @Test
+    void sumsAndMaximaAreThoseOfTheirValues() {
+        float[] values = {9, -1, -3.5f, 2, 8};
+        assertThat(SCALAR.max(values, 1, 3)).isEqualTo(2);
+        assertThat(SCALAR.max(values, 1, 0)).isEqualTo(Float.NEGATIVE_INFINITY);
+        assertThat(SCALAR.sum(values, 1, 3)).isEqualTo(-2.5);
+        float[] weights = {2, 4, 1};
+        float[] others = {0, 1, 0.5f, -2, 7};
+        assertThat(SCALAR.weightedDifference(weights, values, others, 1, 3))
+                .isEqualTo(2 * -2 + 4 * -4 + 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 16, 40})
+    void maximumOfNaNIsNaN(int place) {
+        float[] values = normal(41, 12);
+        values[place] = Float.NaN;
+        assertThat(SCALAR.max(values, 0, 41)).isNaN();
+        assertThat(fast.max(values, 0, 41)).isNaN();
+    }
+
     @Test
     void exponentialIsWithinTwoUlpOfTheLibrarys() {
         Random random = new Random(6);
@@ -77,7 +110,7 @@ class ForwardKernelParityTest {
 
     /** Sizes around groups, panels and blocks of the depth; the reference sums in double. */
     @ParameterizedTest
-    @CsvSource({"1,1,1", "8,32,512", "9,33,513", "3,70,1100", "300,290,24"})
+    @CsvSource({"1,1,1", "8,32,512", "9,33,513", "8,32,640", "5,40,641", "3,70,1300", "300,290,24"})
     void productIsThatOfTheMatrices(int rows, int columns, int depth) {
         float[] x = normal(rows * depth, 7);
         float[] w = normal(columns * depth, 8);

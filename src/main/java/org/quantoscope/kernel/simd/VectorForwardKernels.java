@@ -63,6 +63,22 @@ public final class VectorForwardKernels implements ForwardKernels {
         }
     }
 
+    @Override
+    public float max(float[] values, int at, int count) {
+        return SumLoops.max(values, at, count);
+    }
+
+    @Override
+    public double sum(float[] values, int at, int count) {
+        return SumLoops.sum(values, at, count);
+    }
+
+    @Override
+    public double weightedDifference(
+            float[] weights, float[] first, float[] second, int at, int count) {
+        return SumLoops.weightedDifference(weights, first, second, at, count);
+    }
+
     private static FloatVector exp(FloatVector value) {
         FloatVector x = value.min(ScalarForwardKernels.MOST).max(ScalarForwardKernels.LEAST);
         FloatVector rounded =
