@@ -121,8 +121,8 @@ final class CentrePages extends TabPane {
     }
 
     /**
-     * Lays every page out, so that none is for the first time when it is turned to; call before the
-     * window is shown.
+     * Lays every page out, so that none is for the first time when it is turned to; call before
+     * something is open.
      *
      * @param root of the window
      */

@@ -2,6 +2,8 @@ package org.quantoscope.app;
 
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -24,9 +26,10 @@ import java.util.function.LongSupplier;
  * -Dquantoscope.frames} when the program ends. The first seconds are left out with {@code
  * -Dquantoscope.frames.after}.
  *
- * <p>A wait of {@value #LONG_MILLIS} ms or more is listed with what the thread was doing by then.
- * Processor times tell what the program itself needs, also where others load the machine. Measuring
- * keeps the frames coming, so it is off unless asked for.
+ * <p>A wait of {@value #LONG_MILLIS} ms or more is listed with what the thread was doing by then,
+ * as is the work for one frame that takes as long. Closing the window is left out. Processor times
+ * tell what the program itself needs, also where others load the machine. Measuring keeps the
+ * frames coming, so it is off unless asked for.
  */
 final class FrameTimes {
     private static final int LONG_MILLIS = 50;
@@ -52,21 +55,23 @@ final class FrameTimes {
     }
 
     /** Starts measuring where the option is given; call on the window's thread. */
-    static Optional<FrameTimes> ifAskedFor() {
+    static Optional<FrameTimes> ifAskedFor(Stage stage) {
         String name = System.getProperty("quantoscope.frames", "");
         if (name.isEmpty()) {
             return Optional.empty();
         }
         FrameTimes times = new FrameTimes(Path.of(name));
         times.start();
+        stage.addEventFilter(WindowEvent.WINDOW_CLOSE_REQUEST, event -> times.running = false);
         return Optional.of(times);
     }
 
     private void start() {
         new AnimationTimer() {
-            private final Clock time = new Clock(System::nanoTime, frames);
-            private final Clock own = new Clock(THREADS::getCurrentThreadCpuTime, work);
-            private final Clock renderer = new Clock(rendererTime(), drawing);
+            private final Clock time = new Clock(System::nanoTime, frames, "");
+            private final Clock own =
+                    new Clock(THREADS::getCurrentThreadCpuTime, work, "its own work");
+            private final Clock renderer = new Clock(rendererTime(), drawing, "drawing");
 
             @Override
             public void handle(long ignored) {
@@ -79,24 +84,36 @@ final class FrameTimes {
     }
 
     private boolean isMeasuring() {
-        return System.nanoTime() - begin >= afterNanos;
+        return running && System.nanoTime() - begin >= afterNanos;
     }
 
-    /** A clock in nanoseconds, and the list that takes the milliseconds between two ticks. */
+    /**
+     * A clock in nanoseconds, the list that takes the milliseconds between two ticks, and what long
+     * ones are called; where that is empty they are not listed.
+     */
     private final class Clock {
         private final LongSupplier nanos;
         private final List<Double> millis;
+        private final String name;
         private long last = Long.MIN_VALUE;
 
-        Clock(LongSupplier nanos, List<Double> millis) {
+        Clock(LongSupplier nanos, List<Double> millis, String name) {
             this.nanos = nanos;
             this.millis = millis;
+            this.name = name;
         }
 
         void tick() {
             long now = nanos.getAsLong();
             if (last != Long.MIN_VALUE && isMeasuring()) {
-                millis.add((now - last) / 1e6);
+                double spent = (now - last) / 1e6;
+                millis.add(spent);
+                if (!name.isEmpty() && spent >= LONG_MILLIS) {
+                    slow.add(
+                            text(
+                                    "%8.2f s %6.0f ms of %s",
+                                    (System.nanoTime() - begin) / 1e9, spent, name));
+                }
             }
             last = now;
         }

@@ -1,11 +1,14 @@
 package org.quantoscope.app;
 
+import javafx.animation.PauseTransition;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.ui.chart.ChartWarmUp;
+import org.quantoscope.ui.control.TableWarmUp;
 import org.quantoscope.ui.model.FailureText;
 import org.quantoscope.ui.model.Notice;
 
@@ -18,19 +21,22 @@ import java.util.Optional;
  * session to open.
  */
 public final class WorkbenchApplication extends Application {
+    /** Long enough that the window is on screen, too short to do anything in it. */
+    private static final Duration FIRST_FRAMES = Duration.millis(60);
+
     private @Nullable Composition composition;
     private Optional<FrameTimes> frameTimes = Optional.empty();
 
-    /** Chooses the kernels and draws a first chart, which load many classes, before the window. */
+    /** Chooses the kernels, and begins with what is to be over before somebody uses the window. */
     @Override
     public void init() {
         composition = new Composition(Platform::runLater);
-        Thread.ofPlatform().daemon().name("chart-warm-up").start(new ChartWarmUp());
+        Thread.ofPlatform().daemon().name("warm-up").start(WorkbenchApplication::warmUp);
     }
 
     @Override
     public void start(Stage stage) {
-        frameTimes = FrameTimes.ifAskedFor();
+        frameTimes = FrameTimes.ifAskedFor(stage);
         Composition parts = Objects.requireNonNull(composition);
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 Platform.runLater(() ->
@@ -39,10 +45,23 @@ public final class WorkbenchApplication extends Application {
                 new WorkbenchWindow(
                         stage, parts.model(), parts.kernels(), UserSettings.ofThisUser());
         WindowIcons.addTo(stage);
-        window.warmUp();
-        stage.show();
+        window.showEmpty(stage);
         parts.kernels().warmUp();
         window.begin(getParameters().getRaw().stream().findFirst().map(Path::of));
+        onceSeen(window::fill);
+    }
+
+    /** Does something after the first frames of the window, which thus comes before it. */
+    private static void onceSeen(Runnable action) {
+        PauseTransition frames = new PauseTransition(FIRST_FRAMES);
+        frames.setOnFinished(event -> action.run());
+        frames.play();
+    }
+
+    /** Draws charts and lays out tables, so that those of the window run in compiled code. */
+    private static void warmUp() {
+        new ChartWarmUp().run();
+        new TableWarmUp().run();
     }
 
     @Override

@@ -45,6 +45,9 @@ final class WorkbenchWindow {
     /** Time to read a line twice. */
     private static final Duration NOTICE_STAYS = Duration.seconds(8);
 
+    /** Place of the panes in the content. */
+    private static final int PANES = 1;
+
     private final WorkbenchModel model;
     private final Scene scene;
     private final CentrePages pages;
@@ -182,12 +185,19 @@ final class WorkbenchWindow {
     }
 
     /**
-     * Does what the window needs for the first time before it is shown instead of while it is used.
+     * Shows the window without its panes, which take most of a second to be styled; {@link #fill}
+     * brings them.
      */
-    void warmUp() {
+    void showEmpty(Stage stage) {
+        content.getChildren().remove(panes.node());
+        stage.show();
+    }
+
+    /** Brings the panes, every page laid out: none of this is left for when something is open. */
+    void fill() {
         boolean shown = panes.node().isVisible();
         panes.node().setVisible(true);
-        scene.getRoot().resize(scene.getWidth(), scene.getHeight());
+        content.getChildren().add(PANES, panes.node());
         pages.layOutAll(scene.getRoot());
         panes.node().setVisible(shown);
     }

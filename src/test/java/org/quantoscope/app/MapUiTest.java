@@ -143,13 +143,13 @@ class MapUiTest {
         OpenWindow.waitUntil(() -> window.model().evaluation().supportProperty().get().runs());
         read(1, 0, "not measured");
         measure();
-        read(1, 0, "Forward error: 0.0");
+        read(1, 0, "Forward error on “Prose”: 0.0");
         String first = window.text("map-reading");
 
         alpha("15 %");
         read(1, 0, "not measured");
         measure();
-        read(1, 0, "Forward error: 0.0");
+        read(1, 0, "Forward error on “Prose”: 0.0");
         assertThat(window.text("map-reading")).isNotEqualTo(first);
 
         OpenWindow.onScreen(() -> {
@@ -158,6 +158,18 @@ class MapUiTest {
         });
         window.settle();
         read(1, 0, first);
+
+        // Another text is what Measure would take; what is shown is still of the first.
+        OpenWindow.onScreen(() -> {
+            var texts = window.model().evaluation().texts();
+            texts.setChosen(texts.items().get(0), false);
+            texts.setChosen(texts.items().get(1), true);
+            return true;
+        });
+        window.settle();
+        read(1, 0, first);
+        Button button = window.node("map-forward");
+        assertThat(button.getAccessibleHelp()).contains("“Code”");
     }
 
     /** Points at a cell until the line below the map holds words. */

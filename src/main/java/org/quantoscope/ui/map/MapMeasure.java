@@ -20,96 +20,73 @@ import java.util.function.ToDoubleFunction;
  * they are divided, as in the totals.
  */
 enum MapMeasure {
-    WEIGHT_KL("kl", Spacing.LOGARITHMIC, value -> Figures.significant(value, 3)) {
-        @Override
-        double of(
-                List<TensorOutcome.Quantized> outcomes,
-                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
-            return mean(outcomes, report -> report.divergence().weightKl());
-        }
-    },
-    NMSE("nmse", Spacing.LOGARITHMIC, value -> Figures.significant(value, 3)) {
-        @Override
-        double of(
-                List<TensorOutcome.Quantized> outcomes,
-                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
-            return CheckpointReport.totalsOf(outcomes).nmse();
-        }
-    },
-    SQNR("sqnr", Spacing.LINEAR, value -> Figures.fixed(value, 2)) {
-        @Override
-        double of(
-                List<TensorOutcome.Quantized> outcomes,
-                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
-            return -10 * Math.log10(NMSE.of(outcomes, forward));
-        }
-    },
-    STORED_BITS("bits", Spacing.LINEAR, value -> Figures.fixed(value, 3)) {
-        @Override
-        double of(
-                List<TensorOutcome.Quantized> outcomes,
-                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
-            return CheckpointReport.totalsOf(outcomes).bitsStored();
-        }
-    },
-    SALIENT_SHARE("salient", Spacing.LINEAR, value -> Figures.fixed(value, 3)) {
-        @Override
-        double of(
-                List<TensorOutcome.Quantized> outcomes,
-                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
-            return 100
-                    * mean(
-                            outcomes,
-                            report ->
-                                    report.givenBy().isPresent()
-                                            ? Double.NaN
-                                            : report.salience().achieved());
-        }
-    },
-    KURTOSIS("kurtosis", Spacing.WIDE, value -> Figures.fixed(value, 2)) {
-        @Override
-        double of(
-                List<TensorOutcome.Quantized> outcomes,
-                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
-            return mean(outcomes, report -> report.stats().kurtosis());
-        }
-    },
-    FORWARD_ERROR("forward", Spacing.LOGARITHMIC, value -> Figures.significant(value, 3)) {
-        @Override
-        double of(
-                List<TensorOutcome.Quantized> outcomes,
-                Function<TensorOutcome.Quantized, OptionalDouble> forward) {
-            double sum = 0;
-            double weights = 0;
-            for (TensorOutcome.Quantized outcome : outcomes) {
-                long n = outcome.tensor().elementCount();
-                sum += n * forward.apply(outcome).orElse(Double.NaN);
-                weights += n;
-            }
-            return sum / weights;
-        }
-    };
+    WEIGHT_KL(
+            "kl",
+            Spacing.LOGARITHMIC,
+            value -> Figures.significant(value, 3),
+            (tensors, forward) -> mean(tensors, it -> it.report().divergence().weightKl())),
+    NMSE(
+            "nmse",
+            Spacing.LOGARITHMIC,
+            value -> Figures.significant(value, 3),
+            (tensors, forward) -> CheckpointReport.totalsOf(tensors).nmse()),
+    SQNR(
+            "sqnr",
+            Spacing.LINEAR,
+            value -> Figures.fixed(value, 2),
+            (tensors, forward) -> -10 * Math.log10(CheckpointReport.totalsOf(tensors).nmse())),
+    STORED_BITS(
+            "bits",
+            Spacing.LINEAR,
+            value -> Figures.fixed(value, 3),
+            (tensors, forward) -> CheckpointReport.totalsOf(tensors).bitsStored()),
+    SALIENT_SHARE(
+            "salient",
+            Spacing.LINEAR,
+            value -> Figures.fixed(value, 3),
+            (tensors, forward) -> 100 * mean(tensors, it -> salientShare(it.report()))),
+    KURTOSIS(
+            "kurtosis",
+            Spacing.WIDE,
+            value -> Figures.fixed(value, 2),
+            (tensors, forward) -> mean(tensors, it -> it.report().stats().kurtosis())),
+    FORWARD_ERROR(
+            "forward",
+            Spacing.LOGARITHMIC,
+            value -> Figures.significant(value, 3),
+            (tensors, forward) -> mean(tensors, it -> forward.apply(it).orElse(Double.NaN)));
 
     private final String key;
     private final Spacing spacing;
     private final DoubleFunction<String> format;
+    private final Value value;
 
-    MapMeasure(String key, Spacing spacing, DoubleFunction<String> format) {
+    MapMeasure(String key, Spacing spacing, DoubleFunction<String> format, Value value) {
         this.key = key;
         this.spacing = spacing;
         this.format = format;
+        this.value = value;
+    }
+
+    /** How it is computed. */
+    private interface Value {
+        double of(
+                List<TensorOutcome.Quantized> tensors,
+                Function<TensorOutcome.Quantized, OptionalDouble> forward);
     }
 
     /**
      * Its value for the tensors of one place.
      *
-     * @param outcomes at least one
+     * @param tensors at least one
      * @param forward what is known of errors on a text
      * @return NaN where it is not known
      */
-    abstract double of(
-            List<TensorOutcome.Quantized> outcomes,
-            Function<TensorOutcome.Quantized, OptionalDouble> forward);
+    double of(
+            List<TensorOutcome.Quantized> tensors,
+            Function<TensorOutcome.Quantized, OptionalDouble> forward) {
+        return value.of(tensors, forward);
+    }
 
     Spacing spacing() {
         return spacing;
@@ -133,13 +110,19 @@ enum MapMeasure {
         return unit.isEmpty() ? "" : " " + unit;
     }
 
+    /** Whoever gave the values did not say which of them are salient. */
+    private static double salientShare(LayerReport report) {
+        return report.givenBy().isPresent() ? Double.NaN : report.salience().achieved();
+    }
+
     private static double mean(
-            List<TensorOutcome.Quantized> outcomes, ToDoubleFunction<LayerReport> value) {
+            List<TensorOutcome.Quantized> tensors,
+            ToDoubleFunction<TensorOutcome.Quantized> value) {
         double sum = 0;
         double weights = 0;
-        for (TensorOutcome.Quantized outcome : outcomes) {
-            long n = outcome.tensor().elementCount();
-            sum += n * value.applyAsDouble(outcome.report());
+        for (TensorOutcome.Quantized tensor : tensors) {
+            long n = tensor.tensor().elementCount();
+            sum += n * value.applyAsDouble(tensor);
             weights += n;
         }
         return sum / weights;

@@ -3,6 +3,7 @@ package org.quantoscope.ui.map;
 import javafx.animation.PauseTransition;
 import javafx.collections.ListChangeListener;
 import javafx.collections.MapChangeListener;
+import javafx.collections.SetChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
@@ -25,6 +26,7 @@ import org.quantoscope.ui.control.TableText;
 import org.quantoscope.ui.model.CheckpointSession;
 import org.quantoscope.ui.model.Comparison;
 import org.quantoscope.ui.model.LayerGrid;
+import org.quantoscope.ui.model.TextItem;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
 
@@ -120,6 +122,10 @@ public final class MapView extends VBox implements MapTools.Actions {
         tools.measureProperty().subscribe((before, now) -> fitScale());
         model.forwardErrors().newsProperty().subscribe((before, now) -> fitScale());
         model.evaluation().supportProperty().subscribe((before, now) -> explain());
+        model.evaluation()
+                .texts()
+                .chosen()
+                .addListener((SetChangeListener<TextItem>) change -> explain());
         tools.differenceProperty().subscribe((before, now) -> fitScale());
     }
 
@@ -133,7 +139,7 @@ public final class MapView extends VBox implements MapTools.Actions {
     /** Says why there are no colours, and what to press. */
     private void explain() {
         Optional<String> hindrance = model.forwardErrors().hindrance();
-        String text = model.forwardErrors().textName().orElse(Figures.NONE);
+        String text = model.forwardErrors().wantedText().orElse(Figures.NONE);
         tools.explainMeasuring(
                 hindrance.orElseGet(() -> Texts.text("map.forward.hint", text)),
                 hindrance.isEmpty());
@@ -189,9 +195,20 @@ public final class MapView extends VBox implements MapTools.Actions {
 
     private String title() {
         String unit = measure().unit().isEmpty() ? "" : "," + measure().unit();
+        return subject(unit) + (isSplit() ? Texts.text("map.title.split") : "");
+    }
+
+    /** What the colours are of; what was measured on a text names it. */
+    private String subject(String unit) {
+        String measured =
+                (measure() == MapMeasure.FORWARD_ERROR
+                                ? model.forwardErrors().measuredText()
+                                : Optional.<String>empty())
+                        .map(text -> Texts.text("map.title.text", measure().title(), text))
+                        .orElse(measure().title());
         return isDifference()
-                ? Texts.text("map.title.difference", measure().title() + unit)
-                : measure().title() + unit + (isSplit() ? Texts.text("map.title.split") : "");
+                ? Texts.text("map.title.difference", measured + unit)
+                : measured + unit;
     }
 
     private HeatMapData.Legend legend() {
@@ -295,9 +312,7 @@ public final class MapView extends VBox implements MapTools.Actions {
                 MapWords.reading(
                         layout.places().get(cell.getAsInt()),
                         at,
-                        isDifference()
-                                ? Texts.text("map.title.difference", measure().title())
-                                : measure().title(),
+                        subject(""),
                         value(at),
                         data.legend().unknown(),
                         model.sweep().outcomes());

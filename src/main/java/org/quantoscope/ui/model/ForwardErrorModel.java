@@ -63,9 +63,14 @@ public final class ForwardErrorModel {
         return news.getReadOnlyProperty();
     }
 
-    /** The text that it is measured on, or would be: the first that is chosen for evaluation. */
-    public Optional<String> textName() {
-        return subject.or(this::wanted).map(it -> it.text().name());
+    /** The text that measuring would be on: the first that is chosen for evaluation. */
+    public Optional<String> wantedText() {
+        return wanted().map(it -> it.text().name());
+    }
+
+    /** The text that everything known is of; empty where nothing is. */
+    public Optional<String> measuredText() {
+        return isEmpty() ? Optional.empty() : subject.map(it -> it.text().name());
     }
 
     /** Whether nothing has been measured. */
