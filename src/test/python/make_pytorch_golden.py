@@ -4,7 +4,9 @@
 
 state.bin is a state dict with every case that real ones have: shared storages, views into a larger
 one, a transposed view, parameters, scalars, empties and seven types. trainer.pt wraps one as a
-trainer does. expected.safetensors holds the same values row by row.
+trainer does, averages.pt beside running averages of it. untyped.pt has types without storages of
+their own: F8, as float32 in expected-untyped.safetensors, and unsigned ones.
+expected.safetensors holds the values of state.bin row by row.
 """
 
 import collections
@@ -37,6 +39,22 @@ def main():
     trainer["optimizer"] = {"state": {0: {"exp_avg": torch.ones(3)}}}
     trainer["model"] = {"w": torch.arange(6.0).reshape(2, 3)}
     torch.save(trainer, OUT / "trainer.pt")
+    weights = {"w": torch.ones(2, 3), "b": torch.ones(3)}
+    averages = {"model": weights, "ema": {"w": torch.zeros(2, 3), "b": torch.zeros(3)}}
+    averages["optimizer"] = {"state": {0: {"exp_avg": torch.ones(3)}}, "groups": [weights["b"]]}
+    torch.save(averages, OUT / "averages.pt")
+    untyped = {"e4m3": torch.randn(6, 8).to(torch.float8_e4m3fn)}
+    untyped["e5m2"] = torch.nn.Parameter((torch.randn(6, 8) * 99).to(torch.float8_e5m2), False)
+    untyped["turned"] = untyped["e4m3"].t()
+    untyped["part"] = untyped["e4m3"][1:3]
+    torch.save(
+        untyped
+        | {"u16": torch.tensor([1, 65535]).to(torch.uint16)}
+        | {"u64": torch.tensor([7]).to(torch.uint64)},
+        OUT / "untyped.pt",
+    )
+    floats = {name: tensor.detach().float().contiguous() for name, tensor in untyped.items()}
+    save_file(floats, OUT / "expected-untyped.safetensors", metadata={"format": "pt"})
     values = {name: tensor.detach().clone().contiguous() for name, tensor in state.items()}
     for name, tensor in values.items():
         if tensor.dtype == torch.float64:

@@ -71,6 +71,14 @@ public interface Checkpoint extends TensorSource, AutoCloseable {
     }
 
     /**
+     * What of the files is not among {@link #tensors}, and whatever else opening left unsaid, one
+     * line each; for people.
+     */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /**
      * Files beside the weights that say something about the model as it is stored, relative to
      * {@link #folder()}; more than {@link #companionFiles()} where some hold for this form only.
      */

@@ -84,6 +84,11 @@ public abstract class ContainedCheckpoint implements Checkpoint {
     }
 
     @Override
+    public final List<String> notes() {
+        return container.notes();
+    }
+
+    @Override
     public final List<String> describingFiles() {
         return container.companionFiles();
     }

@@ -48,6 +48,7 @@ public final class MalformedCheckpointException extends IOException {
         BAD_CONFIG,
         BAD_PACKAGE,
         BAD_PICKLE,
+        UNSUPPORTED_PICKLE,
         BAD_QUANTIZATION,
         UNSUPPORTED_QUANTIZATION,
         NO_WEIGHTS,

@@ -75,6 +75,9 @@ abstract class CheckpointCommand implements Callable<Integer> {
         interruption.jobStarts();
         try (Checkpoint checkpoint = parts.opener().open(path)) {
             results.check(checkpoint, recipeFile());
+            if (!printsNotes()) {
+                sayNotes(checkpoint);
+            }
             return run(checkpoint);
         } catch (UnquantizableTensorException e) {
             throw new CommandFailedException(path + ": " + e.getMessage(), e);
@@ -93,6 +96,16 @@ abstract class CheckpointCommand implements Callable<Integer> {
     /** Where the results go. */
     Results results() {
         return new Results();
+    }
+
+    /** Whether the notes of the checkpoint are among the results. */
+    boolean printsNotes() {
+        return false;
+    }
+
+    /** Says what opening the checkpoint left unsaid, beside the results. */
+    final void sayNotes(Checkpoint checkpoint) {
+        checkpoint.notes().forEach(text -> note(MalformedCheckpointException.escaped(text)));
     }
 
     /** The recipe's file, where one is read. */

@@ -29,6 +29,9 @@ final class CheckpointJson {
         json.writeStringProperty("format", checkpoint.format());
         writeConfig(json, checkpoint.config());
         writeReference(json, checkpoint);
+        json.writeArrayPropertyStart("notes");
+        checkpoint.notes().forEach(json::writeString);
+        json.writeEndArray();
         json.writeArrayPropertyStart("tensors");
         long weights = 0;
         long bytes = 0;

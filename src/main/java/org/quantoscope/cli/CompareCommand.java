@@ -91,6 +91,7 @@ final class CompareCommand extends CheckpointCommand {
     int run(Checkpoint a) throws IOException {
         try (Checkpoint b = parts().opener().open(other)) {
             results().check(b, null);
+            sayNotes(b);
             PairedTensors paired = PairedTensors.of(a, b, LlamaNames::canonical);
             if (paired.pairs().isEmpty()) {
                 throw new CommandFailedException(

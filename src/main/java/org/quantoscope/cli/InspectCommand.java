@@ -43,6 +43,11 @@ final class InspectCommand extends CheckpointCommand {
     }
 
     @Override
+    boolean printsNotes() {
+        return true;
+    }
+
+    @Override
     int run(Checkpoint checkpoint) throws IOException {
         if (json != null) {
             JsonTarget target = new JsonTarget(json);
@@ -85,6 +90,10 @@ final class InspectCommand extends CheckpointCommand {
                 Figures.bytes(bytes));
         byType.forEach(
                 (type, count) -> out.printf("  %-8s %s weights%n", type, Figures.count(count[0])));
+        checkpoint
+                .notes()
+                .forEach(
+                        note -> out.println("note: " + MalformedCheckpointException.escaped(note)));
         SourceReference.of(checkpoint)
                 .ifPresent(reference ->
                         out.println(

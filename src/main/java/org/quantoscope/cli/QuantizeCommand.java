@@ -159,6 +159,11 @@ final class QuantizeCommand extends CheckpointCommand {
     }
 
     @Override
+    boolean printsNotes() {
+        return true;
+    }
+
+    @Override
     int run(Checkpoint checkpoint) throws IOException {
         ExportOptions options =
                 new ExportOptions(

@@ -86,6 +86,7 @@ final class VerifyCommand extends CheckpointCommand {
                     MappedFileGuard.read(out, () -> checker.reread(out, cancellation(), progress)));
             if (source != null) {
                 try (Checkpoint original = parts().opener().open(source)) {
+                    sayNotes(original);
                     checks.add(
                             MappedFileGuard.read(
                                     out,

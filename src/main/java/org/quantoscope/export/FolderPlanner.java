@@ -34,7 +34,7 @@ final class FolderPlanner {
         refusals.addAll(ExportPlanner.rowRefusals(tensors));
         refusals.addAll(ExportPlanner.fitRefusals(tensors));
         refusals.addAll(kind.refusals(tensors));
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(source.notes());
         if (tensors.stream().noneMatch(PlannedTensor::isQuantized)) {
             warnings.add("The recipe quantizes no tensor of this model.");
         }

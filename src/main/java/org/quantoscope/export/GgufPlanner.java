@@ -248,7 +248,8 @@ final class GgufPlanner {
     }
 
     private List<String> warnings() {
-        List<String> warnings = new ArrayList<>(model.notes());
+        List<String> warnings = new ArrayList<>(source.notes());
+        warnings.addAll(model.notes());
         warnings.addAll(fallbacks());
         if (restored > 0) {
             warnings.add(

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * @param name as stored
  * @param dtype type of its values: the stored one, or the one that blocks of codes decode to
  * @param encoding how the file calls what it stores, for example {@code Q4_1}; the type's name for
- *     plain values
+ *     plain values, and behind a comma how they lie where not row by row ({@code F16, strided})
  * @param shape as stored, outermost dimension first
  * @param role what the name says it does
  * @param layer number of the transformer block it belongs to, if any
@@ -60,7 +60,9 @@ public record TensorInfo(
 
     /** Whether its values, which all measures are against, are themselves made from codes. */
     public boolean isDequantized() {
-        return !isPlain() && dtype.isAnalysable() && DType.named(encoding).isEmpty();
+        return !isPlain()
+                && dtype.isAnalysable()
+                && DType.named(encoding.split(",", 2)[0]).isEmpty();
     }
 
     public long elementCount() {

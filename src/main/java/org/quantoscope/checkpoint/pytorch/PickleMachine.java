@@ -3,7 +3,6 @@ package org.quantoscope.checkpoint.pytorch;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
-import org.quantoscope.tensor.DType;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -102,6 +102,15 @@ final class PickleMachine {
     private Pickled.Global global(String module, String name) throws MalformedCheckpointException {
         String whole = module + "." + name;
         if (!Constructors.ALLOWED.contains(whole)) {
+            Optional<String> known = UnreadNames.what(whole);
+            if (known.isPresent()) {
+                throw new MalformedCheckpointException(
+                        Reason.UNSUPPORTED_PICKLE,
+                        file,
+                        OptionalLong.of(in.position()),
+                        "",
+                        "its pickle has " + known.get());
+            }
             throw refuse(
                     "its pickle names "
                             + MalformedCheckpointException.printable(whole)
@@ -185,9 +194,9 @@ final class PickleMachine {
                 && parts.get(1) instanceof Pickled.Global(String type)
                 && parts.get(2) instanceof Pickled.Text(String key)
                 && parts.get(4) instanceof Pickled.Whole(long elements)) {
-            @Nullable DType dtype = Constructors.STORAGES.get(type);
-            if (dtype != null && elements >= 0) {
-                return new Pickled.Storage(dtype, key, elements);
+            Optional<Pickled.Storage> storage = Constructors.storage(type, key, elements);
+            if (storage.isPresent() && elements >= 0) {
+                return storage.get();
             }
         }
         throw refuse("its pickle refers to something that is no storage");

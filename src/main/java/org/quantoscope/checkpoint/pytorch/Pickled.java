@@ -36,8 +36,10 @@ sealed interface Pickled {
      *
      * @param key name of its entry under {@code data/}
      * @param elements that it claims to have
+     * @param isTyped whether its elements are of {@code dtype}; else they are bytes, and a tensor
+     *     in them says its own type
      */
-    record Storage(DType dtype, String key, long elements) implements Pickled {}
+    record Storage(DType dtype, String key, long elements, boolean isTyped) implements Pickled {}
 
     /**
      * A tensor in a storage.

@@ -152,6 +152,8 @@ public final class PytorchFormat implements CheckpointFormat {
                         info(
                                 tensor.getKey(),
                                 tensor.getValue(),
+                                shapes.containsKey(tensor.getKey() + "_scale_inv")
+                                        || shapes.containsKey(tensor.getKey() + "_scale"),
                                 naming,
                                 shard.getKey(),
                                 shard.getValue().file()));
@@ -160,11 +162,19 @@ public final class PytorchFormat implements CheckpointFormat {
         return tensors;
     }
 
+    /**
+     * @param scaled whether scales lie beside it, without which its numbers are not the weights
+     */
     private static TensorInfo info(
-            String name, TorchShard.Placed tensor, TensorNaming naming, String shard, Path file)
+            String name,
+            TorchShard.Placed tensor,
+            boolean scaled,
+            TensorNaming naming,
+            String shard,
+            Path file)
             throws MalformedCheckpointException {
         DType stored = tensor.dtype();
-        boolean converted = ElementView.CONVERTED.contains(stored);
+        boolean converted = ElementView.CONVERTED.contains(stored) && !scaled;
         if (!tensor.isContiguous() && !stored.isAnalysable() && !converted) {
             throw refuse(
                     Reason.BAD_SHAPE,

@@ -3,6 +3,7 @@ package org.quantoscope.checkpoint.pytorch;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.ElementView;
+import org.quantoscope.checkpoint.MetadataEntry;
 import org.quantoscope.checkpoint.ModelConfig;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.tensor.TensorView;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,31 @@ final class TorchCheckpoint implements Checkpoint {
         Map<String, Map<String, String>> none = new LinkedHashMap<>();
         shards.keySet().forEach(file -> none.put(file, Map.of()));
         return none;
+    }
+
+    /** {@inheritDoc} Which dict of a trainer's file is the model, and what lies beside it. */
+    @Override
+    public List<MetadataEntry> entries() {
+        List<MetadataEntry> entries = new ArrayList<>();
+        shards.forEach((file, shard) -> {
+            if (!shard.read().isEmpty()) {
+                entries.add(new MetadataEntry(file, "read", "dict", shard.read()));
+            }
+            shard.leftOut()
+                    .forEach((key, count) ->
+                            entries.add(
+                                    new MetadataEntry(
+                                            file, "left out." + key, "tensors", "" + count)));
+        });
+        return entries;
+    }
+
+    @Override
+    public List<String> notes() {
+        return shards.values().stream()
+                .map(TorchShard::note)
+                .filter(note -> !note.isEmpty())
+                .toList();
     }
 
     @Override

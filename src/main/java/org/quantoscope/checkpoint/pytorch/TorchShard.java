@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -25,8 +27,16 @@ import java.util.OptionalLong;
  *
  * @param file absolute
  * @param changed when it was last changed, as known before it was read
+ * @param read the dict of the pickle that holds the tensors; empty where it is the pickle itself
+ * @param leftOut how many tensors lie beside that dict and are not read, by their key
  */
-record TorchShard(Path file, MemorySegment bytes, FileTime changed, Map<String, Placed> tensors) {
+record TorchShard(
+        Path file,
+        MemorySegment bytes,
+        FileTime changed,
+        Map<String, Placed> tensors,
+        String read,
+        Map<String, Long> leftOut) {
 
     /**
      * A tensor in the file.
@@ -50,6 +60,9 @@ record TorchShard(Path file, MemorySegment bytes, FileTime changed, Map<String, 
         }
     }
 
+    /** Of what was left out, how much one line names. */
+    private static final int MOST_NAMED = 8;
+
     private static final int ZIP = 'P' | 'K' << 8 | 3 << 16 | 4 << 24;
 
     static TorchShard open(Path file, Arena arena) throws IOException {
@@ -57,11 +70,14 @@ record TorchShard(Path file, MemorySegment bytes, FileTime changed, Map<String, 
             FileTime changed = Files.getLastModifiedTime(file);
             MemorySegment bytes =
                     channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new TorchShard(file, bytes, changed, tensors(file, bytes));
+            Map<String, Placed> tensors = new LinkedHashMap<>();
+            StateDict found = read(file, bytes, tensors);
+            return new TorchShard(file, bytes, changed, tensors, found.read(), found.leftOut());
         }
     }
 
-    private static Map<String, Placed> tensors(Path file, MemorySegment bytes)
+    /** Places every tensor of the file's pickle in {@code tensors}. */
+    private static StateDict read(Path file, MemorySegment bytes, Map<String, Placed> tensors)
             throws MalformedCheckpointException {
         if (bytes.byteSize() < 4 || bytes.get(ValueLayout.JAVA_INT_UNALIGNED, 0) != ZIP) {
             throw refuse(
@@ -86,9 +102,8 @@ record TorchShard(Path file, MemorySegment bytes, FileTime changed, Map<String, 
             throw refuse(file, Reason.HEADER_TOO_LARGE, "", "has a pickle that is too long");
         }
         byte[] program = slice(bytes, pickle).toArray(ValueLayout.JAVA_BYTE);
-        Map<String, Placed> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, Pickled.Tensor> tensor :
-                StateDict.tensors(file, PickleMachine.read(file, program)).entrySet()) {
+        StateDict found = StateDict.of(file, PickleMachine.read(file, program));
+        for (Map.Entry<String, Pickled.Tensor> tensor : found.tensors().entrySet()) {
             String key = folder + "data/" + tensor.getValue().storage().key();
             StoredZip.Entry storage = entries.get(key);
             if (storage == null) {
@@ -100,7 +115,7 @@ record TorchShard(Path file, MemorySegment bytes, FileTime changed, Map<String, 
             }
             tensors.put(tensor.getKey(), placed(file, tensor.getKey(), tensor.getValue(), storage));
         }
-        return tensors;
+        return found;
     }
 
     private static Placed placed(
@@ -157,6 +172,29 @@ record TorchShard(Path file, MemorySegment bytes, FileTime changed, Map<String, 
         } catch (IllegalArgumentException e) {
             throw refuse(file, Reason.BAD_SHAPE, name, "has a negative size");
         }
+    }
+
+    /** What was not read, in one line for people; empty where everything was. */
+    String note() {
+        if (leftOut.isEmpty()) {
+            return "";
+        }
+        List<String> others = new ArrayList<>();
+        leftOut.forEach((key, count) -> others.add("\"" + key + "\" (" + tensors(count) + ")"));
+        int more = others.size() - MOST_NAMED;
+        return file.getFileName()
+                + ": \""
+                + read
+                + "\" is read ("
+                + tensors(tensors.size())
+                + "); left out: "
+                + String.join(", ", others.subList(0, Math.min(MOST_NAMED, others.size())))
+                + (more > 0 ? " and " + more + " more" : "")
+                + "; to open another, save it by itself";
+    }
+
+    private static String tensors(long count) {
+        return count + (count == 1 ? " tensor" : " tensors");
     }
 
     private static MemorySegment slice(MemorySegment bytes, StoredZip.Entry entry) {

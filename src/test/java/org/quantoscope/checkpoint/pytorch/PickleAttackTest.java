@@ -47,6 +47,110 @@ class PickleAttackTest {
         refused(pickle, Reason.BAD_PICKLE).hasMessageContaining(name.replace(' ', '.'));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "torch._utils _rebuild_qtensor, a tensor that PyTorch quantized",
+        "torch QInt8Storage, a tensor that PyTorch quantized",
+        "torch ComplexDoubleStorage, a tensor of a type",
+        "torch complex32, a tensor of a type",
+        "torch float4_e2m1fn_x2, a tensor of a type",
+        "torch uint4, a tensor of a type",
+        "torch._utils _rebuild_sparse_tensor, a sparse tensor",
+        "torch._utils _rebuild_meta_tensor_no_storage, without values",
+        "torch._tensor _rebuild_from_type_v2, a class of its own",
+        "torch.nn.modules.linear Linear, a whole module"
+    })
+    void refusesWhatHonestFilesMayHaveWithoutCryingAttack(String name, String what)
+            throws IOException {
+        RawPickle pickle = new RawPickle().op('}').global(name).op('.');
+        refused(pickle, Reason.UNSUPPORTED_PICKLE)
+                .hasMessageContaining(what)
+                .hasMessageContaining(name.replace(' ', '.'))
+                .message()
+                .doesNotContain("attack");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "torch.nn.modules_ evil",
+                "torch.hub load",
+                "torch uint8.__class__",
+                "torch.QInt8Storage from_file",
+                "torch.storage TypedStorage"
+            })
+    void suspectsNamesThatOnlyLookLikeThose(String name) throws IOException {
+        refused(new RawPickle().op('}').global(name).op('.'), Reason.BAD_PICKLE)
+                .hasMessageContaining("attack");
+    }
+
+    /**
+     * Types and functions of the two ways to store a tensor, crosswise, and a type that is none.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "_rebuild_tensor_v2, torch.storage UntypedStorage, torch float8_e5m2",
+        "_rebuild_tensor_v3, torch FloatStorage, torch float8_e5m2",
+        "_rebuild_tensor_v3, torch.storage UntypedStorage, torch Size",
+        "_rebuild_tensor_v3, torch.storage UntypedStorage, torch.storage UntypedStorage"
+    })
+    void refusesTensorsThatPytorchDoesNotStoreSo(String function, String storage, String type)
+            throws IOException {
+        RawPickle pickle = new RawPickle().op('}');
+        pickle.vector("w", "torch._utils " + function, storage, 6, type, 6);
+        refused(pickle.op('.'), Reason.BAD_PICKLE).hasMessageContaining("PyTorch does not");
+    }
+
+    @Test
+    void refusesBytesThatAreNoWholeElements() throws IOException {
+        RawPickle pickle = new RawPickle().op('}');
+        String type = "torch uint64";
+        pickle.vector(
+                "w",
+                "torch._utils _rebuild_tensor_v3",
+                "torch.storage UntypedStorage",
+                23,
+                type,
+                1);
+        refused(pickle.op('.'), Reason.BAD_PICKLE);
+    }
+
+    @Test
+    void refusesElementsThatLeaveUntypedBytes() throws IOException {
+        RawPickle pickle = new RawPickle().op('}');
+        String type = "torch uint64";
+        pickle.vector(
+                "w",
+                "torch._utils _rebuild_tensor_v3",
+                "torch.storage UntypedStorage",
+                24,
+                type,
+                4);
+        refused(pickle.op('.'), Reason.DATA_BEYOND_FILE);
+    }
+
+    /** A view of the imaginary part of a conjugate is a float tensor that torch negates on load. */
+    @Test
+    void refusesATensorThatIsStoredNegated() throws IOException {
+        RawPickle pickle = new RawPickle().op('}').text("w");
+        pickle.global("torch._utils _rebuild_tensor_v2").op('(');
+        pickle.storageOf("torch FloatStorage", 6).whole(0).whole(6).op(0x85).whole(1);
+        pickle.op(0x85, 0x89, '}', '}').text("neg").op(0x88, 's', 't', 'R', 's', '.');
+        refused(pickle, Reason.BAD_PICKLE).hasMessageContaining("negated");
+    }
+
+    @Test
+    void countsWhatIsLeftOutOnlySoFar() throws IOException {
+        RawPickle pickle = new RawPickle().op('}').text("model").op('}');
+        pickle.tensor("w", "torch FloatStorage", 6, 0, 2, 3, 3, 1).op('s').text("loop");
+        pickle.op('}', 'q', 9).text("a").op('h', 9, 's').text("b").op('h', 9, 's', 's', '.');
+        Path file = pickle.writeTo(folder.resolve("loop.bin"));
+        try (Checkpoint opened = new PytorchFormat().open(file)) {
+            assertThat(opened.tensors()).hasSize(1);
+            assertThat(opened.notes()).isEmpty();
+        }
+    }
+
     @Test
     void refusesANameThatIsRefusedEvenWhereItIsNeverCalled() throws IOException {
         RawPickle pickle = new RawPickle().global("os system").op('0', '}', '.');

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quantoscope.checkpoint.Checkpoint;
+import org.quantoscope.checkpoint.SourceReference;
 import org.quantoscope.checkpoint.safetensors.SafetensorsFormat;
 import org.quantoscope.kernel.ScalarKernels;
 import org.quantoscope.quant.RowReader;
@@ -66,6 +67,54 @@ class PytorchGoldenTest {
                         assertThat(tensor.shape()).isEqualTo(Shape.of(2, 3));
                         assertThat(values(opened, tensor)).containsExactly(0, 1, 2, 3, 4, 5);
                     });
+        }
+    }
+
+    @Test
+    void saysWhatOfATrainersFileIsNotRead() throws IOException {
+        try (Checkpoint trainer = new PytorchFormat().open(FOLDER.resolve("trainer.pt"));
+                Checkpoint averages = new PytorchFormat().open(FOLDER.resolve("averages.pt"));
+                Checkpoint state = new PytorchFormat().open(FOLDER.resolve("state.bin"))) {
+            assertThat(trainer.notes())
+                    .containsExactly(
+                            "trainer.pt: \"model\" is read (1 tensor); left out: \"optimizer\""
+                                    + " (1 tensor); to open another, save it by itself");
+            assertThat(averages.notes())
+                    .containsExactly(
+                            "averages.pt: \"model\" is read (2 tensors); left out: \"ema\" (2"
+                                    + " tensors), \"optimizer\" (2 tensors); to open another, save"
+                                    + " it by itself");
+            assertThat(averages.entries())
+                    .map(entry -> entry.key() + "=" + entry.value())
+                    .containsExactly("read=model", "left out.ema=2", "left out.optimizer=2");
+            assertThat(state.notes()).isEmpty();
+        }
+    }
+
+    @Test
+    void readsTypesThatOnlyTheTensorNames() throws IOException {
+        try (Checkpoint opened = new PytorchFormat().open(FOLDER.resolve("untyped.pt"));
+                Checkpoint expected =
+                        new SafetensorsFormat()
+                                .open(FOLDER.resolve("expected-untyped.safetensors"))) {
+            for (TensorInfo same : expected.tensors()) {
+                TensorInfo tensor = tensor(opened, same.name());
+                assertThat(tensor.dtype()).as(same.name()).isEqualTo(DType.F32);
+                assertThat(tensor.shape()).as(same.name()).isEqualTo(same.shape());
+                assertThat(values(opened, tensor)).isEqualTo(values(expected, same));
+            }
+            assertThat(tensor(opened, "e4m3").encoding()).isEqualTo("F8_E4M3");
+            assertThat(tensor(opened, "turned").encoding()).isEqualTo("F8_E4M3, strided");
+            assertThat(tensor(opened, "e5m2").encoding()).isEqualTo("F8_E5M2");
+            assertThat(tensor(opened, "u16").dtype()).isEqualTo(DType.U16);
+            assertThat(tensor(opened, "u64").dtype()).isEqualTo(DType.U64);
+        }
+    }
+
+    @Test
+    void doesNotTakeStridesForCodes() throws IOException {
+        try (Checkpoint opened = new PytorchFormat().open(FOLDER.resolve("state.bin"))) {
+            assertThat(SourceReference.of(opened)).isEmpty();
         }
     }
 

@@ -62,10 +62,24 @@ final class RawPickle {
             long rowStride,
             long columnStride) {
         text(name).global("torch._utils _rebuild_tensor_v2").op('(');
-        op('(').text("storage").global(type).text("0").text("cpu").whole(elements).op('t', 'Q');
-        whole(first).whole(rows).whole(columns).op(0x86);
+        storageOf(type, elements).whole(first).whole(rows).whole(columns).op(0x86);
         whole(rowStride).whole(columnStride).op(0x86);
         return op(0x89).global("collections OrderedDict").op(')', 'R', 't', 'R', 's');
+    }
+
+    /** A vector from the beginning of storage 0 on, whose function is given its type too. */
+    RawPickle vector(
+            String name, String function, String storage, long elements, String type, long size) {
+        text(name).global(function).op('(');
+        storageOf(storage, elements).whole(0).whole(size).op(0x85).whole(1).op(0x85);
+        op(0x89).global("collections OrderedDict").op(')', 'R');
+        return global(type).op('t', 'R', 's');
+    }
+
+    /** A reference to storage 0. */
+    RawPickle storageOf(String type, long elements) {
+        op('(').text("storage").global(type).text("0").text("cpu");
+        return whole(elements).op('t', 'Q');
     }
 
     RawPickle storage(int byteCount) {
