@@ -199,6 +199,7 @@ record PackageTable(List<Row> rows) {
                                         "checkpoint.safetensors",
                                         "checkpoint.quantpack",
                                         "checkpoint.gguf",
+                                        "checkpoint.model",
                                         "checkpoint.quantized",
                                         "recipe",
                                         "quant",

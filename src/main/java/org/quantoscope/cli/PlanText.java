@@ -37,13 +37,17 @@ final class PlanText {
         return switch (fit.answer()) {
             case YES -> "yes";
             case OTHERWISE -> "otherwise";
+            case SOME -> "some";
             case NO -> "no";
         };
     }
 
     /** What stands against a tensor says more than why it was chosen. */
     private static String why(PlannedTensor planned) {
-        return planned.fit().answer() == Fit.Answer.NO ? planned.fit().why() : planned.reason();
+        Fit.Answer answer = planned.fit().answer();
+        return answer == Fit.Answer.NO || answer == Fit.Answer.SOME
+                ? planned.fit().why()
+                : planned.reason();
     }
 
     private static String safe(String text) {

@@ -224,7 +224,7 @@ final class QuantizeCommand extends CheckpointCommand {
                 "time       %s, %s/s%n",
                 Figures.duration(receipt.seconds()),
                 Figures.siPrefixed(receipt.weights() / Math.max(1e-9, receipt.seconds()), "w"));
-        out.printf("load       %s%n", safe(LoadCommand.of(plan.options().format(), receipt)));
+        out.printf("load       %s%n", safe(LoadCommand.of(plan, receipt)));
         plan.warnings().forEach(warning -> out.println("note: " + safe(warning)));
         out.flush();
     }

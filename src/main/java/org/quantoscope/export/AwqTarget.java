@@ -47,6 +47,18 @@ final class AwqTarget implements StockTarget {
     }
 
     @Override
+    public String caveat(PlannedTensor planned, StockModules modules) {
+        return StockModules.isExpert(planned)
+                ? StockModules.JOINED_EXPERTS
+                : planned.tensor().rows() % KERNEL_OUTPUTS != 0
+                        ? "CUDA kernels of AutoAWQ and vLLM refuse "
+                                + planned.tensor().rows()
+                                + " rows, no multiple of "
+                                + KERNEL_OUTPUTS
+                        : "";
+    }
+
+    @Override
     public List<String> refusals(StockModules modules) {
         List<String> refusals = new ArrayList<>();
         if (modules.isMixed()) {

@@ -44,6 +44,13 @@ final class CompressedTarget implements StockTarget {
     }
 
     @Override
+    public String caveat(PlannedTensor planned, StockModules modules) {
+        return planned.spec() instanceof QuantizationSpec spec && spec.scheme() == Scheme.ZERO_POINT
+                ? "transformers takes it with CompressedTensorsConfig(dequantize=True) only"
+                : "";
+    }
+
+    @Override
     public List<String> warnings(StockModules modules) {
         List<String> warnings = new ArrayList<>();
         long asymmetric =

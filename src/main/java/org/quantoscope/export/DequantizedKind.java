@@ -19,6 +19,9 @@ import java.util.Optional;
 record DequantizedKind(Checkpoint source, DType dtype) implements FolderKind {
     @Override
     public PlannedTensor plan(TensorInfo tensor, Recipe.Decision decision) {
+        if (RotaryTables.is(tensor)) {
+            return RotaryTables.leftOut(tensor, decision);
+        }
         DType type = tensor.dtype().isAnalysable() ? dtype : tensor.dtype();
         return PlannedTensor.plain(source, tensor, decision, type);
     }
@@ -30,7 +33,11 @@ record DequantizedKind(Checkpoint source, DType dtype) implements FolderKind {
 
     @Override
     public List<String> warnings(List<PlannedTensor> tensors) {
-        List<String> warnings = new ArrayList<>(ExportPlanner.configNotes(source));
+        // What its readers refuse others read: it is a folder of plain safetensors in any case.
+        ReaderNotes notes = ReaderNotes.of(source);
+        List<String> warnings = new ArrayList<>(notes.obstacles());
+        warnings.addAll(notes.notes());
+        warnings.addAll(ExportPlanner.byReason(RotaryTables.in(tensors)));
         if (dtype == DType.F32) {
             return warnings;
         }

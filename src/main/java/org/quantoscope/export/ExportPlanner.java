@@ -1,7 +1,6 @@
 package org.quantoscope.export;
 
 import org.quantoscope.checkpoint.Checkpoint;
-import org.quantoscope.checkpoint.ModelConfig;
 import org.quantoscope.quant.RowReader;
 import org.quantoscope.quant.StoredSize;
 import org.quantoscope.tensor.TensorInfo;
@@ -77,26 +76,6 @@ public final class ExportPlanner {
 
     static boolean isPlain(Checkpoint source, TensorInfo tensor) {
         return !tensor.dtype().isAnalysable() || source.view(tensor) instanceof TensorView.Plain;
-    }
-
-    /**
-     * What transformers and vLLM need to know of a folder that they are to load, and is missing.
-     */
-    static List<String> configNotes(Checkpoint source) {
-        if (!source.companionFiles().contains(CONFIG)) {
-            return List.of(
-                    "No config.json lies beside the model, without which transformers and vLLM do"
-                            + " not load the folder.");
-        }
-        ModelConfig config = source.config();
-        if (config.architecture().isPresent() && config.modelType().isPresent()) {
-            return List.of();
-        }
-        return List.of(
-                "config.json has no "
-                        + (config.modelType().isPresent() ? "\"architectures\"" : "\"model_type\"")
-                        + ", by which transformers and vLLM choose the model's code; add it there"
-                        + " before loading.");
     }
 
     static List<String> rowRefusals(List<PlannedTensor> tensors) {

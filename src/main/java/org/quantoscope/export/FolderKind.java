@@ -1,5 +1,6 @@
 package org.quantoscope.export;
 
+import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.CheckpointFormat;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * Immutable.
  */
 interface FolderKind {
+    /** The model that is written. */
+    Checkpoint source();
+
     /** What becomes of a tensor, by what is known of it alone. */
     PlannedTensor plan(TensorInfo tensor, Recipe.Decision decision);
 

@@ -63,7 +63,9 @@ final class FolderPlanner {
     }
 
     private List<FolderFiles.Shard> shards(List<PlannedTensor> tensors) {
-        return options.shardBytes() == Long.MAX_VALUE ? asInSource(tensors) : capped(tensors);
+        List<PlannedTensor> written =
+                tensors.stream().filter(planned -> !planned.isOmitted()).toList();
+        return options.shardBytes() == Long.MAX_VALUE ? asInSource(written) : capped(written);
     }
 
     private List<FolderFiles.Shard> asInSource(List<PlannedTensor> tensors) {
@@ -73,6 +75,12 @@ final class FolderPlanner {
                     tensors.stream()
                             .filter(planned -> planned.tensor().file().equals(file))
                             .toList();
+            boolean leftOut =
+                    here.isEmpty()
+                            && source.tensors().stream().anyMatch(it -> it.file().equals(file));
+            if (leftOut) {
+                continue;
+            }
             shards.add(
                     new FolderFiles.Shard(writtenName(file), List.of(file), AlignedOrder.of(here)));
         }

@@ -51,6 +51,15 @@ final class GptqTarget implements StockTarget {
     }
 
     @Override
+    public String caveat(PlannedTensor planned, StockModules modules) {
+        return StockModules.isExpert(planned)
+                ? StockModules.JOINED_EXPERTS
+                : modules.isMixed()
+                        ? "transformers refuses the folder for its \"dynamic\" key"
+                        : "";
+    }
+
+    @Override
     public List<String> warnings(StockModules modules) {
         List<String> warnings = new ArrayList<>();
         warnings.add("transformers loads GPTQ by the packages optimum and gptqmodel only.");

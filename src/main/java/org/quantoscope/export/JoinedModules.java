@@ -40,8 +40,17 @@ final class JoinedModules {
                         + StockModules.module(other)
                         + " is "
                         + scheme(other)
-                        + "; readers join them and need one scheme: give both the same by a rule,"
-                        + " or keep both");
+                        + "; readers join "
+                        + names(planned.tensor().role())
+                        + " and need one scheme: give all the same by a rule, or keep all; budget"
+                        + " --alike qkv,gateup chooses so");
+    }
+
+    private static String names(TensorRole role) {
+        return switch (role) {
+            case Q, K, V -> "q, k and v";
+            default -> "gate and up";
+        };
     }
 
     private static String scheme(PlannedTensor planned) {

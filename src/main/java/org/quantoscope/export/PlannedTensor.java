@@ -66,6 +66,11 @@ public record PlannedTensor(
                 tensor, spec, reason, storedType, packed, encoding, bytesBefore, bytesAfter, value);
     }
 
+    PlannedTensor withReason(String value) {
+        return new PlannedTensor(
+                tensor, spec, value, storedType, packed, encoding, bytesBefore, bytesAfter, fit);
+    }
+
     /** Whether its bytes go into the target as they are. */
     public boolean isCopied() {
         return !isQuantized() && storedType == tensor.dtype() && encoding.equals(tensor.encoding());

@@ -27,6 +27,9 @@ import java.util.Optional;
 record StockKind(Checkpoint source, StockTarget target) implements FolderKind {
     @Override
     public PlannedTensor plan(TensorInfo tensor, Recipe.Decision decision) {
+        if (RotaryTables.is(tensor)) {
+            return RotaryTables.leftOut(tensor, decision);
+        }
         if (!(decision.spec() instanceof QuantizationSpec spec)) {
             return PlannedTensor.plain(source, tensor, decision, storedType(tensor, decision));
         }
@@ -99,7 +102,17 @@ record StockKind(Checkpoint source, StockTarget target) implements FolderKind {
     /** vLLM, among others, joins q, k and v, and gate and up, and needs one scheme for them. */
     @Override
     public List<PlannedTensor> reviewed(List<PlannedTensor> tensors) {
-        return JoinedModules.reviewed(tensors);
+        List<PlannedTensor> joined = JoinedModules.reviewed(tensors);
+        StockModules modules = StockModules.of(joined);
+        return joined.stream().map(planned -> withCaveat(planned, modules)).toList();
+    }
+
+    private PlannedTensor withCaveat(PlannedTensor planned, StockModules modules) {
+        String caveat =
+                planned.isQuantized() && !planned.fit().isRefused()
+                        ? target.caveat(planned, modules)
+                        : "";
+        return caveat.isEmpty() ? planned : planned.withFit(Fit.some(caveat));
     }
 
     @Override
@@ -111,6 +124,9 @@ record StockKind(Checkpoint source, StockTarget target) implements FolderKind {
                             + ": has no config.json, by which readers of "
                             + target.layout().title()
                             + " find their settings; export a package or dequantized values");
+        }
+        if (refusals.isEmpty()) {
+            refusals.addAll(ReaderNotes.of(source).obstacles());
         }
         refusals.addAll(target.refusals(StockModules.of(tensors)));
         if (tensors.stream().noneMatch(PlannedTensor::isQuantized)) {
@@ -135,17 +151,12 @@ record StockKind(Checkpoint source, StockTarget target) implements FolderKind {
                                 tensors.stream()
                                         .filter(it -> it.fit().answer() == Fit.Answer.OTHERWISE)
                                         .toList()));
-        if (source.companionFiles().contains(ExportPlanner.CONFIG)) {
-            warnings.addAll(ExportPlanner.configNotes(source));
-        }
+        warnings.addAll(ReaderNotes.of(source).notes());
         warnings.addAll(target.warnings(modules));
         modules.all().stream()
                 .filter(StockKind::roundsScales)
                 .findFirst()
                 .ifPresent(planned -> warnings.add(roundingText(planned)));
-        if (source.companionFiles().stream().noneMatch(file -> file.contains("tokenizer"))) {
-            warnings.add("No tokenizer lies beside the model, so none is carried along.");
-        }
         return warnings;
     }
 

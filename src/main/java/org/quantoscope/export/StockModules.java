@@ -25,6 +25,15 @@ record StockModules(Map<Grid, List<PlannedTensor>> quantized, List<String> kept)
     private static final String HEAD = "lm_head";
     private static final Pattern EXPERT = Pattern.compile("\\.experts\\.\\d+\\.");
 
+    /** Who does not load quantized experts that lie one by one. */
+    static final String JOINED_EXPERTS =
+            "transformers 5 joins the experts of a block and leaves these random; vLLM takes them";
+
+    /** Whether a matrix is one of several experts of a block. */
+    static boolean isExpert(PlannedTensor planned) {
+        return EXPERT.matcher(planned.tensor().name()).find();
+    }
+
     /**
      * What a configuration says of a module.
      *
@@ -121,8 +130,8 @@ record StockModules(Map<Grid, List<PlannedTensor>> quantized, List<String> kept)
     List<String> expertWarnings(String format) {
         List<String> experts =
                 all().stream()
+                        .filter(StockModules::isExpert)
                         .map(planned -> planned.tensor().name())
-                        .filter(name -> EXPERT.matcher(name).find())
                         .toList();
         return experts.isEmpty()
                 ? List.of()

@@ -26,6 +26,11 @@ interface StockTarget {
     /** What stands against a matrix of the format's layout; empty where nothing does. */
     String objection(TensorInfo tensor, QuantizationSpec spec);
 
+    /** Which readers of the format do not load a matrix, and why; empty where all do. */
+    default String caveat(PlannedTensor planned, StockModules modules) {
+        return "";
+    }
+
     /** What stands against a folder of these modules, one line each. */
     default List<String> refusals(StockModules modules) {
         return List.of();

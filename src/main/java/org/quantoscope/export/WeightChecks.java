@@ -43,15 +43,22 @@ public final class WeightChecks {
         List<PlannedTensor> seen = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
+        RoundedAway roundedAway = new RoundedAway();
         for (PlannedTensor planned : plan.tensors()) {
             PlannedTensor now = planned;
             try {
                 if (reads(planned)) {
                     TensorView view = source.view(planned.tensor());
-                    long vanished = look(view, planned, warnings, cancellation);
-                    if (vanished > 0) {
-                        warnings.add(vanishedText(planned, vanished));
+                    Losses losses = look(view, planned, warnings, cancellation);
+                    if (losses.parameters() > 0) {
+                        warnings.add(vanishedText(planned, losses.parameters()));
                     }
+                    now =
+                            roundedAway.told(
+                                    planned,
+                                    narrowest(planned),
+                                    losses.vanishing(),
+                                    losses.coarse());
                 }
             } catch (UnquantizableTensorException e) {
                 String line = String.valueOf(e.getMessage());
@@ -61,7 +68,19 @@ public final class WeightChecks {
             seen.add(now);
             counter.add(planned.tensor().byteCount(), planned.tensor().name());
         }
+        warnings.addAll(roundedAway.lines());
         return plan.withFindings(seen, refusals, warnings);
+    }
+
+    /**
+     * What a tensor loses besides what quantizing is meant to lose.
+     *
+     * @param parameters that round to 0
+     * @param vanishing values other than 0 that round to 0
+     * @param coarse values below the normal numbers of their type, that lose digits
+     */
+    private record Losses(long parameters, long vanishing, long coarse) {
+        static final Losses NONE = new Losses(0, 0, 0);
     }
 
     /** Whether values change on their way, so that some may not fit. */
@@ -98,10 +117,9 @@ public final class WeightChecks {
     }
 
     /**
-     * @return parameters that would round to 0
      * @throws UnquantizableTensorException if the export would refuse the tensor
      */
-    private long look(
+    private Losses look(
             TensorView view,
             PlannedTensor planned,
             List<String> warnings,
@@ -111,7 +129,8 @@ public final class WeightChecks {
                 planned.spec() instanceof QuantizationSpec spec
                         ? spec.groupSize().in(Math.toIntExact(planned.tensor().columns()))
                         : Math.toIntExact(planned.tensor().columns());
-        WeightRanges ranges = WeightRanges.of(view, groupSize, kernels, pool, cancellation);
+        WeightRanges ranges =
+                WeightRanges.of(view, groupSize, narrowest(planned), kernels, pool, cancellation);
         if (!(planned.spec() instanceof QuantizationSpec spec)) {
             float[] largest = {ranges.absMax()};
             if (Float.isFinite(largest[0])) {
@@ -119,19 +138,21 @@ public final class WeightChecks {
             } else {
                 warnings.add(name + ": has NaN or infinite values, which are written as they are");
             }
-            return 0;
+            return new Losses(0, ranges.vanishing(), ranges.coarse());
         }
         boolean half = spec.parameters() == ParameterType.F16 || planned.storedType() == DType.F16;
+        float least =
+                half
+                        ? WeightRanges.SMALLEST_HALF
+                        : planned.storedType() == DType.BF16 ? WeightRanges.SMALLEST_BF16 : 0;
         boolean suspect =
                 !Float.isFinite(ranges.absMax())
                         || half && ranges.absMax() > WeightRanges.LARGEST_HALF
-                        || half
-                                && ranges.least()
-                                        < WeightRanges.SMALLEST_HALF * spec.bits().maxCode();
-        return suspect ? quantized(view, planned, spec, cancellation) : 0;
+                        || ranges.least() < least * spec.bits().maxCode();
+        return suspect ? quantized(view, planned, spec, cancellation) : Losses.NONE;
     }
 
-    private long quantized(
+    private Losses quantized(
             TensorView view,
             PlannedTensor planned,
             QuantizationSpec spec,
@@ -142,18 +163,23 @@ public final class WeightChecks {
         List<Counting> slices =
                 new TensorQuantizer(kernels, pool)
                         .quantize(view, spec, salience, cancellation, () -> new Counting(planned));
-        return slices.stream().mapToLong(slice -> slice.underflows).sum();
+        return new Losses(
+                slices.stream().mapToLong(slice -> slice.underflows).sum(),
+                slices.stream().mapToLong(slice -> slice.small.vanishing()).sum(),
+                0); // Quantizing loses more digits than that of every value.
     }
 
     /** Counts parameters that are 0, and refuses values that the file's type does not hold. */
     private static final class Counting implements TensorQuantizer.RowSink {
         private final ValueEncoder encoder;
+        private final SmallValues small;
         private final boolean plain;
         private final int columns;
         private long underflows;
 
         Counting(PlannedTensor planned) {
             encoder = new ValueEncoder(planned.tensor().name(), planned.storedType());
+            small = new SmallValues(planned.packed() ? DType.F32 : planned.storedType());
             plain = !planned.packed();
             columns = Math.toIntExact(planned.tensor().columns());
         }
@@ -162,6 +188,7 @@ public final class WeightChecks {
         public void accept(long row, float[] original, QuantizedRow quantized) {
             underflows += quantized.underflows;
             if (plain) {
+                small.count(quantized.restored, columns);
                 encoder.round(quantized.restored, columns);
             }
         }

@@ -17,7 +17,8 @@ import java.util.function.IntPredicate;
  *
  * <p>The patterns are those after which llama.cpp mixes its types ({@code llama_tensor_get_type} in
  * llama-quant.cpp); its types themselves, super-blocks included, are something else. Embedding and
- * head stay as the rules before say.
+ * head stay as the rules before say. Where readers of the default's layout join q, k and v into one
+ * matrix, all three follow v.
  */
 public enum RecipeMix {
     /** As for Q4_K_S: v of the first four layers and down of the first eighth, one width more. */
@@ -42,24 +43,36 @@ public enum RecipeMix {
         }
         int count = layers;
         QuantizationSpec wide = wider(recipe.defaultSpec());
+        List<TensorRole> v = values(recipe.defaultSpec().layout());
         List<Rule> rules = new ArrayList<>();
         switch (this) {
             case SMALL -> {
-                addRanges(rules, List.of(TensorRole.V), count, layer -> layer < 4, wide);
+                addRanges(rules, v, count, layer -> layer < 4, wide);
                 addRanges(rules, List.of(TensorRole.DOWN), count, layer -> layer < count / 8, wide);
             }
-            case MEDIUM ->
-                    addRanges(
-                            rules,
-                            List.of(TensorRole.V, TensorRole.DOWN),
-                            count,
-                            layer ->
-                                    layer < count / 8
-                                            || layer >= 7 * count / 8
-                                            || (layer - count / 8) % 3 == 2,
-                            wide);
+            case MEDIUM -> {
+                List<TensorRole> roles = new ArrayList<>(v);
+                roles.add(TensorRole.DOWN);
+                addRanges(
+                        rules,
+                        roles,
+                        count,
+                        layer ->
+                                layer < count / 8
+                                        || layer >= 7 * count / 8
+                                        || (layer - count / 8) % 3 == 2,
+                        wide);
+            }
         }
         return recipe.withRules(rules);
+    }
+
+    /** What goes the way of v. */
+    private static List<TensorRole> values(BlockLayout layout) {
+        return switch (layout) {
+            case PACK_QUANTIZED, GPTQ, AWQ -> List.of(TensorRole.Q, TensorRole.K, TensorRole.V);
+            default -> List.of(TensorRole.V);
+        };
     }
 
     private QuantizationSpec wider(QuantizationSpec spec) {

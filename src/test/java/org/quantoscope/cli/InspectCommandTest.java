@@ -41,6 +41,27 @@ class InspectCommandTest {
     }
 
     @Test
+    void saysWhatOfATrainersFileIsNotRead() {
+        String file = "src/test/resources/pytorch/averages.pt";
+        String note = "averages.pt: \"model\" is read (2 tensors); left out: \"ema\" (2 tensors)";
+        assertThat(CommandRun.of("inspect", file).out()).contains("note: " + note);
+        assertThat(CommandRun.of("inspect", file, "--json=-").json().at("/notes/0").stringValue())
+                .startsWith(note);
+        assertThat(CommandRun.of("analyze", file).err()).contains("note: " + note);
+        assertThat(CommandRun.of("compare", file, file).err()).contains("note: " + note);
+        assertThat(
+                        CommandRun.of(
+                                        "quantize",
+                                        file,
+                                        "-o",
+                                        folder.resolve("out").toString(),
+                                        "--format=package",
+                                        "--plan")
+                                .out())
+                .contains("note: " + note);
+    }
+
+    @Test
     void writesJsonToAFileBesideTheTable() throws IOException {
         Path file = folder.resolve("tensors.json");
         CommandRun run = CommandRun.of("inspect", STORIES, "--json", file.toString());

@@ -39,7 +39,34 @@ class StockFolderExportTest {
     private static final QuantizationSpec W4 =
             StockFolders.spec(BlockLayout.PACK_QUANTIZED, 4, 32, Scheme.SYMMETRIC);
 
+    private static final QuantizationSpec PACKAGE_W4 = Preset.RTN.at(new BitWidth(4));
+
     @TempDir Path temp;
+
+    @ParameterizedTest
+    @CsvSource({"COMPRESSED_TENSORS, true", "DEQUANTIZED, true", "PACKAGE, false"})
+    void doWithoutTablesThatReadersCompute(ExportFormat format, boolean without)
+            throws IOException {
+        String table = "model.layers.0.self_attn.rotary_emb.inv_freq";
+        Path folder =
+                StockFolders.llama(temp.resolve("in"), Models.random(table, DType.F32, 1, 16));
+        QuantizationSpec spec = format == ExportFormat.PACKAGE ? PACKAGE_W4 : W4;
+        Path target = temp.resolve("out");
+        try (Checkpoint source = StockFolders.OPENER.open(folder);
+                WorkerPool pool = new WorkerPool(2)) {
+            new ExportJob(Models.KERNELS, pool)
+                    .run(
+                            source,
+                            StockFolders.plan(source, Recipe.of("t", spec), format, target),
+                            Cancellation.none(),
+                            Progress.SILENT);
+        }
+        try (Checkpoint written = Models.OPENER.open(target)) {
+            assertThat(written.tensors().stream().noneMatch(it -> it.name().equals(table)))
+                    .isEqualTo(without);
+            assertThat(written.tensors()).hasSize(without ? 10 : 11);
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({

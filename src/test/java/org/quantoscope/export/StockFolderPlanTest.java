@@ -51,8 +51,9 @@ class StockFolderPlanTest {
         assertThat(plan(rule("*k_proj.weight", W4.withBits(new BitWidth(8)))).refusals())
                 .containsExactly(
                         "model.layers.0.self_attn.k_proj.weight: is 8 bit g32, and"
-                                + " model.layers.0.self_attn.q_proj is 4 bit g32; readers join them"
-                                + " and need one scheme: give both the same by a rule, or keep both");
+                                + " model.layers.0.self_attn.q_proj is 4 bit g32; readers join q, k"
+                                + " and v and need one scheme: give all the same by a rule, or keep"
+                                + " all; budget --alike qkv,gateup chooses so");
     }
 
     @Test
@@ -106,10 +107,14 @@ class StockFolderPlanTest {
                         ? ExportFormat.COMPRESSED_TENSORS
                         : ExportFormat.valueOf(layout.name());
         Recipe recipe = Recipe.of("test", StockFolders.spec(layout, 4, 32, scheme));
-        assertThat(plan(folder, recipe, format).warnings())
+        ExportPlan plan = plan(folder, recipe, format);
+        assertThat(plan.warnings())
                 .filteredOn(warning -> warning.contains("experts of a block"))
                 .hasSize(said ? 1 : 0)
                 .allMatch(warning -> warning.startsWith(expert + "0.w1.weight and 1 more: "));
+        assertThat(plan.tensors())
+                .extracting(planned -> planned.fit().answer())
+                .containsOnly(said ? Fit.Answer.SOME : Fit.Answer.YES);
     }
 
     @Test
@@ -184,31 +189,113 @@ class StockFolderPlanTest {
                 .containsExactly(Fit.Answer.OTHERWISE, Fit.Answer.OTHERWISE, Fit.Answer.YES);
     }
 
+    @Test
+    void refusesAFolderWhoseModelTransformersCannotKnow() throws IOException {
+        Path folder = StockFolders.llama(temp.resolve("in"), "{\"hidden_size\": 128}");
+        String line =
+                "config.json has no \"model_type\", by which transformers and vLLM choose the"
+                        + " model's code; add it there first.";
+        assertThat(plan(folder, Recipe.of("t", W4), ExportFormat.COMPRESSED_TENSORS).refusals())
+                .containsExactly(line);
+        ExportPlan values = plan(folder, Recipe.of("t", W4), ExportFormat.DEQUANTIZED);
+        assertThat(values.refusals()).isEmpty();
+        assertThat(values.warnings()).contains(line);
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"hidden_size\": 128} | model_type",
-                "{\"model_type\": \"llama\"} | architectures",
-            })
-    void saysThatReadersMissTheArchitecture(String config, String key) throws IOException {
-        Path folder = StockFolders.llama(temp.resolve("in"), config);
-        for (ExportFormat format :
-                List.of(ExportFormat.COMPRESSED_TENSORS, ExportFormat.DEQUANTIZED)) {
-            assertThat(plan(folder, Recipe.of("t", W4), format).warnings())
-                    .contains(
-                            "config.json has no \""
-                                    + key
-                                    + "\", by which transformers and vLLM choose the model's code;"
-                                    + " add it there before loading.");
-        }
+    @EnumSource(names = {"COMPRESSED_TENSORS", "DEQUANTIZED"})
+    void saysThatReadersMissTheArchitecture(ExportFormat format) throws IOException {
+        Path folder = StockFolders.llama(temp.resolve("in"), "{\"model_type\": \"llama\"}");
+        assertThat(plan(folder, Recipe.of("t", W4), format).warnings())
+                .contains(
+                        "config.json has no \"architectures\", by which vLLM chooses the model's"
+                                + " code; add it there before loading.");
         assertThat(
-                        plan(
-                                        StockFolders.llama(temp.resolve("whole")),
-                                        Recipe.of("t", W4),
-                                        ExportFormat.COMPRESSED_TENSORS)
+                        plan(StockFolders.llama(temp.resolve("whole")), Recipe.of("t", W4), format)
                                 .warnings())
-                .noneSatisfy(warning -> assertThat(warning).contains("config.json"));
+                .noneSatisfy(warning -> assertThat(warning).contains("architectures"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COMPRESSED_TENSORS", "DEQUANTIZED"})
+    void saysThatTransformersDoesNotKnowTheModel(ExportFormat format) throws IOException {
+        Path folder = StockFolders.llama(temp.resolve("in"), "{\"model_type\": \"llamar\"}");
+        assertThat(plan(folder, Recipe.of("t", W4), format).warnings())
+                .contains(
+                        "config.json says model_type llamar, which transformers 5.23 does not know:"
+                                + " it loads with the model's own code only (trust_remote_code), or"
+                                + " with a newer version.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COMPRESSED_TENSORS", "DEQUANTIZED"})
+    void namesTensorsThatTransformersWouldMakeUp(ExportFormat format) throws IOException {
+        Path folder = StockFolders.llama(temp.resolve("in"));
+        assertThat(plan(folder, Recipe.of("t", W4), format).warnings())
+                .contains(
+                        "model.layers.0.post_attention_layernorm.weight and 1 more: missing, and"
+                                + " config.json asks for them: transformers makes up random numbers,"
+                                + " vLLM stops.");
+    }
+
+    @Test
+    void namesTensorsThatTransformersPassesOver() throws IOException {
+        Path folder =
+                StockFolders.llama(
+                        temp.resolve("in"),
+                        Models.random("model.layers.1.mlp.up_proj.weight", DType.F32, 1, 32, 32));
+        assertThat(plan(folder, Recipe.of("t", W4), ExportFormat.COMPRESSED_TENSORS).warnings())
+                .contains(
+                        "model.layers.1.mlp.up_proj.weight: not asked for by config.json:"
+                                + " transformers passes over it, vLLM may stop.");
+    }
+
+    @Test
+    void refusesShapesThatTransformersStopsAt() throws IOException {
+        Path folder =
+                StockFolders.llama(
+                        temp.resolve("in"),
+                        "{\"model_type\": \"llama\", \"num_hidden_layers\": 1, \"hidden_size\": 128,"
+                                + " \"vocab_size\": 33}");
+        assertThat(plan(folder, Recipe.of("t", W4), ExportFormat.COMPRESSED_TENSORS).refusals())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "model.embed_tokens.weight: is 32×128; config.json makes it 33×128, and")
+                .endsWith("(and 1 more)");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COMPRESSED_TENSORS", "DEQUANTIZED"})
+    void leavesOutTablesThatReadersCompute(ExportFormat format) throws IOException {
+        String table = "model.layers.0.self_attn.rotary_emb.inv_freq";
+        Path folder =
+                StockFolders.llama(temp.resolve("in"), Models.random(table, DType.F32, 1, 16));
+        ExportPlan plan = plan(folder, Recipe.of("t", W4), format);
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.warnings())
+                .contains(table + ": left out, for every reader computes it from config.json")
+                .noneMatch(warning -> warning.contains("not asked for"));
+        assertThat(plan.tensors())
+                .filteredOn(PlannedTensor::isOmitted)
+                .singleElement()
+                .satisfies(planned -> {
+                    assertThat(planned.tensor().name()).isEqualTo(table);
+                    assertThat(planned.bytesAfter()).isZero();
+                });
+    }
+
+    @Test
+    void saysInTheColumnThatTransformersTakesAsymmetricCodesOnRequestOnly() throws IOException {
+        QuantizationSpec asymmetric =
+                StockFolders.spec(BlockLayout.PACK_QUANTIZED, 4, 32, Scheme.ZERO_POINT);
+        assertThat(plan(Recipe.of("t", asymmetric)).tensors())
+                .filteredOn(PlannedTensor::isQuantized)
+                .hasSize(7)
+                .allMatch(planned -> planned.fit().answer() == Fit.Answer.SOME)
+                .allMatch(planned -> planned.fit().why().contains("dequantize=True"));
+        assertThat(plan(Recipe.of("t", W4)).tensors())
+                .allMatch(planned -> planned.fit().answer() == Fit.Answer.YES);
     }
 
     @Test
@@ -217,7 +304,7 @@ class StockFolderPlanTest {
         Path folder =
                 Models.folder(
                         temp.resolve("phi"),
-                        Models.random(block + "self_attn.qkv_proj.weight", DType.F32, 1, 96, 64),
+                        Models.random(block + "self_attn.qkv_proj.weight", DType.F32, 1, 192, 64),
                         Models.random(block + "self_attn.o_proj.weight", DType.F32, 2, 64, 64),
                         Models.random(block + "mlp.gate_up_proj.weight", DType.F32, 3, 256, 64),
                         Models.random(block + "mlp.down_proj.weight", DType.F32, 4, 64, 128));

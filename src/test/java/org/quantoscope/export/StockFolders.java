@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,24 +41,32 @@ final class StockFolders {
 
     private StockFolders() {}
 
-    static Path llama(Path folder) throws IOException {
-        return llama(folder, CONFIG);
+    static Path llama(Path folder, String config) throws IOException {
+        return llama(folder, config, new Models.Source[0]);
     }
 
-    static Path llama(Path folder, String config) throws IOException {
+    /** With tensors that such a model does not have. */
+    static Path llama(Path folder, Models.Source... more) throws IOException {
+        return llama(folder, CONFIG, more);
+    }
+
+    private static Path llama(Path folder, String config, Models.Source... more)
+            throws IOException {
         String block = "model.layers.0.";
-        Models.folder(
-                folder,
-                Models.random("model.embed_tokens.weight", DType.F32, 1, 32, 128),
-                Models.random(block + "input_layernorm.weight", DType.F32, 2, 128),
-                Models.random(block + "self_attn.q_proj.weight", DType.F32, 3, 128, 128),
-                Models.random(block + "self_attn.k_proj.weight", DType.F32, 4, 64, 128),
-                Models.random(block + "self_attn.v_proj.weight", DType.F32, 5, 64, 128),
-                Models.random(block + "self_attn.o_proj.weight", DType.F32, 6, 128, 128),
-                Models.random(block + "mlp.gate_proj.weight", DType.F32, 7, 256, 128),
-                Models.random(block + "mlp.up_proj.weight", DType.F32, 8, 256, 128),
-                Models.random(block + "mlp.down_proj.weight", DType.BF16, 9, 128, 256),
-                Models.random("lm_head.weight", DType.BF16, 10, 32, 128));
+        List<Models.Source> tensors = new ArrayList<>(List.of(more));
+        tensors.addAll(
+                List.of(
+                        Models.random("model.embed_tokens.weight", DType.F32, 1, 32, 128),
+                        Models.random(block + "input_layernorm.weight", DType.F32, 2, 128),
+                        Models.random(block + "self_attn.q_proj.weight", DType.F32, 3, 128, 128),
+                        Models.random(block + "self_attn.k_proj.weight", DType.F32, 4, 64, 128),
+                        Models.random(block + "self_attn.v_proj.weight", DType.F32, 5, 64, 128),
+                        Models.random(block + "self_attn.o_proj.weight", DType.F32, 6, 128, 128),
+                        Models.random(block + "mlp.gate_proj.weight", DType.F32, 7, 256, 128),
+                        Models.random(block + "mlp.up_proj.weight", DType.F32, 8, 256, 128),
+                        Models.random(block + "mlp.down_proj.weight", DType.BF16, 9, 128, 256),
+                        Models.random("lm_head.weight", DType.BF16, 10, 32, 128)));
+        Models.folder(folder, tensors.toArray(Models.Source[]::new));
         Files.writeString(folder.resolve("config.json"), config);
         Files.writeString(folder.resolve("tokenizer.json"), "{}");
         return folder;

@@ -130,6 +130,83 @@ class WeightChecksTest {
                 .isEmpty();
     }
 
+    /** 2^−25 is a tie and becomes 0, what is above it the least number of F16. */
+    private static final float[] SMALL = {
+        0x1p-25f, -0x1p-25f, 1e-9f, 0f, -0f, 0x1.8p-25f, 0x1.001p-20f, 0x1p-20f, 0x1p-14f
+    };
+
+    @Test
+    void valuesThatF16RoundsToZeroAreCounted() throws IOException {
+        Recipe f16 =
+                new Recipe(
+                        "t",
+                        rtn(BlockLayout.PACKAGE),
+                        List.of(
+                                new Rule(
+                                        LayerSelector.glob("*up*"),
+                                        new TensorSpec.Store(ParameterType.F16))));
+        for (ExportFormat format : List.of(ExportFormat.PACKAGE, ExportFormat.DEQUANTIZED)) {
+            ExportPlan plan = checked(folder(SMALL), f16, format, DType.F16);
+            assertThat(plan.refusals()).isEmpty();
+            assertThat(plan.warnings())
+                    .anySatisfy(warning ->
+                            assertThat(warning)
+                                    .startsWith(
+                                            "3 values other than 0 become 0 in F16, in "
+                                                    + UP
+                                                    + " (3 of 2,048); ")
+                                    .contains("lose digits, for they are subnormal in F16; bf16"));
+            assertThat(plan.tensors())
+                    .filteredOn(planned -> planned.tensor().name().equals(UP))
+                    .singleElement()
+                    .extracting(PlannedTensor::reason)
+                    .asString()
+                    .endsWith("; 3 values other than 0 become 0");
+        }
+    }
+
+    @Test
+    void onlySubnormalsThatLoseDigitsAreCounted() {
+        SmallValues f16 = new SmallValues(DType.F16);
+        f16.count(SMALL, SMALL.length);
+        assertThat(f16.vanishing()).isEqualTo(3);
+        assertThat(f16.coarse()).as("1.5 · 2^−25 and 1.0002 · 2^−20").isEqualTo(2);
+    }
+
+    @Test
+    void bf16ReachesAsFarDownAsNormalFloats() {
+        SmallValues bf16 = new SmallValues(DType.BF16);
+        float[] values = {0x1p-134f, 0x1.8p-134f, 0x1p-126f, 0x1.01p-126f, 1e-20f, 0x1p-130f};
+        bf16.count(values, values.length);
+        assertThat(bf16.vanishing()).as("2^−134, a tie").isEqualTo(1);
+        assertThat(bf16.coarse()).as("1.5 · 2^−134").isEqualTo(1);
+        SmallValues f32 = new SmallValues(DType.F32);
+        f32.count(values, values.length);
+        assertThat(f32.vanishing() + f32.coarse()).isZero();
+    }
+
+    @Test
+    void restoredValuesThatF16RoundsToZeroAreCounted() throws IOException {
+        float[] tiny = new float[32];
+        for (int i = 0; i < 32; i++) {
+            tiny[i] = (i - 16) * 1e-9f;
+        }
+        QuantizationSpec f32 = rtn(BlockLayout.PACKAGE).withParameters(ParameterType.F32);
+        ExportPlan plan =
+                checked(folder(tiny), Recipe.of("t", f32), ExportFormat.DEQUANTIZED, DType.F16);
+        assertThat(plan.warnings())
+                .anySatisfy(warning ->
+                        assertThat(warning).contains(" become 0 in F16, in " + UP + " ("));
+        assertThat(
+                        checked(
+                                        folder(tiny),
+                                        Recipe.of("t", f32),
+                                        ExportFormat.DEQUANTIZED,
+                                        DType.BF16)
+                                .warnings())
+                .noneMatch(warning -> warning.contains("become 0"));
+    }
+
     @Test
     void nanThatIsOnlyWrittenInAnotherTypeIsTold() throws IOException {
         Recipe keep =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.BlockLayout;
@@ -41,6 +42,22 @@ class RecipeMixTest {
                 .extracting(rule -> rule.match().toString())
                 .containsExactly("role v, layers 0–3", "role down, layers 0–3");
         assertThat(bits(mix, Matrices.matrix("x", TensorRole.V, 3))).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PACK_QUANTIZED", "GPTQ", "AWQ"})
+    void whatReadersJoinIsWidenedTogether(BlockLayout layout) {
+        for (RecipeMix mix : RecipeMix.values()) {
+            Recipe over =
+                    mix.over(
+                            Recipe.of("r", Preset.RTN.at(new BitWidth(4), layout)),
+                            Matrices.model(16));
+            assertThat(over.rules())
+                    .filteredOn(rule -> rule.match().roles().contains(TensorRole.V))
+                    .isNotEmpty()
+                    .allSatisfy(rule ->
+                            assertThat(rule.match().roles()).contains(TensorRole.Q, TensorRole.K));
+        }
     }
 
     @Test

@@ -46,6 +46,11 @@ public record GgufModel(
     /** A vector that llama.cpp wants and the source has only as a rule. */
     public record Computed(String name, List<Float> values) {}
 
+    /** Whether llama.cpp can turn texts into tokens with such a file. */
+    public boolean hasTokenizer() {
+        return metadata.containsKey("tokenizer.ggml.tokens");
+    }
+
     /** Reads what lies beside the weights, or the header of a GGUF file. */
     public static GgufModel of(Checkpoint source) {
         return source instanceof GgufCheckpoint gguf

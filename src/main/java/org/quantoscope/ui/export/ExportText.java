@@ -20,7 +20,7 @@ public final class ExportText {
                                     Figures.percent(progress.fraction(), 0),
                                     Figures.bytes(Math.round(progress.perSecond())),
                                     Figures.duration(progress.secondsLeft()));
-            case ExportState.Done(var receipt, var format) ->
+            case ExportState.Done(var receipt, var command) ->
                     Texts.text(
                             "export.done",
                             receipt.target(),

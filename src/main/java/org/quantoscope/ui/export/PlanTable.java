@@ -43,6 +43,7 @@ final class PlanTable extends TableView<PlannedTensor> {
         return switch (planned.fit().answer()) {
             case YES -> Texts.text("export.loads.yes");
             case OTHERWISE -> Texts.text("export.loads.otherwise", planned.fit().why());
+            case SOME -> Texts.text("export.loads.some", planned.fit().why());
             case NO -> Texts.text("export.loads.no", planned.fit().why());
         };
     }

@@ -15,6 +15,7 @@ import org.quantoscope.export.ExportOptions;
 import org.quantoscope.export.ExportPlan;
 import org.quantoscope.export.ExportPlanner;
 import org.quantoscope.export.ExportReceipt;
+import org.quantoscope.export.LoadCommand;
 import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.StoredSize;
 import org.quantoscope.recipe.Recipe;
@@ -316,7 +317,7 @@ public final class ExportModel {
             ExportReceipt receipt =
                     new ExportJob(workers.kernels(), workers.pool())
                             .run(session.checkpoint(), chosen, cancellation, progress);
-            return new ExportState.Done(receipt, chosen.options().format());
+            return new ExportState.Done(receipt, LoadCommand.of(chosen, receipt));
         } catch (CancellationException e) {
             return new ExportState.Cancelled();
         } catch (IOException | RuntimeException | InternalError | OutOfMemoryError e) {

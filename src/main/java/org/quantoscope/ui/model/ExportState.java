@@ -1,8 +1,6 @@
 package org.quantoscope.ui.model;
 
-import org.quantoscope.export.ExportFormat;
 import org.quantoscope.export.ExportReceipt;
-import org.quantoscope.export.LoadCommand;
 
 /** How the export stands. */
 public sealed interface ExportState {
@@ -20,14 +18,9 @@ public sealed interface ExportState {
     /**
      * The files stand, verified.
      *
-     * @param format of the export
+     * @param loadCommand what loads it, for a shell
      */
-    record Done(ExportReceipt receipt, ExportFormat format) implements ExportState {
-        /** What loads it, for a shell. */
-        public String loadCommand() {
-            return LoadCommand.of(format, receipt);
-        }
-    }
+    record Done(ExportReceipt receipt, String loadCommand) implements ExportState {}
 
     /** The user stopped it; nothing was left behind. */
     record Cancelled() implements ExportState {}
