@@ -1,6 +1,7 @@
 package org.quantoscope.app;
 
 import org.quantoscope.calibration.ActivationCache;
+import org.quantoscope.calibration.StateCache;
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.model.Workers;
@@ -19,24 +20,28 @@ final class Composition implements AutoCloseable {
      * @param screen runs a task on the thread that owns the screen
      */
     Composition(Executor screen) {
-        this(
-                screen,
-                ActivationCache.usualFolder(
-                        System.getenv(), Path.of(System.getProperty("user.home", ""))));
+        this(screen, caches());
+    }
+
+    /** The folder of caches of this user. */
+    static Path caches() {
+        return ActivationCache.usualFolder(
+                System.getenv(), Path.of(System.getProperty("user.home", "")));
     }
 
     /**
      * @param screen runs a task on the thread that owns the screen
-     * @param activations folder where activations of texts are kept
+     * @param caches folder of folders where what models say of texts is kept
      */
-    Composition(Executor screen, Path activations) {
+    Composition(Executor screen, Path caches) {
         workers = new Workers(screen, kernels, WorkerPool.behindAScreen());
         model =
                 new WorkbenchModel(
                         workers,
                         Formats.opener(),
                         HelpSheets.version(),
-                        new ActivationCache(activations));
+                        ActivationCache.in(caches),
+                        StateCache.in(caches));
     }
 
     WorkbenchModel model() {

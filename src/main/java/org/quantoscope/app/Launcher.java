@@ -41,7 +41,8 @@ public final class Launcher {
                 Formats.opener(),
                 new ChartPictures(),
                 new SvgCharts(),
-                samples());
+                samples(),
+                Composition.caches());
     }
 
     /** Of the installed program, or of the project where it runs from its classes. */

@@ -31,19 +31,24 @@ public final class ActivationCache {
 
     private final Path folder;
 
+    /** The folder of activations in one of caches. */
+    public static ActivationCache in(Path caches) {
+        return new ActivationCache(caches.resolve("activations"));
+    }
+
     public ActivationCache(Path folder) {
         this.folder = folder;
     }
 
     /**
-     * Where caches are kept: {@code quantoscope/activations} in XDG_CACHE_HOME or ~/.cache.
+     * Where caches are kept: {@code quantoscope} in XDG_CACHE_HOME or ~/.cache.
      *
      * @param environment variables of the process
      */
     public static Path usualFolder(Map<String, String> environment, Path home) {
         String set = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path base = set.isEmpty() ? home.resolve(".cache") : Path.of(set);
-        return base.resolve("quantoscope").resolve("activations");
+        return base.resolve("quantoscope");
     }
 
     /** The file that holds these, if it is there. */

@@ -97,6 +97,14 @@ public record ActivationKey(
         return hex(digest);
     }
 
+    /** A digest of this and of what else a file depends on. */
+    String digest(String version, byte[] more) {
+        MessageDigest digest = sha256();
+        digest.update((source + tokens + version).getBytes(StandardCharsets.UTF_8));
+        digest.update(more);
+        return hex(digest);
+    }
+
     /** What a file of these activations says of itself, sorted by name. */
     Map<String, String> metadata() {
         Map<String, String> metadata = new TreeMap<>();

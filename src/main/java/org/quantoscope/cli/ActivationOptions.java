@@ -21,11 +21,7 @@ final class ActivationOptions {
         return folder != null;
     }
 
-    ActivationCache cache() {
-        return new ActivationCache(
-                folder == null
-                        ? ActivationCache.usualFolder(
-                                System.getenv(), Path.of(System.getProperty("user.home", "")))
-                        : folder);
+    ActivationCache cache(Parts parts) {
+        return folder == null ? ActivationCache.in(parts.caches()) : new ActivationCache(folder);
     }
 }

@@ -182,7 +182,7 @@ final class AnalyzeCommand extends RunCommand {
         Tokenizer tokenizer = Tokenizer.of(checkpoint);
         List<Convention.Window> windows = scoring.windows(file, tokenizer, decoder.vocabulary());
         ActivationKey key = model.key(decoder.config(), file, scoring, windows);
-        ActivationCache cache = activations.cache();
+        ActivationCache cache = activations.cache(parts());
         Optional<Activations> kept = model.kept(cache, key);
         try (Activations known =
                 kept.isPresent() ? kept.get() : gathered(model, cache, key, decoder, windows)) {
@@ -218,10 +218,14 @@ final class AnalyzeCommand extends RunCommand {
             ActivationKey key,
             Decoder decoder,
             List<Convention.Window> windows)
-            throws IOException {
+            throws IOException, UnsupportedModelException {
         List<List<int[]>> batches = decoder.batches(windows).stream().map(Decoder::tokens).toList();
         try (ProgressLine progress = progress("layers")) {
-            return model.gathered(cache, key, observer -> decoder.run(batches, observer, progress));
+            return model.gathered(
+                    cache,
+                    key,
+                    decoder.config(),
+                    observer -> decoder.run(batches, observer, progress));
         }
     }
 }

@@ -38,7 +38,8 @@ import java.util.Set;
         customSynopsis =
                 "quantoscope evaluate PATH --text FILE... [SPEC] [--compare RECIPE...]%n"
                         + "                     [--tokens N] [--window N] [--convention NAME]%n"
-                        + "                     [--activations [--cache DIR]] [--json FILE|-] [--threads N]",
+                        + "                     [--activations] [--cache DIR|--no-cache]%n"
+                        + "                     [--json FILE|-] [--threads N]",
         description = "Score texts with the original and with recipes of it; nothing is exported.",
         footer = {
             "",
@@ -76,7 +77,7 @@ final class EvaluateCommand extends RunCommand {
                             + " reads it")
     private boolean gather;
 
-    @Mixin private ActivationOptions activations;
+    @Mixin private CacheOptions caches;
 
     @Option(
             names = "--json",
@@ -101,8 +102,12 @@ final class EvaluateCommand extends RunCommand {
                 .ifPresent(fault -> {
                     throw usage(fault);
                 });
-        if (activations.isAnyGiven() && !gather) {
-            throw usage("--cache says where --activations are kept; give both");
+        caches.fault()
+                .ifPresent(fault -> {
+                    throw usage(fault);
+                });
+        if (caches.isNone() && gather) {
+            throw usage("--activations are kept in the cache; leave --no-cache out");
         }
         List<Recipe> all = new ArrayList<>();
         if (specOptions.isAnyGiven() || compared.isEmpty()) {
@@ -153,10 +158,7 @@ final class EvaluateCommand extends RunCommand {
         List<List<Convention.Window>> windows = new ArrayList<>();
         for (TextFile file : files) {
             windows.add(scoring.windows(file, tokenizer, original.vocabulary()));
-        }
-        double[] bits = new double[recipes.size()];
-        for (int i = 0; i < bits.length; i++) {
-            bits[i] = bitsStored(checkpoint, model, recipes.get(i));
+            model.noteBeyondPositions(original, scoring.window());
         }
         List<Evaluation> evaluations = new ArrayList<>();
         Scorer scorer = new Scorer(original, variants, model.multiplier());
@@ -167,8 +169,13 @@ final class EvaluateCommand extends RunCommand {
                 evaluations.add(
                         gather
                                 ? gathered(model, original, scorer, i, windows.get(i), named)
-                                : scorer.evaluate(windows.get(i), named));
+                                : scored(model, original, scorer, i, windows.get(i), named));
             }
+        }
+        // After the run, which says more about weights that are NaN than an analysis does.
+        double[] bits = new double[recipes.size()];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = bitsStored(checkpoint, model, recipes.get(i));
         }
         return new EvaluationReport(
                 checkpoint.name(),
@@ -190,20 +197,39 @@ final class EvaluateCommand extends RunCommand {
             Progress progress)
             throws IOException, UnsupportedModelException {
         ActivationKey key = model.key(original.config(), files.get(text), scoring, windows);
-        ActivationCache cache = activations.cache();
+        ActivationCache cache = caches.activations(parts());
         Optional<Activations> kept = model.kept(cache, key);
         if (kept.isPresent()) {
             kept.get().close();
-            return scorer.evaluate(windows, progress);
+            return scored(model, original, scorer, text, windows, progress);
         }
         List<Evaluation> scored = new ArrayList<>();
         model.gathered(
                         cache,
                         key,
+                        original.config(),
                         observer -> scored.add(scorer.evaluate(windows, observer, progress)))
                 .close();
         note("activations kept in " + cache.file(key));
         return scored.getFirst();
+    }
+
+    private Evaluation scored(
+            Model model,
+            Decoder original,
+            Scorer scorer,
+            int text,
+            List<Convention.Window> windows,
+            Progress progress)
+            throws IOException {
+        return model.evaluate(
+                scorer,
+                original,
+                files.get(text),
+                scoring,
+                windows,
+                caches.states(parts()),
+                progress);
     }
 
     /** What the recipe stores per quantized weight, places of salient weights counted. */

@@ -3,6 +3,7 @@ package org.quantoscope.cli;
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.model.UnsupportedModelException;
+import org.quantoscope.inference.Decoder;
 import org.quantoscope.inference.Generator;
 import org.quantoscope.inference.TokenText;
 import org.quantoscope.inference.Tokenizer;
@@ -95,13 +96,12 @@ final class GenerateCommand extends RunCommand {
             throw new CommandFailedException(
                     "--prompt: no tokens to continue, and the model begins texts with none");
         }
-        Generator generator =
-                new Generator(
-                        model.decoder(recipe, Runtime.getRuntime().maxMemory() / HEAP_SHARE),
-                        ids.length + tokens);
+        Decoder decoder = model.decoder(recipe, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        model.noteBeyondPositions(decoder, ids.length + tokens);
+        Generator generator = new Generator(decoder, ids.length + tokens);
+        generator.add(ids);
         out().print(prompt);
         out().flush();
-        generator.add(ids);
         TokenText text = tokenizer.text(false);
         for (int i = 0; i < tokens; i++) {
             int next = generator.likeliest();

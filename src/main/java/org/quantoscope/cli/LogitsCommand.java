@@ -91,6 +91,7 @@ final class LogitsCommand extends RunCommand {
                         checkpoint,
                         model -> {
                             Decoder decoder = model.decoder(recipe, 0);
+                            model.noteBeyondPositions(decoder, tokens.length);
                             return new Generator(decoder, tokens.length).add(tokens);
                         });
         if (json != null) {

@@ -13,10 +13,12 @@ import java.nio.file.Path;
  * @param pictures draws charts into files
  * @param charts draws charts into pages
  * @param samples folder of the sample checkpoints
+ * @param caches folder of folders in which is kept what can be found out again
  */
 public record Parts(
         Workbench workbench,
         CheckpointOpener opener,
         Pictures pictures,
         ReportCharts charts,
-        Path samples) {}
+        Path samples,
+        Path caches) {}

@@ -4,6 +4,7 @@ import org.quantoscope.calibration.ActivationCache;
 import org.quantoscope.calibration.ActivationKey;
 import org.quantoscope.calibration.Activations;
 import org.quantoscope.calibration.DamagedActivationsException;
+import org.quantoscope.calibration.StateCache;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.MappedFileGuard;
 import org.quantoscope.checkpoint.model.DecoderConfig;
@@ -12,18 +13,23 @@ import org.quantoscope.checkpoint.model.UnsupportedTokenizerException;
 import org.quantoscope.inference.ActivationObserver;
 import org.quantoscope.inference.Convention;
 import org.quantoscope.inference.Decoder;
+import org.quantoscope.inference.Evaluation;
 import org.quantoscope.inference.Multiplier;
 import org.quantoscope.inference.NotANumberException;
+import org.quantoscope.inference.OriginalStates;
 import org.quantoscope.inference.RecipeValues;
+import org.quantoscope.inference.Scorer;
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.quant.TensorSpec;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.work.Progress;
 import org.quantoscope.work.WorkerPool;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -69,24 +75,62 @@ abstract class RunCommand extends CheckpointCommand {
             return new RecipeValues(checkpoint, recipe, kernels.kernels(), pool);
         }
 
-        /** What says which activations a text leads to. */
+        /** Says when more tokens are run together than the model was made for. */
+        void noteBeyondPositions(Decoder decoder, int tokens) {
+            OptionalInt positions = decoder.config().positions();
+            if (positions.isPresent() && tokens > positions.getAsInt()) {
+                note(
+                        "up to "
+                                + tokens
+                                + " tokens run together, but the model was made for "
+                                + positions.getAsInt()
+                                + "; what it says of later ones may be worth nothing");
+            }
+        }
+
+        /** What says which states and activations a text leads to. */
         ActivationKey key(
                 DecoderConfig config,
                 TextFile text,
                 ScoringOptions scoring,
                 List<Convention.Window> windows)
-                throws IOException, UnsupportedModelException {
-            ActivationKey key =
-                    ActivationKey.of(
-                            checkpoint,
-                            config,
-                            text.file().getFileName().toString(),
-                            scoring.convention(),
-                            scoring.window(),
-                            windows,
-                            cancellation());
-            ActivationCache.requireFits(config, key.count());
-            return key;
+                throws IOException {
+            return ActivationKey.of(
+                    checkpoint,
+                    config,
+                    text.file().getFileName().toString(),
+                    scoring.convention(),
+                    scoring.window(),
+                    windows,
+                    cancellation());
+        }
+
+        /**
+         * Scores a text; where there is a cache, the original is not run on it again.
+         *
+         * @param scorer of {@code original} and its variants
+         */
+        Evaluation evaluate(
+                Scorer scorer,
+                Decoder original,
+                TextFile text,
+                ScoringOptions scoring,
+                List<Convention.Window> windows,
+                Optional<StateCache> cache,
+                Progress progress)
+                throws IOException {
+            if (cache.isEmpty()) {
+                return scorer.evaluate(windows, progress);
+            }
+            ActivationKey key = key(original.config(), text, scoring, windows);
+            OriginalStates states = cache.get().open(key, original, windows);
+            Evaluation evaluation = scorer.evaluate(windows, states, progress);
+            try {
+                cache.get().keep(key, original, windows, states);
+            } catch (IOException e) {
+                note("what the original said is not kept: " + e.getMessage());
+            }
+            return evaluation;
         }
 
         /** What was gathered before; a file that is no good is told and left out. */
@@ -101,8 +145,12 @@ abstract class RunCommand extends CheckpointCommand {
 
         /** Gathers while {@code run} runs the original. */
         Activations gathered(
-                ActivationCache cache, ActivationKey key, Consumer<ActivationObserver> run)
-                throws IOException {
+                ActivationCache cache,
+                ActivationKey key,
+                DecoderConfig config,
+                Consumer<ActivationObserver> run)
+                throws IOException, UnsupportedModelException {
+            ActivationCache.requireFits(config, key.count());
             List<TensorInfo> matrices =
                     checkpoint.tensors().stream().filter(TensorInfo::isMatrix).toList();
             return cache.gather(key, matrices, multiplier, cancellation(), run);

@@ -47,7 +47,7 @@ import java.util.stream.Stream;
                 "quantoscope sweep PATH [SPEC] [--alpha LIST] [--bits LIST] [--group-size LIST]%n"
                         + "                  [--beside PRESET,...] [--tensors REGEX] [--csv FILE|-] [--png FILE] [--json FILE|-]%n"
                         + "                  [--metric perplexity|logit-kl --text FILE [--tokens N]%n"
-                        + "                  [--window N] [--convention NAME]]",
+                        + "                  [--window N] [--convention NAME] [--cache DIR|--no-cache]]",
         description =
                 "Quantize the same tensors many ways and show what each way costs and loses,"
                         + " with plain rounding (RTN) as the control.",
@@ -128,6 +128,8 @@ final class SweepCommand extends RunCommand {
 
     @Mixin private ScoringOptions scoring;
 
+    @Mixin private CacheOptions caches;
+
     @Option(
             names = "--csv",
             paramLabel = "FILE|-",
@@ -207,7 +209,11 @@ final class SweepCommand extends RunCommand {
         if ((metric == null) != (text == null)) {
             throw usage("--metric and --text belong together; give both");
         }
-        if (metric == null && scoring.isAnyGiven()) {
+        caches.fault()
+                .ifPresent(fault -> {
+                    throw usage(fault);
+                });
+        if (metric == null && (scoring.isAnyGiven() || caches.isAnyGiven())) {
             throw usage("--tokens, --window and --convention say how --text is scored; give one");
         }
         scoring.fault()
@@ -288,6 +294,7 @@ final class SweepCommand extends RunCommand {
         Decoder original = model.decoder(Optional.empty(), 0);
         Tokenizer tokenizer = Tokenizer.of(checkpoint);
         List<Convention.Window> windows = scoring.windows(text, tokenizer, original.vocabulary());
+        model.noteBeyondPositions(original, scoring.window());
         Set<TensorInfo> swept = Set.copyOf(errors.tensors());
         Map<QuantizationSpec, Decoder> variants = new LinkedHashMap<>();
         for (TradeOff.Line line : errors.lines()) {
@@ -300,9 +307,17 @@ final class SweepCommand extends RunCommand {
         }
         Evaluation evaluation;
         try (ProgressLine progress = progress("tok")) {
+            Scorer scorer =
+                    new Scorer(original, List.copyOf(variants.values()), model.multiplier());
             evaluation =
-                    new Scorer(original, List.copyOf(variants.values()), model.multiplier())
-                            .evaluate(windows, progress);
+                    model.evaluate(
+                            scorer,
+                            original,
+                            text,
+                            scoring,
+                            windows,
+                            caches.states(parts()),
+                            progress);
         }
         List<QuantizationSpec> specs = List.copyOf(variants.keySet());
         return errors.mapped(point -> {

@@ -21,6 +21,9 @@ import java.util.List;
  * what else is in the batch. Not thread-safe: it owns the pieces that weights are read into.
  */
 public final class Decoder {
+    /** What {@link #run} returns has the same bits as long as this is the same. */
+    public static final String VERSION = "2";
+
     private static final long BATCH_BYTES = 256L << 20;
 
     private final DecoderConfig config;

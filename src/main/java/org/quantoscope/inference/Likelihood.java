@@ -5,8 +5,8 @@ import org.quantoscope.kernel.ForwardKernels;
 /**
  * What the logits of one position say.
  *
- * <p>Exponentials are float32 against the largest logit; their sums are doubles. Owns
- * the room for them: one per thread.
+ * <p>Exponentials are float32 against the largest logit; their sums are doubles. Owns the room for
+ * them: one per thread.
  */
 final class Likelihood {
     private final ForwardKernels kernels;

@@ -2,6 +2,7 @@ package org.quantoscope.inference;
 
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.kernel.Kernels;
+import org.quantoscope.quant.NonFiniteWeightsException;
 import org.quantoscope.quant.ParameterType;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.QuantizedRow;
@@ -84,6 +85,20 @@ public final class RecipeValues {
     }
 
     private void quantize(
+            TensorView view,
+            QuantizationSpec spec,
+            long firstRow,
+            int rows,
+            float[] into,
+            Cancellation cancellation) {
+        try {
+            restore(view, spec, firstRow, rows, into, cancellation);
+        } catch (NonFiniteWeightsException e) {
+            throw new NotANumberException(view.info().name(), e);
+        }
+    }
+
+    private void restore(
             TensorView view,
             QuantizationSpec spec,
             long firstRow,

@@ -3,6 +3,7 @@ package org.quantoscope.inference;
 import org.quantoscope.kernel.PackedRows;
 import org.quantoscope.work.Progress;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -64,13 +65,19 @@ public final class Scorer {
             float[] states =
                     known.of(
                             number,
-                            () -> original.run(sequences, share(progress, before, tokens, whole)));
+                            () ->
+                                    scored(
+                                            batch,
+                                            original.run(
+                                                    sequences,
+                                                    share(progress, before, tokens, whole))));
             if (variants.isEmpty()) {
                 score(batch, states, states, original, -1, positions, at);
             }
             for (int i = 0; i < variants.size(); i++) {
                 Decoder variant = variants.get(i);
-                float[] others = variant.run(sequences, share(progress, done, tokens, whole));
+                float[] all = variant.run(sequences, share(progress, done, tokens, whole));
+                float[] others = scored(batch, all);
                 done += tokens;
                 score(batch, states, others, variant, i, positions, at);
             }
@@ -91,12 +98,15 @@ public final class Scorer {
         long tokens = tokens(windows);
         long total = tokens * (variants.size() + 1);
         OriginalStates known = new OriginalStates(Long.MAX_VALUE);
-        List<List<int[]>> batches =
-                original.batches(windows).stream().map(Decoder::tokens).toList();
-        List<float[]> states = original.run(batches, observer, share(progress, 0, tokens, total));
+        List<List<Convention.Window>> batches = original.batches(windows);
+        List<float[]> states =
+                original.run(
+                        batches.stream().map(Decoder::tokens).toList(),
+                        observer,
+                        share(progress, 0, tokens, total));
         for (int i = 0; i < states.size(); i++) {
-            float[] each = states.get(i);
-            known.of(i, () -> each);
+            int batch = i;
+            known.of(i, () -> scored(batches.get(batch), states.get(batch)));
         }
         return evaluate(
                 windows, known, (done, all, what) -> progress.update(tokens + done, total, what));
@@ -111,6 +121,27 @@ public final class Scorer {
                 progress.update(done + tokens * layer / Math.max(1, layers), total, what);
     }
 
+    /** Of the states of all tokens those that say what a scored one is. */
+    private float[] scored(List<Convention.Window> batch, float[] states) {
+        int hidden = original.config().hidden();
+        int count = batch.stream().mapToInt(Convention.Window::scored).sum();
+        float[] scored = new float[Math.multiplyExact(count, hidden)];
+        int from = 0;
+        int to = 0;
+        for (Convention.Window window : batch) {
+            int rows = window.scored();
+            System.arraycopy(
+                    states,
+                    (from + window.firstScored() - 1) * hidden,
+                    scored,
+                    to * hidden,
+                    rows * hidden);
+            from += window.tokens().length;
+            to += rows;
+        }
+        return scored;
+    }
+
     /** Scores the positions of a batch, some at a time so that their logits stay small. */
     private void score(
             List<Convention.Window> batch,
@@ -121,22 +152,16 @@ public final class Scorer {
             Positions positions,
             int firstPosition) {
         int vocabulary = original.vocabulary();
-        int[] rows = new int[batch.stream().mapToInt(Convention.Window::scored).sum()];
-        int[] tokens = new int[rows.length];
-        int windowStart = 0;
-        int next = 0;
-        for (Convention.Window window : batch) {
-            for (int i = window.firstScored(); i < window.tokens().length; i++) {
-                rows[next] = windowStart + i - 1;
-                tokens[next++] = window.tokens()[i];
-            }
-            windowStart += window.tokens().length;
-        }
+        int[] tokens =
+                batch.stream()
+                        .flatMapToInt(it ->
+                                Arrays.stream(it.tokens(), it.firstScored(), it.tokens().length))
+                        .toArray();
         int most = (int) Math.max(1, LOGIT_BYTES / Float.BYTES / vocabulary);
-        for (int from = 0; from < rows.length; from += most) {
-            int count = Math.min(most, rows.length - from);
-            float[] logits = logits(original, states, rows, from, count);
-            float[] otherLogits = number < 0 ? logits : logits(variant, others, rows, from, count);
+        for (int from = 0; from < tokens.length; from += most) {
+            int count = Math.min(most, tokens.length - from);
+            float[] logits = logits(original, states, from, count);
+            float[] otherLogits = number < 0 ? logits : logits(variant, others, from, count);
             int start = from;
             multiplier.forEachRow(
                     count,
@@ -163,12 +188,11 @@ public final class Scorer {
         }
     }
 
-    private static float[] logits(
-            Decoder decoder, float[] states, int[] rows, int from, int count) {
+    private static float[] logits(Decoder decoder, float[] states, int from, int count) {
         int hidden = decoder.config().hidden();
         PackedRows packed = new PackedRows(count, hidden);
         for (int i = 0; i < count; i++) {
-            packed.set(i, states, rows[from + i] * hidden);
+            packed.set(i, states, (from + i) * hidden);
         }
         float[] logits = new float[count * decoder.vocabulary()];
         decoder.logits(packed, logits);

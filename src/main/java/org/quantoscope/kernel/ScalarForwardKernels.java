@@ -79,7 +79,7 @@ public final class ScalarForwardKernels implements ForwardKernels {
         for (int i = 0; i < count; i++) {
             sums[i % STRIPES] += values[at + i];
         }
-        return ScalarKernels.combine(sums);
+        return Stripes.combine(sums);
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class ScalarForwardKernels implements ForwardKernels {
         for (int i = 0; i < count; i++) {
             sums[i % STRIPES] += weights[i] * ((double) first[at + i] - second[at + i]);
         }
-        return ScalarKernels.combine(sums);
+        return Stripes.combine(sums);
     }
 
     /** One value; vector loops call it for the rest of a row. */

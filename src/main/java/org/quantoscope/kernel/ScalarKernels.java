@@ -21,17 +21,6 @@ public final class ScalarKernels implements Kernels {
         return "scalar";
     }
 
-    /** Adds 16 stripes in the fixed order: halves onto each other, 8, 4, 2, 1. */
-    public static double combine(double[] stripes) {
-        double[] s = stripes.clone();
-        for (int width = STRIPES / 2; width > 0; width /= 2) {
-            for (int i = 0; i < width; i++) {
-                s[i] += s[i + width];
-            }
-        }
-        return s[0];
-    }
-
     @Override
     public void widenF32(MemorySegment from, long byteOffset, float[] into, int at, int count) {
         MemorySegment.copy(from, FLOAT, byteOffset, into, at, count);
@@ -92,8 +81,8 @@ public final class ScalarKernels implements Kernels {
             min = Math.min(w, min);
             max = Math.max(w, max);
         }
-        result.sum = combine(sum);
-        result.squares = combine(squares);
+        result.sum = Stripes.combine(sum);
+        result.squares = Stripes.combine(squares);
         result.min = min;
         result.max = max;
     }
@@ -110,9 +99,9 @@ public final class ScalarKernels implements Kernels {
             third[i % STRIPES] += dd * d;
             fourth[i % STRIPES] += dd * dd;
         }
-        result.second = combine(second);
-        result.third = combine(third);
-        result.fourth = combine(fourth);
+        result.second = Stripes.combine(second);
+        result.third = Stripes.combine(third);
+        result.fourth = Stripes.combine(fourth);
     }
 
     @Override
@@ -222,9 +211,9 @@ public final class ScalarKernels implements Kernels {
             sumQq += (long) whole * whole;
         }
         result.count = count;
-        result.squaredError = combine(error);
-        result.x = combine(sumX);
-        result.xq = combine(sumXq);
+        result.squaredError = Stripes.combine(error);
+        result.x = Stripes.combine(sumX);
+        result.xq = Stripes.combine(sumXq);
         result.q = sumQ;
         result.qq = sumQq;
     }
@@ -322,9 +311,9 @@ public final class ScalarKernels implements Kernels {
             squares[i % STRIPES] += (double) restored[i] * restored[i];
             max = Math.max(max, Math.abs(e));
         }
-        result.squaredError = combine(error);
+        result.squaredError = Stripes.combine(error);
         result.salientSquaredError = salientSquaredError(values, restored, salient);
-        result.squaredRestored = combine(squares);
+        result.squaredRestored = Stripes.combine(squares);
         result.maxAbsError = max;
     }
 

@@ -21,6 +21,10 @@ import java.util.function.BooleanSupplier;
 final class OpenWindow implements AutoCloseable {
     static final Path SAMPLE = Path.of("samples/stories260k");
 
+    /** Of this run only: no figure may come from a run of other code. */
+    static final Path CACHES =
+            Path.of("target", "caches", String.valueOf(ProcessHandle.current().pid()));
+
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
 
@@ -32,7 +36,7 @@ final class OpenWindow implements AutoCloseable {
     OpenWindow(Settings settings) throws Exception {
         FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
-        parts = new Composition(Platform::runLater, Path.of("target", "activations"));
+        parts = new Composition(Platform::runLater, CACHES);
         // The screen that tests have is smaller than the window that they ask for.
         settings.setNumber("width", settings.number("width", WIDTH));
         settings.setNumber("height", settings.number("height", HEIGHT));

@@ -48,7 +48,7 @@ class WorkbenchUiTest {
     void openWindow() throws Exception {
         FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
-        parts = new Composition(Platform::runLater, Path.of("target", "activations"));
+        parts = new Composition(Platform::runLater, OpenWindow.CACHES);
         model = parts.model();
         stage =
                 onScreen(() -> {

@@ -22,6 +22,11 @@ import java.util.Optional;
  */
 record CommandRun(int exitCode, String out, String err) {
     static final Path SAMPLES = Path.of("samples");
+
+    /** Of this run only: no figure may come from a run of other code. */
+    static final Path CACHES =
+            Path.of("target", "caches", String.valueOf(ProcessHandle.current().pid()));
+
     static final String STORIES = "samples/stories260k";
 
     static CommandRun of(String... args) {
@@ -53,7 +58,8 @@ record CommandRun(int exitCode, String out, String err) {
                         return 0;
                     }
                 };
-        return new Parts(workbench, Formats.opener(), new NoPictures(), new NoCharts(), SAMPLES);
+        return new Parts(
+                workbench, Formats.opener(), new NoPictures(), new NoCharts(), SAMPLES, CACHES);
     }
 
     /** Standard output as one JSON value, with nothing before or after it. */

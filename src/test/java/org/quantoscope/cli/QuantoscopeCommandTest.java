@@ -123,7 +123,8 @@ class QuantoscopeCommandTest {
                 new CheckpointOpener(List.of()),
                 new NoPictures(),
                 new NoCharts(),
-                Path.of("samples"));
+                Path.of("samples"),
+                CommandRun.CACHES);
     }
 
     private Workbench workbench() {

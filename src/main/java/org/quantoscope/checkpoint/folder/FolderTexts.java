@@ -61,7 +61,10 @@ public final class FolderTexts {
         } catch (JacksonException e) {
             String why = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
             throw new IOException(
-                    file + ": not JSON: " + MalformedCheckpointException.printable(why), e);
+                    source.folder().resolve(file)
+                            + ": not JSON: "
+                            + MalformedCheckpointException.printable(why),
+                    e);
         }
     }
 
@@ -78,7 +81,7 @@ public final class FolderTexts {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new IOException(file + ": longer than " + MOST_BYTES + " bytes");
+                throw new IOException(path + ": longer than " + MOST_BYTES + " bytes");
             }
             return Optional.of(bytes);
         }

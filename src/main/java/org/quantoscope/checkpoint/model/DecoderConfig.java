@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param slidingWindow positions that a token sees, itself included; empty for all
  * @param firstWindowedLayer from which on {@code slidingWindow} holds
  * @param tiedHead whether the embedding is the head, as far as the configuration says so
+ * @param positions that the model was made for, as far as the configuration says so
  */
 public record DecoderConfig(
         Family family,
@@ -30,7 +31,8 @@ public record DecoderConfig(
         Rope rope,
         OptionalInt slidingWindow,
         int firstWindowedLayer,
-        boolean tiedHead) {
+        boolean tiedHead,
+        OptionalInt positions) {
 
     /** Whose code a model follows. */
     public enum Family {

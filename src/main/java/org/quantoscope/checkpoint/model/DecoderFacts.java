@@ -2,6 +2,7 @@ package org.quantoscope.checkpoint.model;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Numbers of a configuration by key, with the checks that every source of them needs. */
@@ -23,6 +24,14 @@ abstract class DecoderFacts {
             throw refuse(key + " is missing or no whole number");
         }
         return size(key, value.getAsLong());
+    }
+
+    /** Positions that the model was made for; nothing depends on them. */
+    final OptionalInt positions(String key) {
+        OptionalLong value = whole(key);
+        return value.isPresent() && value.getAsLong() > 0 && value.getAsLong() < Integer.MAX_VALUE
+                ? OptionalInt.of((int) value.getAsLong())
+                : OptionalInt.empty();
     }
 
     final int size(String key, long value) throws UnsupportedModelException {

@@ -42,7 +42,8 @@ final class FolderDecoder extends DecoderFacts {
                         rope(),
                         window,
                         firstWindowedLayer(family, layers),
-                        json.path("tie_word_embeddings").asBoolean(false)));
+                        json.path("tie_word_embeddings").asBoolean(false),
+                        positions("max_position_embeddings")));
     }
 
     private DecoderConfig.Family family() throws UnsupportedModelException {

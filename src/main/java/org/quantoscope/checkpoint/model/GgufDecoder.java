@@ -54,7 +54,8 @@ final class GgufDecoder extends DecoderFacts {
                                 scaling()),
                         OptionalInt.empty(),
                         0,
-                        false));
+                        false,
+                        positions("context_length")));
     }
 
     private DecoderConfig.Family family() throws UnsupportedModelException {

@@ -14,6 +14,7 @@ import org.quantoscope.kernel.ErrorSums;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.kernel.SalientMarks;
 import org.quantoscope.kernel.ScalarKernels;
+import org.quantoscope.kernel.Stripes;
 
 /**
  * Sums of errors in double.
@@ -41,9 +42,9 @@ final class ErrorLoops {
             squares[i % STRIPES] += (double) restored[i] * restored[i];
             worst = Math.max(worst, e * e);
         }
-        result.squaredError = ScalarKernels.combine(error);
+        result.squaredError = Stripes.combine(error);
         result.salientSquaredError = ScalarKernels.salientSquaredError(values, restored, marks);
-        result.squaredRestored = ScalarKernels.combine(squares);
+        result.squaredRestored = Stripes.combine(squares);
         // In binary floating point the root of a rounded square is the magnitude itself.
         result.maxAbsError = Math.sqrt(worst);
     }

@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorOperators;
 
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.kernel.MomentSums;
-import org.quantoscope.kernel.ScalarKernels;
+import org.quantoscope.kernel.Stripes;
 
 /**
  * Moments of an original in double, one double vector of stripes per pass (see {@link ErrorLoops}).
@@ -35,8 +35,8 @@ final class MomentLoops {
             sum[i % STRIPES] += values[i];
             squares[i % STRIPES] += (double) values[i] * values[i];
         }
-        result.sum = ScalarKernels.combine(sum);
-        result.squares = ScalarKernels.combine(squares);
+        result.sum = Stripes.combine(sum);
+        result.squares = Stripes.combine(squares);
         range(values, count, result);
     }
 
@@ -97,9 +97,9 @@ final class MomentLoops {
             third[i % STRIPES] += dd * d;
             fourth[i % STRIPES] += dd * dd;
         }
-        result.second = ScalarKernels.combine(second);
-        result.third = ScalarKernels.combine(third);
-        result.fourth = ScalarKernels.combine(fourth);
+        result.second = Stripes.combine(second);
+        result.third = Stripes.combine(third);
+        result.fourth = Stripes.combine(fourth);
     }
 
     private static void centralStripes(

@@ -11,7 +11,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 import org.quantoscope.kernel.ForwardKernels;
-import org.quantoscope.kernel.ScalarKernels;
+import org.quantoscope.kernel.Stripes;
 
 /**
  * What is found of a row of logits or weights of attention: its maximum, and sums in double.
@@ -52,7 +52,7 @@ final class SumLoops {
         for (int i = bound; i < count; i++) {
             sums[i % STRIPES] += values[at + i];
         }
-        return ScalarKernels.combine(sums);
+        return Stripes.combine(sums);
     }
 
     private static void sumStripes(float[] values, int at, int bound, int stripe, double[] sums) {
@@ -73,7 +73,7 @@ final class SumLoops {
         for (int i = bound; i < count; i++) {
             sums[i % STRIPES] += weights[i] * ((double) first[at + i] - second[at + i]);
         }
-        return ScalarKernels.combine(sums);
+        return Stripes.combine(sums);
     }
 
     private static void differenceStripes(

@@ -8,6 +8,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 import org.jspecify.annotations.Nullable;
+import org.quantoscope.calibration.StateCache;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.ui.model.EvaluationRow.Done;
 import org.quantoscope.ui.model.EvaluationRow.Outcome;
@@ -37,6 +38,7 @@ public final class EvaluationModel {
     private final Jobs jobs;
     private final RecipeEditor editor;
     private final GiveWay giveWay;
+    private final StateCache cache;
     private final Consumer<Notice> notices;
     private final EvaluationTexts texts;
     private final KnownBits bits;
@@ -63,11 +65,13 @@ public final class EvaluationModel {
             RecipeEditor editor,
             SweepModel sweep,
             GiveWay giveWay,
+            StateCache cache,
             Consumer<Notice> notices) {
         this.workers = workers;
         this.jobs = jobs;
         this.editor = editor;
         this.giveWay = giveWay;
+        this.cache = cache;
         this.notices = notices;
         this.texts = new EvaluationTexts(workers, notices);
         this.bits = new KnownBits(editor, sweep);
@@ -101,7 +105,7 @@ public final class EvaluationModel {
         stops.clear();
         rows.clear();
         bits.clear();
-        model = session.map(it -> new RunnableModel(it, workers)).orElse(null);
+        model = session.map(it -> new RunnableModel(it, workers, cache)).orElse(null);
         support.set(
                 new ModelSupport(
                         session.isEmpty() ? ModelSupport.State.NONE : ModelSupport.State.LOOKING,

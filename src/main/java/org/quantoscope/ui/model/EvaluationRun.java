@@ -80,10 +80,11 @@ final class EvaluationRun {
         Multiplier multiplier = model.multiplier(cancellation);
         Decoder original = model.decoder(Optional.empty(), multiplier, cancellation, 0);
         Decoder quantized = model.decoder(Optional.of(recipe), multiplier, cancellation, 0);
-        RunnableModel.Known known = model.known(setting, original.vocabulary());
+        RunnableModel.Known known = model.known(setting, original, cancellation);
         Evaluation evaluation =
                 new Scorer(original, List.of(quantized), multiplier)
                         .evaluate(known.windows(), known.states(), progress);
+        model.keep(known, original);
         Evaluation.Variant variant = evaluation.variants().getFirst();
         return new EvaluationRow.Done(
                 variant.scores(),

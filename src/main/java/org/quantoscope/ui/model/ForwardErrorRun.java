@@ -74,16 +74,9 @@ final class ForwardErrorRun {
             throws IOException, UnsupportedModelException {
         Multiplier multiplier = model.multiplier(cancellation);
         Decoder decoder = model.decoder(Optional.empty(), multiplier, cancellation, 0);
-        List<Convention.Window> windows = model.known(setting, decoder.vocabulary()).windows();
-        ActivationKey key =
-                ActivationKey.of(
-                        model.session().checkpoint(),
-                        decoder.config(),
-                        setting.text().name(),
-                        setting.settings().convention(),
-                        setting.settings().window(),
-                        windows,
-                        cancellation);
+        RunnableModel.Known known = model.known(setting, decoder, cancellation);
+        List<Convention.Window> windows = known.windows();
+        ActivationKey key = known.key();
         ActivationCache.requireFits(decoder.config(), key.count());
         Optional<Activations> kept = kept(key, cancellation);
         if (kept.isPresent()) {

@@ -176,7 +176,7 @@ public final class PointRuns {
 
         void run() throws IOException, UnsupportedModelException {
             Decoder original = run.model().decoder(Optional.empty(), multiplier, cancellation, 0);
-            RunnableModel.Known known = run.model().known(run.setting(), original.vocabulary());
+            RunnableModel.Known known = run.model().known(run.setting(), original, cancellation);
             Set<TensorInfo> swept = Set.copyOf(run.result().tradeOff().tensors());
             List<TradeOff.Point> points = new ArrayList<>();
             run.result().tradeOff().lines().forEach(line -> points.addAll(line.points()));

@@ -1,6 +1,8 @@
 package org.quantoscope.ui.model;
 
 import org.jspecify.annotations.Nullable;
+import org.quantoscope.calibration.ActivationKey;
+import org.quantoscope.calibration.StateCache;
 import org.quantoscope.checkpoint.model.UnsupportedModelException;
 import org.quantoscope.inference.Convention;
 import org.quantoscope.inference.Decoder;
@@ -33,6 +35,7 @@ final class RunnableModel {
 
     private final CheckpointSession session;
     private final Workers workers;
+    private final StateCache cache;
     private final long roomBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
     private final Map<EvaluationRow.Setting, Known> known = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable Tokenizer tokenizer;
@@ -41,10 +44,12 @@ final class RunnableModel {
      * What need not be found out again of a text.
      *
      * @param states of the original
+     * @param key what they are kept under when the window is closed
      */
-    record Known(List<Convention.Window> windows, OriginalStates states) {}
+    record Known(List<Convention.Window> windows, OriginalStates states, ActivationKey key) {}
 
-    RunnableModel(CheckpointSession session, Workers workers) {
+    RunnableModel(CheckpointSession session, Workers workers, StateCache cache) {
+        this.cache = cache;
         this.session = session;
         this.workers = workers;
     }
@@ -96,7 +101,7 @@ final class RunnableModel {
     }
 
     /** The windows of a text, and what the original said of them before. */
-    Known known(EvaluationRow.Setting setting, int vocabulary)
+    Known known(EvaluationRow.Setting setting, Decoder original, Cancellation cancellation)
             throws IOException, UnsupportedModelException {
         Known before = known.get(setting);
         if (before != null) {
@@ -111,10 +116,31 @@ final class RunnableModel {
                                 how.convention(),
                                 how.window(),
                                 how.tokens(),
-                                vocabulary);
-        Known made = new Known(windows, new OriginalStates(room()));
+                                original.vocabulary());
+        ActivationKey key =
+                ActivationKey.of(
+                        session.checkpoint(),
+                        original.config(),
+                        setting.text().name(),
+                        how.convention(),
+                        how.window(),
+                        windows,
+                        cancellation);
+        Known made = new Known(windows, cache.open(key, original, windows, room()), key);
         known.put(setting, made);
         return made;
+    }
+
+    /**
+     * Keeps what the original said for the next time the checkpoint is opened, where that works.
+     */
+    void keep(Known said, Decoder original) {
+        try {
+            cache.keep(said.key(), original, said.windows(), said.states());
+        } catch (IOException e) {
+            // It costs the next window the time of a run, and nothing in this one.
+            return;
+        }
     }
 
     /** Room for the states of one more text; those that were not asked for longest give way. */

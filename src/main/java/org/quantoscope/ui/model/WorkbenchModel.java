@@ -14,6 +14,7 @@ import javafx.collections.ObservableList;
 
 import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.calibration.ActivationCache;
+import org.quantoscope.calibration.StateCache;
 import org.quantoscope.checkpoint.CheckpointOpener;
 import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.recipe.Recipe;
@@ -67,9 +68,14 @@ public final class WorkbenchModel {
     /**
      * @param version of the program, for the metadata of exports
      * @param activations where activations of texts are kept
+     * @param states where what originals said of texts is kept
      */
     public WorkbenchModel(
-            Workers workers, CheckpointOpener opener, String version, ActivationCache activations) {
+            Workers workers,
+            CheckpointOpener opener,
+            String version,
+            ActivationCache activations,
+            StateCache states) {
         preview = new PreviewModel(workers);
         sweep = new SweepModel(workers, preview);
         comparison = new Comparison(workers, editor, preview, sweep);
@@ -94,6 +100,7 @@ public final class WorkbenchModel {
                         editor,
                         sweep,
                         new GiveWay(preview::isBusy),
+                        states,
                         this::tell);
         pointRuns =
                 new PointRuns(

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quantoscope.calibration.ActivationCache;
+import org.quantoscope.calibration.StateCache;
 import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.export.ExportFormat;
 import org.quantoscope.export.ExportPlan;
@@ -29,7 +30,8 @@ class ExportModelTest {
                     open.workers,
                     open.opener(),
                     "test",
-                    new ActivationCache(Path.of("target", "activations")));
+                    new ActivationCache(Path.of("target", "activations")),
+                    new StateCache(Path.of("target", "states")));
     private final ExportModel export = model.export();
 
     @TempDir private Path folder;
