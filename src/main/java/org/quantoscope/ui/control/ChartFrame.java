@@ -2,7 +2,6 @@ package org.quantoscope.ui.control;
 
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -63,12 +62,7 @@ public class ChartFrame extends VBox {
 
     /** Adds a small button; its name is the text {@code key}. */
     public final ChartFrame withAction(String icon, String key, Runnable action) {
-        Button button = new Button("", Icon.of(icon));
-        button.getStyleClass().addAll("button-icon", "flat", "small");
-        button.setAccessibleText(Texts.text(key));
-        Tips.set(button, Texts.text(key));
-        button.setOnAction(event -> action.run());
-        return with(button);
+        return with(new IconButton(icon, Texts.text(key), action));
     }
 
     public final void setStale(boolean value) {

@@ -39,12 +39,7 @@ public final class NoticeBar extends HBox {
         label.setWrapText(true);
         label.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(label, Priority.ALWAYS);
-        Button close = new Button("", Icon.of("close"));
-        close.setId("notice-close");
-        close.getStyleClass().addAll("button-icon", "flat", "small");
-        close.setAccessibleText(Texts.text("notice.close"));
-        Tips.set(close, Texts.text("notice.close"));
-        close.setOnAction(event -> onClose.run());
+        Button close = new IconButton("notice-close", "close", Texts.text("notice.close"), onClose);
         setMaxHeight(USE_PREF_SIZE);
         getChildren().addAll(label, close);
         hide();

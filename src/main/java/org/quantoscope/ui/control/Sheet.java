@@ -32,12 +32,8 @@ public final class Sheet extends StackPane {
         setPickOnBounds(false);
         getStyleClass().add("sheet");
         title.getStyleClass().add("sheet-title");
-        Button close = new Button("", Icon.of("close"));
-        close.setId(id + "-close");
-        close.getStyleClass().addAll("button-icon", "flat", "small");
-        close.setAccessibleText(Texts.text("sheet.close"));
-        Tips.set(close, Texts.text("sheet.close"));
-        close.setOnAction(event -> hide());
+        Button close =
+                new IconButton(id + "-close", "close", Texts.text("sheet.close"), this::hide);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox header = new HBox(title, gap, close);

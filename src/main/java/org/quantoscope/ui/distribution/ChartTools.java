@@ -1,13 +1,12 @@
 package org.quantoscope.ui.distribution;
 
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Region;
 
 import org.quantoscope.ui.chart.DistributionChart;
-import org.quantoscope.ui.control.Icon;
+import org.quantoscope.ui.control.IconButton;
 import org.quantoscope.ui.control.LegendLabel;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.control.WrapRow;
@@ -83,12 +82,6 @@ final class ChartTools extends WrapRow {
     }
 
     private static Node tool(String key, Runnable action) {
-        Button button = new Button("", Icon.of(key));
-        button.setId("chart-" + key);
-        button.getStyleClass().addAll("button-icon", "flat", "small");
-        button.setAccessibleText(Texts.text("chart." + key));
-        Tips.set(button, Texts.text("chart." + key));
-        button.setOnAction(event -> action.run());
-        return button;
+        return new IconButton("chart-" + key, key, Texts.text("chart." + key), action);
     }
 }

@@ -17,7 +17,7 @@ import javafx.scene.layout.VBox;
 import org.quantoscope.ui.chart.ChartSaver;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.ClipboardText;
-import org.quantoscope.ui.control.Icon;
+import org.quantoscope.ui.control.IconButton;
 import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.control.WrapColumn;
@@ -145,13 +145,7 @@ public final class EvaluationView extends VBox {
     }
 
     private static Node tool(String key, Runnable action) {
-        Button button = new Button("", Icon.of(key));
-        button.setId("evaluation-" + key);
-        button.getStyleClass().addAll("button-icon", "flat", "small");
-        button.setAccessibleText(Texts.text("evaluation." + key));
-        Tips.set(button, Texts.text("evaluation." + key));
-        button.setOnAction(event -> action.run());
-        return button;
+        return new IconButton("evaluation-" + key, key, Texts.text("evaluation." + key), action);
     }
 
     private void showSupport(ModelSupport support) {

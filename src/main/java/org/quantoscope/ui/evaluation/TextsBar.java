@@ -9,7 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.layout.HBox;
 
-import org.quantoscope.ui.control.Icon;
+import org.quantoscope.ui.control.IconButton;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.control.WrapRow;
 import org.quantoscope.ui.model.EvaluationTexts;
@@ -84,12 +84,14 @@ final class TextsBar extends WrapRow {
         if (item.bundled()) {
             return box;
         }
-        Button away = new Button("", Icon.of("close"));
-        away.getStyleClass().addAll("button-icon", "flat", "small");
-        away.setAccessibleText(Texts.text("evaluation.text.remove", item.name()));
-        Tips.set(away, Texts.text("evaluation.text.remove", item.name()));
-        away.setOnAction(event -> texts.remove(item));
-        HBox both = new HBox(2, box, away);
+        HBox both =
+                new HBox(
+                        2,
+                        box,
+                        new IconButton(
+                                "close",
+                                Texts.text("evaluation.text.remove", item.name()),
+                                () -> texts.remove(item)));
         both.getStyleClass().add("evaluation-text");
         return both;
     }

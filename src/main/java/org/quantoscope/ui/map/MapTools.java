@@ -13,7 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
 
-import org.quantoscope.ui.control.Icon;
+import org.quantoscope.ui.control.IconButton;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.control.WrapRow;
 import org.quantoscope.ui.text.Texts;
@@ -116,12 +116,6 @@ final class MapTools extends WrapRow {
     }
 
     private static Node tool(String key, String icon, Runnable action) {
-        Button button = new Button("", Icon.of(icon));
-        button.setId("map-" + key);
-        button.getStyleClass().addAll("button-icon", "flat", "small");
-        button.setAccessibleText(Texts.text("map." + key));
-        Tips.set(button, Texts.text("map." + key));
-        button.setOnAction(event -> action.run());
-        return button;
+        return new IconButton("map-" + key, icon, Texts.text("map." + key), action);
     }
 }

@@ -92,25 +92,11 @@ public final class WorkbenchModel {
         spectrum = new SpectrumModel(workers, jobs, sessions, preview, bins);
         tradeOff = new TradeOffModel(workers, jobs, editor, sweep, comparison);
         budget = new BudgetModel(workers, editor, tradeOff);
+        GiveWay giveWay = new GiveWay(preview::isBusy);
         evaluation =
-                new EvaluationModel(
-                        workers,
-                        jobs,
-                        sessions,
-                        editor,
-                        sweep,
-                        new GiveWay(preview::isBusy),
-                        states,
-                        this::tell);
-        pointRuns =
-                new PointRuns(
-                        workers,
-                        jobs,
-                        tradeOff,
-                        evaluation,
-                        new GiveWay(preview::isBusy),
-                        this::tell);
-        speech = new SpeechModel(workers, jobs, editor, evaluation, new GiveWay(preview::isBusy));
+                new EvaluationModel(workers, jobs, sessions, editor, sweep, giveWay, states, this::tell);
+        pointRuns = new PointRuns(workers, jobs, tradeOff, evaluation, giveWay, this::tell);
+        speech = new SpeechModel(workers, jobs, editor, evaluation, giveWay);
         forwardErrors =
                 new ForwardErrorModel(
                         workers,
@@ -118,7 +104,7 @@ public final class WorkbenchModel {
                         sessions,
                         editor,
                         evaluation,
-                        new GiveWay(preview::isBusy),
+                        giveWay,
                         activations,
                         this::tell);
         hub = new HubModel(workers);

@@ -23,7 +23,7 @@ import org.quantoscope.analysis.BudgetQuestion;
 import org.quantoscope.analysis.TradeOffGrid;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.Figures;
-import org.quantoscope.ui.control.Icon;
+import org.quantoscope.ui.control.IconButton;
 import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.BudgetOutcome;
@@ -159,13 +159,7 @@ final class BudgetPane extends VBox {
     }
 
     private static Node tool(String key, Runnable action) {
-        Button button = new Button("", Icon.of(key));
-        button.setId("budget-" + key);
-        button.getStyleClass().addAll("button-icon", "flat", "small");
-        button.setAccessibleText(Texts.text("budget." + key));
-        Tips.set(button, Texts.text("budget." + key));
-        button.setOnAction(event -> action.run());
-        return button;
+        return new IconButton("budget-" + key, key, Texts.text("budget." + key), action);
     }
 
     private static String bitsText(double bits) {

@@ -4,7 +4,6 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
@@ -22,7 +21,7 @@ import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.chart.TradeOffChart;
 import org.quantoscope.ui.chart.TradeOffData;
 import org.quantoscope.ui.control.ClipboardText;
-import org.quantoscope.ui.control.Icon;
+import org.quantoscope.ui.control.IconButton;
 import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.control.WrapColumn;
@@ -186,13 +185,7 @@ public final class TradeOffView extends VBox {
     }
 
     private static Node tool(String key, Runnable action) {
-        Button button = new Button("", Icon.of(key));
-        button.setId("trade-off-" + key);
-        button.getStyleClass().addAll("button-icon", "flat", "small");
-        button.setAccessibleText(Texts.text("tradeoff." + key));
-        Tips.set(button, Texts.text("tradeoff." + key));
-        button.setOnAction(event -> action.run());
-        return button;
+        return new IconButton("trade-off-" + key, key, Texts.text("tradeoff." + key), action);
     }
 
     /** Takes a point: one step that undo takes back. */
