@@ -9,7 +9,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -18,6 +17,7 @@ import org.quantoscope.ui.chart.ChartSaver;
 import org.quantoscope.ui.chart.Palette;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.IconButton;
+import org.quantoscope.ui.control.PaneHeader;
 import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.control.WrapColumn;
@@ -114,26 +114,15 @@ public final class EvaluationView extends VBox {
     private Node header(ChartSaver pictures, TableSaver tables) {
         dress(apply, "take", table::apply);
         dress(remove, "drop", table::remove);
-        Label title = new Label(Texts.text("page.evaluation"));
-        title.getStyleClass().add("pane-title");
-        title.setMinWidth(Region.USE_PREF_SIZE);
-        facts.getStyleClass().add("hint");
         facts.setId("evaluation-facts");
-        facts.setMinWidth(0);
-        facts.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(facts, Priority.ALWAYS);
-        HBox header =
-                new HBox(
-                        8,
-                        title,
-                        facts,
-                        apply,
-                        remove,
-                        tool("copy", () -> ClipboardText.copy(table.text().tabSeparated())),
-                        tool("save-table", () -> tables.save("evaluation", table.text())),
-                        tool("save-picture", () -> windows.save(pictures)));
-        header.getStyleClass().add("pane-header");
-        return header;
+        return new PaneHeader(
+                Texts.text("page.evaluation"),
+                facts,
+                apply,
+                remove,
+                tool("copy", () -> ClipboardText.copy(table.text().tabSeparated())),
+                tool("save-table", () -> tables.save("evaluation", table.text())),
+                tool("save-picture", () -> windows.save(pictures)));
     }
 
     private static void dress(Button button, String key, Runnable action) {

@@ -9,9 +9,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -22,6 +20,7 @@ import org.quantoscope.ui.chart.TradeOffChart;
 import org.quantoscope.ui.chart.TradeOffData;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.IconButton;
+import org.quantoscope.ui.control.PaneHeader;
 import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.control.WrapColumn;
@@ -151,30 +150,15 @@ public final class TradeOffView extends VBox {
     }
 
     private Node header(ChartSaver pictures, TableSaver tables) {
-        Label title = new Label(Texts.text("tradeoff.title"));
-        title.getStyleClass().add("pane-title");
-        title.setMinWidth(Region.USE_PREF_SIZE);
-        facts.getStyleClass().add("hint");
         facts.setId("trade-off-facts");
-        facts.setMinWidth(0);
-        facts.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(facts, Priority.ALWAYS);
-        HBox header =
-                new HBox(
-                        8,
-                        title,
-                        facts,
-                        tool("copy", () -> ClipboardText.copy(table.text().tabSeparated())),
-                        tool("save-table", () -> tables.save("trade-off", table.text())),
-                        tool(
-                                "save-picture",
-                                () ->
-                                        pictures.save(
-                                                chart,
-                                                Texts.text("tradeoff.title"),
-                                                facts.getText())));
-        header.getStyleClass().add("pane-header");
-        return header;
+        return new PaneHeader(
+                Texts.text("tradeoff.title"),
+                facts,
+                tool("copy", () -> ClipboardText.copy(table.text().tabSeparated())),
+                tool("save-table", () -> tables.save("trade-off", table.text())),
+                tool(
+                        "save-picture",
+                        () -> pictures.save(chart, Texts.text("tradeoff.title"), facts.getText())));
     }
 
     private static Tab tab(String key, Node content) {
