@@ -94,7 +94,8 @@ public final class WorkbenchModel {
         budget = new BudgetModel(workers, editor, tradeOff);
         GiveWay giveWay = new GiveWay(preview::isBusy);
         evaluation =
-                new EvaluationModel(workers, jobs, sessions, editor, sweep, giveWay, states, this::tell);
+                new EvaluationModel(
+                        workers, jobs, sessions, editor, sweep, giveWay, states, this::tell);
         pointRuns = new PointRuns(workers, jobs, tradeOff, evaluation, giveWay, this::tell);
         speech = new SpeechModel(workers, jobs, editor, evaluation, giveWay);
         forwardErrors =
