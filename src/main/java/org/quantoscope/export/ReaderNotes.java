@@ -103,7 +103,8 @@ record ReaderNotes(List<String> obstacles, List<String> notes) {
                     counted(expected.missing())
                             + ": missing, and config.json asks for "
                             + (expected.missing().size() == 1 ? "it" : "them")
-                            + ": transformers makes up random numbers, vLLM stops.");
+                            + ": transformers makes up random numbers, vLLM stops or"
+                            + " leaves them unset.");
         }
         if (!expected.unknown().isEmpty()) {
             notes.add(
