@@ -16,9 +16,7 @@ import org.quantoscope.analysis.LayerAnalyzer;
 import org.quantoscope.calibration.ActivationCache;
 import org.quantoscope.calibration.StateCache;
 import org.quantoscope.checkpoint.CheckpointOpener;
-import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.recipe.Recipe;
-import org.quantoscope.recipe.RecipeCodec;
 import org.quantoscope.report.ReportCharts;
 import org.quantoscope.tensor.TensorInfo;
 
@@ -329,10 +327,13 @@ public final class WorkbenchModel {
         selection.clear();
         editor.setTensors(opened.map(CheckpointSession::tensors).orElse(List.of()));
         notice.set(Optional.empty());
-        opened.map(this::startingRecipe).ifPresent(editor::begin);
+        Optional<StartingPoint> start =
+                opened.map(session -> StartingPoint.of(session, editor.recipe().defaultSpec()));
+        start.map(StartingPoint::recipe).ifPresent(editor::begin);
         rules.opened(tensors(), opened.map(session -> editor.recipe()));
-        opened.ifPresent(session -> {
-            firstQuantized(session).ifPresent(selection::add);
+        start.ifPresent(it -> {
+            it.notice().ifPresent(this::tell);
+            it.tensor().ifPresent(selection::add);
             refresh();
         });
     }
@@ -346,31 +347,6 @@ public final class WorkbenchModel {
         }
         rules.setShown(shown());
         refresh();
-    }
-
-    /**
-     * An export brings the recipe that made it; any other checkpoint starts from the specification
-     * as it stands.
-     */
-    private Recipe startingRecipe(CheckpointSession session) {
-        Recipe plain = Recipe.of(session.checkpoint().name(), editor.recipe().defaultSpec());
-        try {
-            Recipe own = session.checkpoint().recipeJson().map(RecipeCodec::read).orElse(plain);
-            // A name pattern may run away on a name, and is refused before anything relies on it.
-            session.tensors().forEach(own::decide);
-            return own;
-        } catch (RuntimeException e) {
-            tell(Notice.error(FailureText.of(e, session.checkpoint().source().toString())));
-            return plain;
-        }
-    }
-
-    private Optional<TensorInfo> firstQuantized(CheckpointSession session) {
-        List<TensorInfo> tensors = session.tensors();
-        return tensors.stream()
-                .filter(tensor -> editor.recipe().specFor(tensor) instanceof QuantizationSpec)
-                .findFirst()
-                .or(() -> tensors.stream().findFirst());
     }
 
     private void selectionChanged() {
