@@ -2,14 +2,8 @@ package org.quantoscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.javafx.scene.input.DragboardHelper;
-import com.sun.javafx.tk.TKClipboard;
-
-import javafx.event.Event;
 import javafx.event.EventType;
-import javafx.scene.input.DataFormat;
 import javafx.scene.input.DragEvent;
-import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.TransferMode;
 
@@ -22,11 +16,8 @@ import org.quantoscope.recipe.LayerSelector;
 import org.quantoscope.recipe.RecipeCodec;
 import org.quantoscope.recipe.Rule;
 
-import java.io.File;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -124,33 +115,6 @@ class DropUiTest {
 
     private DragEvent drag(EventType<DragEvent> type, Path file, TransferMode mode)
             throws Exception {
-        return OpenWindow.onScreen(() -> {
-            DragEvent event =
-                    new DragEvent(
-                            type, holding(file.toFile()), 10, 10, 10, 10, mode, null, null, null);
-            var root = window.stage().getScene().getRoot();
-            DragEvent[] seen = {event};
-            root.addEventHandler(type, it -> seen[0] = it);
-            Event.fireEvent(root, event);
-            return seen[0];
-        });
-    }
-
-    private static Dragboard holding(File file) {
-        TKClipboard clipboard =
-                (TKClipboard)
-                        Proxy.newProxyInstance(
-                                TKClipboard.class.getClassLoader(),
-                                new Class<?>[] {TKClipboard.class},
-                                (proxy, method, arguments) ->
-                                        switch (method.getName()) {
-                                            case "hasContent" ->
-                                                    arguments[0].equals(DataFormat.FILES);
-                                            case "getContent" -> List.of(file);
-                                            case "getTransferModes" ->
-                                                    EnumSet.of(TransferMode.COPY);
-                                            default -> null;
-                                        });
-        return DragboardHelper.createDragboard(clipboard);
+        return Drags.fire(window.stage().getScene().getRoot(), type, mode, List.of(file.toFile()));
     }
 }

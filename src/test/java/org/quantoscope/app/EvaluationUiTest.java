@@ -6,6 +6,7 @@ import static org.quantoscope.app.OpenWindow.onScreen;
 import static org.quantoscope.app.OpenWindow.waitUntil;
 
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -13,18 +14,24 @@ import javafx.scene.control.Spinner;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.TransferMode;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.quantoscope.cli.Parts;
 import org.quantoscope.cli.QuantoscopeCommand;
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.Preset;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
+import org.quantoscope.ui.chart.ChartDrawing;
+import org.quantoscope.ui.evaluation.EvaluationView;
 import org.quantoscope.ui.model.EvaluationModel;
 import org.quantoscope.ui.model.EvaluationRow;
 import org.quantoscope.ui.model.ModelSupport;
@@ -35,10 +42,19 @@ import org.testfx.util.WaitForAsyncUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+
+import javax.imageio.ImageIO;
 
 /** The page that measures recipes by running the model. */
 class EvaluationUiTest {
@@ -251,6 +267,89 @@ class EvaluationUiTest {
             return true;
         });
         waitUntil(() -> window.text("notice-text").contains("latin.txt: not UTF-8"));
+    }
+
+    @Test
+    void textsDroppedOnThePageJoinTheOthersAndCheckpointsAreLeftToTheWindow() throws Exception {
+        openPage();
+        Node page = window.node("evaluation");
+        List<File> texts = new ArrayList<>();
+        for (String name : List.of("one.txt", "two.md")) {
+            texts.add(Files.writeString(folder.resolve(name), "Once upon a time").toFile());
+        }
+        DragEvent over = Drags.fire(page, DragEvent.DRAG_OVER, TransferMode.COPY, texts);
+        assertThat(over.getAcceptedTransferMode()).isEqualTo(TransferMode.COPY);
+        DragEvent dropped = Drags.fire(page, DragEvent.DRAG_DROPPED, TransferMode.COPY, texts);
+        assertThat(dropped.isDropCompleted()).isTrue();
+        waitUntil(() ->
+                evaluation().texts().chosen().stream()
+                        .map(TextItem::origin)
+                        .toList()
+                        .containsAll(texts.stream().map(File::toString).toList()));
+        int before = evaluation().texts().items().size();
+        List<File> checkpoint = List.of(new File("src/test/resources/gguf/stories260k-Q8_0.gguf"));
+        Drags.fire(page, DragEvent.DRAG_DROPPED, TransferMode.COPY, checkpoint);
+        waitUntil(() -> window.text("subject").startsWith("stories260k-Q8_0"));
+        assertThat(evaluation().texts().items()).hasSize(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"svg", "png"})
+    void thePictureOfWindowsHoldsBothModelsAndTheReading(String suffix) throws Exception {
+        openPage();
+        choose(TEXT);
+        type("all", "128");
+        fire("evaluation-run");
+        waitForRows(2);
+        Path file = folder.resolve("windows." + suffix);
+        String[] title = new String[2];
+        onScreen(() -> {
+            // A page of the same model whose pictures need no dialog to be saved.
+            EvaluationView page =
+                    new EvaluationView(
+                            window.model(),
+                            (chart, over, under) -> {
+                                title[0] = over;
+                                title[1] = under;
+                                write(chart.drawing(over, under, file));
+                            },
+                            (name, table) -> {},
+                            () -> {});
+            Scene scene = new Scene(page, 1000, 700);
+            page.applyCss();
+            page.layout();
+            ((TableView<?>) scene.lookup("#evaluations")).getSelectionModel().select(1);
+            ((Button) scene.lookup("#evaluation-save-picture")).fire();
+            return true;
+        });
+        assertThat(title[0]).isNotBlank();
+        assertThat(title[1]).contains("windows").doesNotContain("click");
+        if (suffix.equals("svg")) {
+            assertThat(Files.readString(file))
+                    .startsWith("<svg")
+                    .contains(">original<")
+                    .contains(title[0])
+                    .contains(title[1].substring(0, 20));
+            return;
+        }
+        BufferedImage image = ImageIO.read(file.toFile());
+        assertThat(image.getWidth()).isGreaterThan(500);
+        Map<Integer, Integer> colours = new HashMap<>();
+        for (int pixel :
+                image.getRGB(
+                        0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth())) {
+            colours.merge(pixel, 1, Integer::sum);
+        }
+        // Paper, ink and the colours of two models.
+        assertThat(colours.values()).filteredOn(count -> count > 50).hasSizeGreaterThan(3);
+    }
+
+    private static void write(ChartDrawing drawing) {
+        try {
+            drawing.write();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -104,7 +104,8 @@ final class WindowsPane extends VBox {
     }
 
     void save(ChartSaver pictures) {
-        pictures.save(chart, Texts.text("windows.title"), reading.getText());
+        String figures = shown.isEmpty() ? "" : summary();
+        pictures.save(chart, Texts.text("windows.title"), figures);
     }
 
     /**
@@ -191,7 +192,7 @@ final class WindowsPane extends VBox {
         }
         OptionalDouble at = x.isPresent() ? window(x.getAsDouble()) : OptionalDouble.empty();
         if (at.isEmpty()) {
-            reading.setText(summary());
+            reading.setText(summary() + Texts.text("windows.summary.pick"));
             return;
         }
         int window = (int) at.getAsDouble();
