@@ -38,7 +38,7 @@ public final class HubCache {
      * A model.
      *
      * @param name as on the hub, for example {@code org/name}
-     * @param bytes of all its blobs on disk
+     * @param bytes of all its files on disk, each once
      * @param snapshots by revision
      */
     public record Model(String name, long bytes, List<Snapshot> snapshots) {}
@@ -95,7 +95,16 @@ public final class HubCache {
             snapshots.add(
                     new Snapshot(revision, refs(refs, revision), snapshot, total[0], total[1]));
         }
-        return new Model(name, total(folder.resolve("blobs"))[1], List.copyOf(snapshots));
+        return new Model(name, ownBytes(folder), List.copyOf(snapshots));
+    }
+
+    /** Where links cannot be made, snapshots hold the files themselves, and there are no blobs. */
+    private static long ownBytes(Path folder) throws IOException {
+        long bytes = total(folder.resolve("blobs"))[1];
+        for (Path file : regularFiles(folder.resolve("snapshots"))) {
+            bytes += Files.isSymbolicLink(file) ? 0 : Files.size(file);
+        }
+        return bytes;
     }
 
     private static List<String> refs(Path refs, String revision) throws IOException {

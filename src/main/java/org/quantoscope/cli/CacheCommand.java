@@ -60,7 +60,11 @@ final class CacheCommand implements Callable<Integer> {
         }
         table.print(out);
         out.println();
-        out.printf("%s models, %s%n", Figures.count(models.size()), Figures.bytes(bytes));
+        out.printf(
+                "%s %s, %s%n",
+                Figures.count(models.size()),
+                models.size() == 1 ? "model" : "models",
+                Figures.bytes(bytes));
         out.printf("To open one: quantoscope inspect %s%n", opening(cache, models));
         out.flush();
         return 0;

@@ -84,8 +84,9 @@ final class InspectCommand extends CheckpointCommand {
         table.print(out);
         out.println();
         out.printf(
-                "%s tensors, %s weights, %s%n",
+                "%s %s, %s weights, %s%n",
                 Figures.count(checkpoint.tensors().size()),
+                checkpoint.tensors().size() == 1 ? "tensor" : "tensors",
                 Figures.count(weights),
                 Figures.bytes(bytes));
         byType.forEach(

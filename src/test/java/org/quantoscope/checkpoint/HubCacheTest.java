@@ -43,6 +43,13 @@ class HubCacheTest {
     }
 
     @Test
+    void countsFilesThatLieInTheSnapshotWhereThereAreNoLinks() throws IOException {
+        Path snapshot = Files.createDirectories(cache.resolve("models--m/snapshots/r"));
+        Files.write(snapshot.resolve("model.safetensors"), new byte[100]);
+        assertThat(HubCache.models(cache).getFirst().bytes()).isEqualTo(100);
+    }
+
+    @Test
     void leavesOutLinksThatLeadNowhere() throws IOException {
         Path snapshot = Files.createDirectories(cache.resolve("models--m/snapshots/r"));
         Files.createSymbolicLink(snapshot.resolve("x"), cache.resolve("gone"));
