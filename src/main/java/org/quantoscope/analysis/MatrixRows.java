@@ -7,6 +7,7 @@ import org.quantoscope.quant.RowReader;
 import org.quantoscope.quant.RowSlices;
 import org.quantoscope.quant.Salience;
 import org.quantoscope.quant.TensorQuantizer;
+import org.quantoscope.tensor.TensorView;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
 
@@ -25,22 +26,21 @@ interface MatrixRows {
     void read(int first, int count, float[] into, Cancellation cancellation);
 
     /** A tensor itself. */
-    record Original(MeasuredTensor measured, Kernels kernels, WorkerPool pool)
-            implements MatrixRows {
+    record Original(TensorView view, Kernels kernels, WorkerPool pool) implements MatrixRows {
         @Override
         public int rows() {
-            return Math.toIntExact(measured.view().info().rows());
+            return Math.toIntExact(view.info().rows());
         }
 
         @Override
         public int columns() {
-            return Math.toIntExact(measured.view().info().columns());
+            return Math.toIntExact(view.info().columns());
         }
 
         @Override
         public void read(int first, int count, float[] into, Cancellation cancellation) {
             int columns = columns();
-            new RowSlices(new RowReader(measured.view(), kernels), first, first + count)
+            new RowSlices(new RowReader(view, kernels), first, first + count)
                     .forEach(
                             pool,
                             cancellation,
@@ -58,24 +58,25 @@ interface MatrixRows {
     /**
      * ŵ−w under a specification, rounded to float32; quantized anew whenever it is read.
      *
-     * @param original of what
+     * @param measured of what
      */
-    record Residual(Original original, QuantizationSpec spec) implements MatrixRows {
+    record Residual(
+            MeasuredTensor measured, QuantizationSpec spec, Kernels kernels, WorkerPool pool)
+            implements MatrixRows {
         @Override
         public int rows() {
-            return original.rows();
+            return Math.toIntExact(measured.view().info().rows());
         }
 
         @Override
         public int columns() {
-            return original.columns();
+            return Math.toIntExact(measured.view().info().columns());
         }
 
         @Override
         public void read(int first, int count, float[] into, Cancellation cancellation) {
-            MeasuredTensor measured = original.measured();
             Salience salience = measured.salience(spec, cancellation);
-            new TensorQuantizer(original.kernels(), original.pool())
+            new TensorQuantizer(kernels, pool)
                     .quantize(
                             measured.view(),
                             spec,
@@ -93,6 +94,33 @@ interface MatrixRows {
             int at = (int) row * weights.length;
             for (int i = 0; i < weights.length; i++) {
                 into[at + i] = quantized.restored[i] - weights[i];
+            }
+        }
+    }
+
+    /**
+     * ŵ−w of values that something else gave, rounded to float32.
+     *
+     * @param given of the shape of {@code original}
+     */
+    record Difference(Original original, Original given) implements MatrixRows {
+        @Override
+        public int rows() {
+            return original.rows();
+        }
+
+        @Override
+        public int columns() {
+            return original.columns();
+        }
+
+        @Override
+        public void read(int first, int count, float[] into, Cancellation cancellation) {
+            float[] weights = new float[count * columns()];
+            original.read(first, count, weights, cancellation);
+            given.read(first, count, into, cancellation);
+            for (int i = 0; i < weights.length; i++) {
+                into[i] -= weights[i];
             }
         }
     }

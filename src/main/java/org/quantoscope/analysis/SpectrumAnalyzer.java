@@ -3,11 +3,16 @@ package org.quantoscope.analysis;
 import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.UnquantizableTensorException;
 import org.quantoscope.tensor.TensorInfo;
+import org.quantoscope.tensor.TensorView;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.Progress;
 import org.quantoscope.work.WorkerPool;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds the singular values of a tensor and of the errors made in it.
@@ -43,12 +48,14 @@ public final class SpectrumAnalyzer {
      *
      * @param report of the specification on this tensor
      * @param control of the control
+     * @param held what is held beside
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public SpectrumReport compare(
             MeasuredTensor measured,
             LayerReport report,
             LayerReport control,
+            Optional<SpectrumReport.Held> held,
             Cancellation cancellation,
             Progress progress) {
         TensorInfo tensor = report.tensor();
@@ -59,30 +66,44 @@ public final class SpectrumAnalyzer {
                             + LONGEST_SIDE
                             + ", so its singular values are not looked for");
         }
-        MatrixRows.Original original = new MatrixRows.Original(measured, kernels, pool);
-        WorkerPool.Counter counter = new WorkerPool.Counter(multiplications(tensor), progress);
-        List<Spectrum> spectra =
-                List.of(
-                        spectrum(original, "W", cancellation, counter),
-                        spectrum(
-                                new MatrixRows.Residual(original, report.spec()),
-                                "Ŵ−W",
-                                cancellation,
-                                counter),
-                        spectrum(
-                                new MatrixRows.Residual(original, control.spec()),
-                                "Ŵ−W, RTN",
-                                cancellation,
-                                counter));
-        return new SpectrumReport(report, control, spectra.get(0), spectra.get(1), spectra.get(2));
+        Map<String, MatrixRows> matrices = new LinkedHashMap<>();
+        matrices.put("W", original(measured.view()));
+        matrices.put("Ŵ−W", residual(measured, report));
+        matrices.put("Ŵ−W, RTN", residual(measured, control));
+        held.ifPresent(it -> matrices.put("Ŵ−W, B", residual(measured, it)));
+        WorkerPool.Counter counter =
+                new WorkerPool.Counter(matrices.size() * multiplications(tensor), progress);
+        List<Spectrum> spectra = new ArrayList<>();
+        matrices.forEach(
+                (what, matrix) -> spectra.add(spectrum(matrix, what, cancellation, counter)));
+        return new SpectrumReport(
+                report,
+                control,
+                spectra.get(0),
+                spectra.get(1),
+                spectra.get(2),
+                held.map(it -> spectra.get(3)));
     }
 
-    /** About how many multiplications a comparison costs: what a caller may find too long. */
+    private MatrixRows.Original original(TensorView view) {
+        return new MatrixRows.Original(view, kernels, pool);
+    }
+
+    private MatrixRows residual(MeasuredTensor measured, LayerReport report) {
+        return new MatrixRows.Residual(measured, report.spec(), kernels, pool);
+    }
+
+    private MatrixRows residual(MeasuredTensor measured, SpectrumReport.Held held) {
+        return held.values()
+                .<MatrixRows>map(
+                        it -> new MatrixRows.Difference(original(measured.view()), original(it)))
+                .orElseGet(() -> residual(measured, held.report()));
+    }
+
+    /** About how many multiplications one spectrum costs: what a caller may find too long. */
     public static long multiplications(TensorInfo tensor) {
         long order = Math.min(tensor.rows(), tensor.columns());
-        return 3
-                * tensor.elementCount()
-                * (order <= EXACT_ORDER ? order : RandomizedSpectrum.UNITS);
+        return tensor.elementCount() * (order <= EXACT_ORDER ? order : RandomizedSpectrum.UNITS);
     }
 
     Spectrum spectrum(

@@ -1,5 +1,9 @@
 package org.quantoscope.analysis;
 
+import org.quantoscope.tensor.TensorView;
+
+import java.util.Optional;
+
 /**
  * Singular values of a tensor, of the error that a specification makes in it, and of that of its
  * control.
@@ -13,10 +17,20 @@ package org.quantoscope.analysis;
  * @param original of W
  * @param error of Ŵ−W
  * @param controlError of Ŵ−W under the control
+ * @param heldError of Ŵ−W under what is held beside
  */
 public record SpectrumReport(
         LayerReport report,
         LayerReport control,
         Spectrum original,
         Spectrum error,
-        Spectrum controlError) {}
+        Spectrum controlError,
+        Optional<Spectrum> heldError) {
+    /**
+     * What is held beside.
+     *
+     * @param report of it on the same tensor
+     * @param values Ŵ where a checkpoint gives them; empty where the report's specification does
+     */
+    public record Held(LayerReport report, Optional<TensorView> values) {}
+}

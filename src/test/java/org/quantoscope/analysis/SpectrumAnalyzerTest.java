@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.quantoscope.analysis.SpectrumReport.Held;
 import org.quantoscope.kernel.ScalarKernels;
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.Preset;
@@ -19,6 +20,7 @@ import org.quantoscope.work.WorkerPool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 class SpectrumAnalyzerTest {
@@ -91,6 +93,7 @@ class SpectrumAnalyzerTest {
                                     measured,
                                     report,
                                     control,
+                                    Optional.of(new Held(control, Optional.empty())),
                                     Cancellation.none(),
                                     (done, total, what) -> {
                                         synchronized (progress) {
@@ -102,9 +105,41 @@ class SpectrumAnalyzerTest {
                     .isCloseTo(report.error().mse(), within(1e-6 * report.error().mse()));
             assertThat(found.controlError().squares() / weights)
                     .isCloseTo(control.error().mse(), within(1e-6 * control.error().mse()));
+            assertThat(found.heldError().orElseThrow().values())
+                    .as("what is held beside has the control's specification")
+                    .isEqualTo(found.controlError().values());
             assertThat(found.original().shareOfFirst(96)).isCloseTo(1, within(1e-9));
             assertThat(found.original().stableRank()).isBetween(1.0, 96.0);
             assertThat(progress).isSorted().last().isEqualTo(1.0);
+        }
+    }
+
+    @Test
+    void whatACheckpointGivesBesideIsComparedByItsValues() {
+        float[] values = TestTensors.weights(2, 60 * 40);
+        TensorView view = matrix(60, 40, values);
+        float[] other = values.clone();
+        other[5 * 40 + 7] += 0.5f;
+        try (WorkerPool pool = new WorkerPool(2)) {
+            LayerAnalyzer layers = new LayerAnalyzer(new ScalarKernels(), pool);
+            MeasuredTensor measured = layers.measure(view, 512, Cancellation.none());
+            LayerReport report =
+                    layers.analyze(measured, Preset.RTN.at(new BitWidth(4)), Cancellation.none());
+            Spectrum held =
+                    new SpectrumAnalyzer(new ScalarKernels(), pool)
+                            .compare(
+                                    measured,
+                                    report,
+                                    report,
+                                    Optional.of(
+                                            new Held(report, Optional.of(matrix(60, 40, other)))),
+                                    Cancellation.none(),
+                                    Progress.SILENT)
+                            .heldError()
+                            .orElseThrow();
+            // One weight differs, so the error has one direction.
+            assertThat(held.norm()).isCloseTo(0.5, within(1e-6));
+            assertThat(held.values()[1]).isCloseTo(0, within(1e-7));
         }
     }
 
@@ -121,9 +156,8 @@ class SpectrumAnalyzerTest {
         TensorView view = matrix(300, 200, TestTensors.weights(1, 300 * 200));
         Cancellation cancellation = new Cancellation();
         try (WorkerPool pool = new WorkerPool(2)) {
-            MeasuredTensor measured = measured(view, pool);
             SpectrumAnalyzer analyzer = new SpectrumAnalyzer(new ScalarKernels(), pool, NONE, 7000);
-            MatrixRows rows = new MatrixRows.Original(measured, new ScalarKernels(), pool);
+            MatrixRows rows = new MatrixRows.Original(view, new ScalarKernels(), pool);
             WorkerPool.Counter counter =
                     new WorkerPool.Counter(1, (done, total, what) -> cancellation.cancel());
             assertThatThrownBy(() -> analyzer.spectrum(rows, "w", cancellation, counter))
@@ -140,15 +174,10 @@ class SpectrumAnalyzerTest {
         try (WorkerPool pool = new WorkerPool(threads)) {
             return new SpectrumAnalyzer(new ScalarKernels(), pool, exactOrder, blockWeights)
                     .spectrum(
-                            new MatrixRows.Original(
-                                    measured(view, pool), new ScalarKernels(), pool),
+                            new MatrixRows.Original(view, new ScalarKernels(), pool),
                             "w",
                             Cancellation.none(),
                             new WorkerPool.Counter(1, Progress.SILENT));
         }
-    }
-
-    private static MeasuredTensor measured(TensorView view, WorkerPool pool) {
-        return new LayerAnalyzer(new ScalarKernels(), pool).measure(view, 512, Cancellation.none());
     }
 }

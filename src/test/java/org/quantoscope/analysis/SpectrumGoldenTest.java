@@ -99,11 +99,12 @@ class SpectrumGoldenTest {
                             .measure(checkpoint.view(tensor), 512, Cancellation.none());
             SpectrumAnalyzer analyzer =
                     new SpectrumAnalyzer(kernels, pool, exactOrder, MatrixBlocks.MOST_WEIGHTS);
-            MatrixRows.Original original = new MatrixRows.Original(measured, kernels, pool);
+            MatrixRows.Original original = new MatrixRows.Original(measured.view(), kernels, pool);
             for (String key : new String[] {"original", "compact", "rtn"}) {
                 MatrixRows rows =
                         Optional.ofNullable(SPECS.get(key))
-                                .<MatrixRows>map(it -> new MatrixRows.Residual(original, it))
+                                .<MatrixRows>map(
+                                        it -> new MatrixRows.Residual(measured, it, kernels, pool))
                                 .orElse(original);
                 Spectrum found =
                         analyzer.spectrum(

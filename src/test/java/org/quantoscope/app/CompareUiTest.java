@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.quantoscope.analysis.MatrixWindow;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.ui.model.SalienceLook;
+import org.quantoscope.ui.model.SpectrumLook;
 import org.testfx.util.WaitForAsyncUtils;
 
 import java.util.List;
@@ -179,6 +180,25 @@ class CompareUiTest {
         assertThat(held.residuals().residuals().edge(0))
                 .isEqualTo(look.residuals().residuals().edge(0));
         assertThat(window.text("depth-facts")).contains(" · B ");
+    }
+
+    @Test
+    void singularValuesOfBsErrorStandBesideThoseOfA() throws Exception {
+        fire("compare-split");
+        setAlpha("15 %");
+        showPage("depth");
+        fire("depth-show-spectrum");
+        OpenWindow.waitUntil(() ->
+                spectrum().step() == SpectrumLook.Step.DONE
+                        && spectrum().answer().orElseThrow().heldError().isPresent());
+        var answer = spectrum().answer().orElseThrow();
+        assertThat(answer.heldError().orElseThrow().norm()).isNotEqualTo(answer.error().norm());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(window.text("spectrum-figures")).contains("\nB  ");
+    }
+
+    private SpectrumLook spectrum() {
+        return window.model().spectrum().lookProperty().get();
     }
 
     @Test

@@ -22,9 +22,11 @@ import org.quantoscope.ui.model.SpectrumLook;
 import org.quantoscope.ui.model.SpectrumModel;
 import org.quantoscope.ui.text.Texts;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Singular values of W, of the error, and of the error that round-to-nearest makes. */
+/** Singular values of W, of the error, and of those that round-to-nearest and B make. */
 final class SpectrumFrame extends ChartFrame {
     /** Values below that part of the largest are rounding. */
     private static final double ROUNDING = 1e-7;
@@ -127,15 +129,17 @@ final class SpectrumFrame extends ChartFrame {
         Spectrum original = report.original();
         int count = original.values().length;
         double least = Double.POSITIVE_INFINITY;
-        for (Spectrum one : List.of(original, report.error(), report.controlError())) {
+        List<Spectrum> all =
+                Stream.concat(
+                                Stream.of(original, report.error(), report.controlError()),
+                                report.heldError().stream())
+                        .toList();
+        for (Spectrum one : all) {
             for (double value : one.values()) {
                 least = value > ROUNDING * original.norm() ? Math.min(least, value) : least;
             }
         }
-        double most =
-                Math.max(
-                        original.norm(),
-                        Math.max(report.error().norm(), report.controlError().norm()));
+        double most = all.stream().mapToDouble(Spectrum::norm).max().orElseThrow();
         if (most > 0) {
             chart.setHome(
                     count > 1 ? 1 : 0,
@@ -143,12 +147,12 @@ final class SpectrumFrame extends ChartFrame {
                     Math.max(least / 1.5, DEPTH * most),
                     1.5 * most);
         }
-        chart.show(
-                List.of(
-                        series("chart.before", Tone.BEFORE, original, most),
-                        series("chart.control", Tone.CONTROL, report.controlError(), most),
-                        series("chart.after", Tone.AFTER, report.error(), most)),
-                stale);
+        List<Series> series = new ArrayList<>();
+        series.add(series("chart.before", Tone.BEFORE, original, most));
+        series.add(series("chart.control", Tone.CONTROL, report.controlError(), most));
+        report.heldError().ifPresent(it -> series.add(series("chart.held", Tone.HELD, it, most)));
+        series.add(series("chart.after", Tone.AFTER, report.error(), most));
+        chart.show(series, stale);
         tensor = report.report().tensor().name();
         chart.setVisible(true);
         figures.setOpacity(stale ? 0.5 : 1);
@@ -156,6 +160,9 @@ final class SpectrumFrame extends ChartFrame {
                 Texts.text(
                         "depth.spectrum.figure",
                         norm(report.error()),
+                        report.heldError()
+                                .map(it -> Texts.text("depth.spectrum.held", norm(it)))
+                                .orElse(""),
                         norm(report.controlError()),
                         original.exact()
                                 ? Texts.text("depth.spectrum.all", Figures.count(original.order()))

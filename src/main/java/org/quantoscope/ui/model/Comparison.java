@@ -10,6 +10,7 @@ import javafx.collections.ObservableMap;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.analysis.CheckpointReport;
+import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.tensor.TensorInfo;
@@ -113,6 +114,19 @@ public final class Comparison {
     /** The same, if it is about a tensor. */
     public Optional<Preview> beside(TensorInfo tensor) {
         return beside.get().filter(it -> it.tensor().equals(tensor));
+    }
+
+    /** The report of the same, where its values can still be looked at. */
+    Optional<LayerReport> reportBeside(TensorInfo tensor) {
+        return beside(tensor)
+                .flatMap(Preview::report)
+                // What a checkpoint gave that is B no more has no values left to look at.
+                .filter(it ->
+                        it.givenBy().isEmpty()
+                                || otherProperty()
+                                        .get()
+                                        .filter(other -> other.made(it.tensor(), it))
+                                        .isPresent());
     }
 
     private void showBeside() {

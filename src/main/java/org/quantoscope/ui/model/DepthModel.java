@@ -109,21 +109,12 @@ public final class DepthModel {
                                                 .map(report -> question(session, report))));
     }
 
-    private static boolean isOf(Optional<OtherCheckpoint> other, LayerReport held) {
-        return other.filter(it -> it.made(held.tensor(), held)).isPresent();
-    }
-
     private Question question(CheckpointSession session, LayerReport report) {
-        Optional<OtherCheckpoint> other = comparison.otherProperty().get();
         return new Question(
                 session,
                 report,
-                comparison
-                        .beside(report.tensor())
-                        .flatMap(Preview::report)
-                        // What a checkpoint gave that is B no more has no values left to look at.
-                        .filter(it -> it.givenBy().isEmpty() || isOf(other, it)),
-                other,
+                comparison.reportBeside(report.tensor()),
+                comparison.otherProperty().get(),
                 choice.get().within(report.tensor()));
     }
 

@@ -12,6 +12,7 @@ import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.MeasuredTensor;
 import org.quantoscope.analysis.SpectrumAnalyzer;
 import org.quantoscope.analysis.SpectrumReport;
+import org.quantoscope.analysis.SpectrumReport.Held;
 import org.quantoscope.ui.model.SpectrumLook.Step;
 import org.quantoscope.ui.text.Texts;
 import org.quantoscope.work.Cancellation;
@@ -20,6 +21,7 @@ import org.quantoscope.work.Progress;
 
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 /**
  * Singular values of the tensor shown and of its errors: at once where the matrix is small, as a
@@ -28,14 +30,15 @@ import java.util.concurrent.CancellationException;
  * <p>All methods belong to the thread that owns the screen.
  */
 public final class SpectrumModel {
-    /** Multiplications that take about a tenth of a second. */
-    private static final long SMALL_WORK = 200_000_000;
+    /** Multiplications for one spectrum, of three or four, that take a thirtieth of a second. */
+    private static final long SMALL_WORK = 70_000_000;
 
     private static final long PATIENCE_MILLIS = 400;
 
     private final Workers workers;
     private final Jobs jobs;
     private final SessionModel sessions;
+    private final Comparison comparison;
     private final ObservableIntegerValue bins;
     private final LatestOnly<Question, SpectrumReport> small;
     private final BooleanProperty onScreen = new SimpleBooleanProperty();
@@ -49,7 +52,11 @@ public final class SpectrumModel {
     /** Stops the job under way. */
     private @Nullable Runnable stop;
 
-    private record Question(CheckpointSession session, LayerReport report) {
+    private record Question(
+            CheckpointSession session,
+            LayerReport report,
+            Optional<LayerReport> held,
+            Optional<OtherCheckpoint> other) {
         boolean isSmall() {
             return SpectrumAnalyzer.multiplications(report.tensor()) <= SMALL_WORK;
         }
@@ -59,7 +66,11 @@ public final class SpectrumModel {
         }
 
         boolean isAs(Question other) {
-            return sameTensor(other) && report.spec().equals(other.report().spec());
+            return sameTensor(other)
+                    && report.spec().equals(other.report().spec())
+                    && held.map(LayerReport::spec).equals(other.held().map(LayerReport::spec))
+                    && held.flatMap(LayerReport::givenBy)
+                            .equals(other.held().flatMap(LayerReport::givenBy));
         }
     }
 
@@ -72,10 +83,12 @@ public final class SpectrumModel {
             Jobs jobs,
             SessionModel sessions,
             PreviewModel preview,
+            Comparison comparison,
             ObservableIntegerValue bins) {
         this.workers = workers;
         this.jobs = jobs;
         this.sessions = sessions;
+        this.comparison = comparison;
         this.bins = bins;
         small =
                 new LatestOnly<>(
@@ -89,6 +102,9 @@ public final class SpectrumModel {
                                         FailureText.of(failure, question.report().tensor().name())),
                         PATIENCE_MILLIS);
         preview.stateProperty().subscribe(this::follow);
+        comparison
+                .besideProperty()
+                .subscribe((before, now) -> follow(preview.stateProperty().get()));
         onScreen.subscribe(now -> update());
     }
 
@@ -132,7 +148,7 @@ public final class SpectrumModel {
                                 .flatMap(session ->
                                         ready.preview()
                                                 .quantized()
-                                                .map(report -> new Question(session, report)));
+                                                .map(report -> question(session, report)));
                 if (next.isEmpty()) {
                     nothing(ready.preview().reason());
                 } else {
@@ -141,6 +157,14 @@ public final class SpectrumModel {
                 }
             }
         }
+    }
+
+    private Question question(CheckpointSession session, LayerReport report) {
+        return new Question(
+                session,
+                report,
+                comparison.reportBeside(report.tensor()),
+                comparison.otherProperty().get());
     }
 
     private void nothing(String message) {
@@ -211,9 +235,33 @@ public final class SpectrumModel {
                                     .get(report.tensor(), bins.get(), cancellation);
                     LayerReport control =
                             workers.analyzer().analyze(measured, Control.of(report), cancellation);
-                    return new SpectrumAnalyzer(workers.kernels(), workers.pool())
-                            .compare(measured, report, control, cancellation, progress);
+                    SpectrumAnalyzer analyzer =
+                            new SpectrumAnalyzer(workers.kernels(), workers.pool());
+                    return withHeld(
+                            question,
+                            held ->
+                                    analyzer.compare(
+                                            measured,
+                                            report,
+                                            control,
+                                            held,
+                                            cancellation,
+                                            progress));
                 });
+    }
+
+    /** Computes something with B: its specification, or the values that its checkpoint gives. */
+    private static SpectrumReport withHeld(
+            Question question, Function<Optional<Held>, SpectrumReport> task) {
+        Optional<LayerReport> held = question.held();
+        if (held.flatMap(LayerReport::givenBy).isEmpty()) {
+            return task.apply(held.map(it -> new Held(it, Optional.empty())));
+        }
+        return question.other()
+                .orElseThrow()
+                .read(
+                        question.report().tensor(),
+                        values -> task.apply(held.map(it -> new Held(it, Optional.of(values)))));
     }
 
     private void answered(Question question, SpectrumReport report) {

@@ -87,7 +87,7 @@ public final class WorkbenchModel {
         reports = new ReportModel(workers, jobs, version, this::tell);
         salience = new SalienceModel(workers, sessions, preview, comparison, bins);
         depth = new DepthModel(workers, sessions, preview, comparison, bins);
-        spectrum = new SpectrumModel(workers, jobs, sessions, preview, bins);
+        spectrum = new SpectrumModel(workers, jobs, sessions, preview, comparison, bins);
         tradeOff = new TradeOffModel(workers, jobs, editor, sweep, comparison);
         budget = new BudgetModel(workers, editor, tradeOff);
         GiveWay giveWay = new GiveWay(preview::isBusy);
