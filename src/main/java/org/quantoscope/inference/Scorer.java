@@ -14,7 +14,7 @@ import java.util.List;
  * threads nor on the size of batches.
  */
 public final class Scorer {
-    private static final long LOGIT_BYTES = 64L << 20;
+    private static final long LOGIT_BYTES = 128L << 20;
 
     private final Decoder original;
     private final List<Decoder> variants;
@@ -160,8 +160,11 @@ public final class Scorer {
         int most = (int) Math.max(1, LOGIT_BYTES / Float.BYTES / vocabulary);
         for (int from = 0; from < tokens.length; from += most) {
             int count = Math.min(most, tokens.length - from);
-            float[] logits = logits(original, states, from, count);
-            float[] otherLogits = number < 0 ? logits : logits(variant, others, from, count);
+            float[] logits = logits(original, states, from, count, Multiplier.Room.LOGITS);
+            float[] otherLogits =
+                    number < 0
+                            ? logits
+                            : logits(variant, others, from, count, Multiplier.Room.OTHER_LOGITS);
             int start = from;
             multiplier.forEachRow(
                     count,
@@ -188,13 +191,14 @@ public final class Scorer {
         }
     }
 
-    private static float[] logits(Decoder decoder, float[] states, int from, int count) {
+    private float[] logits(
+            Decoder decoder, float[] states, int from, int count, Multiplier.Room use) {
         int hidden = decoder.config().hidden();
         PackedRows packed = new PackedRows(count, hidden);
         for (int i = 0; i < count; i++) {
             packed.set(i, states, (from + i) * hidden);
         }
-        float[] logits = new float[count * decoder.vocabulary()];
+        float[] logits = multiplier.room(use, Math.multiplyExact(count, decoder.vocabulary()));
         decoder.logits(packed, logits);
         return logits;
     }
