@@ -214,7 +214,7 @@ final class SweepCommand extends RunCommand {
                     throw usage(fault);
                 });
         if (metric == null && (scoring.isAnyGiven() || caches.isAnyGiven())) {
-            throw usage("--tokens, --window and --convention say how --text is scored; give one");
+            throw usage("--tokens, --window, --convention and the cache are for --text; give one");
         }
         scoring.fault()
                 .ifPresent(fault -> {
