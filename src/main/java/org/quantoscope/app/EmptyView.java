@@ -14,12 +14,13 @@ import java.util.Optional;
 
 /** What the window shows before anything is open: how to open something. */
 final class EmptyView extends VBox {
+    private final Label title = new Label(Texts.text("empty.title"));
+
     EmptyView(WorkbenchModel model, WorkbenchCommands commands) {
         getStyleClass().add("empty-view");
         setId("empty");
         setAlignment(Pos.CENTER);
         setSpacing(16);
-        Label title = new Label(Texts.text("empty.title"));
         title.getStyleClass().add("empty-title");
         Label text = new Label(Texts.text("empty.text"));
         text.setWrapText(true);
@@ -42,7 +43,12 @@ final class EmptyView extends VBox {
                 .add("accent");
         buttons.setAlignment(Pos.CENTER);
         getChildren().addAll(Icon.of("logo"), title, buttons, text);
-        model.sessions().openingProperty().subscribe(path -> title.setText(titleFor(path)));
+        model.sessions().openingProperty().subscribe(this::announce);
+    }
+
+    /** Says what is about to be opened, or that nothing is. */
+    void announce(Optional<Path> opening) {
+        title.setText(titleFor(opening));
     }
 
     private static String titleFor(Optional<Path> opening) {

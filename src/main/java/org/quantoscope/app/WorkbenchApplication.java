@@ -45,10 +45,14 @@ public final class WorkbenchApplication extends Application {
                 new WorkbenchWindow(
                         stage, parts.model(), parts.kernels(), UserSettings.ofThisUser());
         WindowIcons.addTo(stage);
-        window.showEmpty(stage);
-        parts.kernels().warmUp();
-        window.begin(getParameters().getRaw().stream().findFirst().map(Path::of));
-        onceSeen(window::fill);
+        Optional<Path> first =
+                window.showEmpty(
+                        stage, getParameters().getRaw().stream().findFirst().map(Path::of));
+        onceSeen(() -> {
+            window.fill();
+            parts.kernels().warmUp();
+            first.ifPresent(window::open);
+        });
     }
 
     /** Does something after the first frames of the window, which thus comes before it. */

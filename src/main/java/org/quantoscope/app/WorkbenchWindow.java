@@ -57,6 +57,7 @@ final class WorkbenchWindow {
     private final WorkbenchCommands commands;
     private final WindowTasks tasks;
     private final FirstSteps firstSteps;
+    private final EmptyView empty;
     private final WindowLayout layout;
     private final StackPane content = new StackPane();
 
@@ -127,7 +128,7 @@ final class WorkbenchWindow {
         commands.setPages(pages);
         panes = new WindowPanes(layers, pages, numbers, new TuningView(model), settings);
         layout = new WindowLayout(stage, panes);
-        EmptyView empty = new EmptyView(model, commands);
+        empty = new EmptyView(model, commands);
         NoticeBar notices = notices();
         // Over the content: nothing may move under the mouse because there is something to say.
         StackPane.setAlignment(notices, Pos.BOTTOM_CENTER);
@@ -187,10 +188,16 @@ final class WorkbenchWindow {
     /**
      * Shows the window without its panes, which take most of a second to be styled; {@link #fill}
      * brings them.
+     *
+     * @param asked what the program was started with: a checkpoint or a session
+     * @return what is to be opened then, which the window names already
      */
-    void showEmpty(Stage stage) {
+    Optional<Path> showEmpty(Stage stage, Optional<Path> asked) {
         content.getChildren().remove(panes.node());
+        Optional<Path> first = firstSteps.begin(asked);
+        empty.announce(first);
         stage.show();
+        return first;
     }
 
     /** Brings the panes, every page laid out: none of this is left for when something is open. */
@@ -223,15 +230,6 @@ final class WorkbenchWindow {
     /** Opens a checkpoint, a session, or for an open checkpoint a recipe. */
     void open(Path path) {
         tasks.open(path);
-    }
-
-    /**
-     * Opens what the program was started with; somebody's first start shows how to begin.
-     *
-     * @param asked a checkpoint or a session
-     */
-    void begin(Optional<Path> asked) {
-        firstSteps.begin(asked).ifPresent(this::open);
     }
 
     void showHints() {

@@ -34,6 +34,8 @@ final class WarmingKernels implements Kernels {
             KernelWarmUp rounds = new KernelWarmUp(fast, done -> markReady(done.bit()));
             Thread thread = new Thread(rounds, "kernel-warm-up");
             thread.setDaemon(true);
+            // Behind the compiler it works for.
+            thread.setPriority(Thread.MIN_PRIORITY);
             thread.start();
         }
     }

@@ -68,7 +68,9 @@ class FirstStartUiTest {
     private OpenWindow started(Optional<Path> asked) throws Exception {
         OpenWindow window = new OpenWindow(settings);
         OpenWindow.onScreen(() -> {
-            window.window().begin(asked);
+            var first = window.window().showEmpty(window.stage(), asked);
+            window.window().fill();
+            first.ifPresent(window.window()::open);
             return true;
         });
         return window;

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * <p>Runs on any thread: its tables are never part of a window.
  */
 public final class TableWarmUp implements Runnable {
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 2;
     private static final int LINES = 25;
     private static final int COLUMNS = 6;
     private static final double WIDTH = 600;
