@@ -14,6 +14,7 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
+import org.quantoscope.ui.control.LinesAhead;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.text.Texts;
 
@@ -121,8 +122,8 @@ final class CentrePages extends TabPane {
     }
 
     /**
-     * Lays every page out, so that none is for the first time when it is turned to; call before
-     * something is open.
+     * Lays every page out and makes the lines of its tables, so that nothing of that is done for
+     * the first time when the page is turned to; call before something is open.
      *
      * @param root of the window
      */
@@ -132,6 +133,9 @@ final class CentrePages extends TabPane {
             show(page.key());
             root.applyCss();
             root.layout();
+            if (page.node() instanceof LinesAhead view) {
+                view.makeLines();
+            }
         }
         show(first);
     }

@@ -176,7 +176,7 @@ final class WindowPanes {
     }
 
     /**
-     * Pages that need room put the numbers away, and all columns of the tensors but the first; the
+     * Pages that need room put the numbers away, and leave the tensors their first columns; the
      * next page finds everything as it was.
      */
     private void giveRoom(boolean toPage) {

@@ -206,6 +206,7 @@ final class WorkbenchWindow {
         panes.node().setVisible(true);
         content.getChildren().add(PANES, panes.node());
         pages.layOutAll(scene.getRoot());
+        layers.makeLines();
         panes.node().setVisible(shown);
     }
 

@@ -9,16 +9,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** The columns of the table: names and facts of the header, and figures that follow the recipe. */
+/** The columns of the table: names, figures that follow the recipe, and facts of the header. */
 final class LayerColumns {
     private LayerColumns() {}
 
     static List<LayerColumn<?>> all() {
         return List.of(
                 name(),
-                fact("shape", 84, row -> row.tensor().map(it -> it.shape().toString()).orElse("")),
-                type(),
-                weights(),
                 figure("bits", 54, RowFigures::bits, value -> Figures.fixed(value, 2), true),
                 held("bits", 48, RowFigures::bits, value -> Figures.fixed(value, 2)),
                 figure("kl", 72, RowFigures::weightKl, value -> Figures.fixed(value, 4), false),
@@ -30,7 +27,10 @@ final class LayerColumns {
                         58,
                         RowFigures::salientShare,
                         value -> Figures.fixed(100 * value, 2),
-                        false));
+                        false),
+                weights(),
+                fact("shape", 84, row -> row.tensor().map(it -> it.shape().toString()).orElse("")),
+                type());
     }
 
     private static LayerColumn<LayerRow> name() {

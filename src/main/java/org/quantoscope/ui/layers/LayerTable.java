@@ -2,7 +2,6 @@ package org.quantoscope.ui.layers;
 
 import javafx.application.Platform;
 import javafx.collections.FXCollections;
-import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TreeItem;
@@ -16,7 +15,6 @@ import org.quantoscope.ui.text.Texts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,27 +24,16 @@ import java.util.stream.Stream;
  * the blocks stays last, and a column clicked a third time brings the model's order back.
  */
 final class LayerTable extends TreeTableView<LayerRow> {
+    /** More than there is room for on any screen. */
+    private static final int LINES = 200;
+
+    /** A name that can be told from the others. */
     private static final double NAME_WIDTH = 110;
+
+    /** A name as most are; columns that would take it from the names are scrolled to. */
+    private static final double WHOLE_NAME = 140;
+
     private static final double SCROLL_BAR_WIDTH = 12;
-
-    /** Narrower than this, the table shows these columns only. */
-    private static final double NARROW = 440;
-
-    /** Narrower than this, two recipes take the room of the numbers of weights. */
-    private static final double NARROW_FOR_TWO = 680;
-
-    private static final PseudoClass NARROW_TABLE = PseudoClass.getPseudoClass("narrow");
-
-    /** Narrower than this, only the first two of them. */
-    private static final double NARROWEST = 270;
-
-    private static final Set<String> WHERE_NARROWEST = Set.of("column-name", "column-bits");
-
-    private static final Set<String> WHERE_NARROW =
-            Set.of("column-name", "column-bits", "column-kl");
-
-    /** Whether a recipe is held beside. */
-    private boolean compared;
 
     LayerTable() {
         setId("tensors");
@@ -74,8 +61,30 @@ final class LayerTable extends TreeTableView<LayerRow> {
      * recipe changes, make room for them.
      */
     void setCompared(boolean value) {
-        compared = value;
+        for (TreeTableColumn<LayerRow, ?> column : getColumns()) {
+            boolean held = column.getStyleClass().contains("held-column");
+            boolean fact = column.getStyleClass().contains("fact-column");
+            column.setVisible(value ? !fact : !held);
+        }
         share(getWidth());
+        // Lines remember how wide they were, and would be scrolled sideways for no column.
+        Platform.runLater(this::refresh);
+    }
+
+    /** Makes the lines that the table has room for at this height, and shows none again. */
+    void makeLines(double height) {
+        LayerRow row = LayerRow.block("", List.of(), 0);
+        TreeItem<LayerRow> lines = new TreeItem<>();
+        for (int i = 0; i < LINES; i++) {
+            lines.getChildren().add(new TreeItem<>(row));
+        }
+        TreeItem<LayerRow> shown = getRoot();
+        setRoot(lines);
+        resize(getWidth(), height);
+        applyCss();
+        layout();
+        setRoot(shown);
+        getParent().requestLayout();
     }
 
     /** Whether the order depends on figures, which change with the recipe. */
@@ -134,37 +143,24 @@ final class LayerTable extends TreeTableView<LayerRow> {
     }
 
     /**
-     * Names take what the other columns leave, so that a wider table shows longer names; a narrow
-     * one shows few other columns.
+     * Names take what is left by as many of the other columns as leave them enough: a narrow table
+     * shows its first columns whole and is scrolled to the others. Hiding those instead would make
+     * every line anew whenever a page takes room or gives it back.
      */
     private void share(double width) {
-        boolean narrow = width > 0 && width < NARROW;
-        Set<String> few = width < NARROWEST ? WHERE_NARROWEST : WHERE_NARROW;
-        boolean changes = false;
-        pseudoClassStateChanged(NARROW_TABLE, narrow);
-        for (TreeTableColumn<LayerRow, ?> column : getColumns()) {
-            boolean held = column.getStyleClass().contains("held-column");
-            boolean fact = column.getStyleClass().contains("fact-column");
-            boolean spared =
-                    compared && width < NARROW_FOR_TWO && column.getId().equals("column-weights");
-            boolean visible =
-                    (compared ? !fact : !held)
-                            && !spared
-                            && (!narrow || few.contains(column.getId()));
-            changes |= visible != column.isVisible();
-            column.setVisible(visible);
+        List<Double> others =
+                getVisibleLeafColumns().stream().skip(1).map(TreeTableColumn::getWidth).toList();
+        double room = width - SCROLL_BAR_WIDTH;
+        double names = room - others.getFirst();
+        for (double other : others.subList(1, others.size())) {
+            if (names - other < WHOLE_NAME) {
+                break;
+            }
+            names -= other;
         }
-        if (changes) {
-            // Lines remember how wide they were, and would be scrolled sideways for no column.
-            Platform.runLater(this::refresh);
-        }
-        double others =
-                getVisibleLeafColumns().stream()
-                        .skip(1)
-                        .mapToDouble(TreeTableColumn::getWidth)
-                        .sum();
-        getColumns()
-                .getFirst()
-                .setPrefWidth(Math.max(NAME_WIDTH, width - others - SCROLL_BAR_WIDTH));
+        getColumns().getFirst().setPrefWidth(Math.max(NAME_WIDTH, names));
+        // A table that has become wide enough would stay where it was scrolled to, with lines
+        // missing.
+        scrollToColumnIndex(0);
     }
 }

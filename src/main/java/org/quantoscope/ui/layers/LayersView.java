@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.ui.control.ClipboardText;
+import org.quantoscope.ui.control.LinesAhead;
 import org.quantoscope.ui.model.CheckpointSession;
 import org.quantoscope.ui.model.Comparison;
 import org.quantoscope.ui.model.WorkbenchModel;
@@ -27,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The tensors of the open model, block by block, with a filter; its selection is the window's. */
-public final class LayersView extends VBox {
+public final class LayersView extends VBox implements LinesAhead {
     private static final KeyCombination COPY = KeyCombination.keyCombination("Shortcut+C");
 
     private final WorkbenchModel model;
@@ -57,6 +58,11 @@ public final class LayersView extends VBox {
     @Override
     public void requestFocus() {
         table.requestFocus();
+    }
+
+    @Override
+    public void makeLines() {
+        table.makeLines(getScene().getHeight());
     }
 
     /** Puts the cursor into the filter. */

@@ -11,18 +11,23 @@ import javafx.scene.input.KeyEvent;
 import org.quantoscope.analysis.SalientMap;
 import org.quantoscope.ui.control.ClipboardText;
 import org.quantoscope.ui.control.Figures;
+import org.quantoscope.ui.control.LinesAhead;
 import org.quantoscope.ui.control.TableText;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** The columns that hold most salient weights, fullest first; Ctrl+C copies the table. */
-final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
+final class HeavyColumns extends TableView<SalientMap.HeavyColumn> implements LinesAhead {
+    /** More than there is room for. */
+    private static final int LINES = 40;
+
     /** A figure such as 10.93 %, with its margins. */
     private static final double LEAST = 60;
 
@@ -93,6 +98,14 @@ final class HeavyColumns extends TableView<SalientMap.HeavyColumn> {
         } else {
             getItems().setAll(next);
         }
+    }
+
+    @Override
+    public void makeLines() {
+        getItems().setAll(Collections.nCopies(LINES, new SalientMap.HeavyColumn(0, 0, 0, 0)));
+        applyCss();
+        layout();
+        clear();
     }
 
     /** Makes room for the salient weights under the recipe held beside, or takes it away. */

@@ -24,6 +24,7 @@ import org.quantoscope.ui.chart.TailChart;
 import org.quantoscope.ui.control.ChartFrame;
 import org.quantoscope.ui.control.Figures;
 import org.quantoscope.ui.control.FrameSwitch;
+import org.quantoscope.ui.control.LinesAhead;
 import org.quantoscope.ui.control.TableSaver;
 import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.model.Look;
@@ -36,7 +37,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Where the selected tensor's salient weights sit, and how far out they begin. */
-public final class SalienceView extends VBox {
+public final class SalienceView extends VBox implements LinesAhead {
     private final WorkbenchModel model;
     private final Label title = new Label();
     private final Label facts = new Label();
@@ -115,6 +116,11 @@ public final class SalienceView extends VBox {
                 .onScreenProperty()
                 .bind(parentProperty().flatMap(Node::visibleProperty).orElse(false));
         model.salience().lookProperty().subscribe(look -> show(look));
+    }
+
+    @Override
+    public void makeLines() {
+        columns.makeLines();
     }
 
     private static DensityChart density(String id) {
