@@ -92,7 +92,6 @@ final class LayerColumns {
                         "type",
                         44,
                         SortKey.byWords(row -> row.tensor().map(it -> it.encoding()).orElse("")));
-        column.getStyleClass().add("fact-column");
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue()));
         column.setCellFactory(ignored -> new RowCells.Type());
         return column;
@@ -101,7 +100,6 @@ final class LayerColumns {
     private static LayerColumn<String> fact(
             String key, double width, Function<LayerRow, String> text) {
         LayerColumn<String> column = new LayerColumn<>(key, width, SortKey.byWords(text));
-        column.getStyleClass().add("fact-column");
         column.setCellValueFactory(
                 cell -> new ReadOnlyObjectWrapper<>(text.apply(cell.getValue().getValue())));
         column.setCellFactory(ignored -> new RowCells.Fact());

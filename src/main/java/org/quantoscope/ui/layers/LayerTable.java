@@ -56,16 +56,11 @@ final class LayerTable extends TreeTableView<LayerRow> {
         setRoot(root);
     }
 
-    /**
-     * Shows or hides the columns of the recipe that is held beside; facts of the header, which no
-     * recipe changes, make room for them.
-     */
+    /** Shows or hides the columns of the recipe that is held beside. */
     void setCompared(boolean value) {
-        for (TreeTableColumn<LayerRow, ?> column : getColumns()) {
-            boolean held = column.getStyleClass().contains("held-column");
-            boolean fact = column.getStyleClass().contains("fact-column");
-            column.setVisible(value ? !fact : !held);
-        }
+        getColumns().stream()
+                .filter(column -> column.getStyleClass().contains("held-column"))
+                .forEach(column -> column.setVisible(value));
         share(getWidth());
         // Lines remember how wide they were, and would be scrolled sideways for no column.
         Platform.runLater(this::refresh);
