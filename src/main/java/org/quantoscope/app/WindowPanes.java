@@ -1,5 +1,6 @@
 package org.quantoscope.app;
 
+import javafx.application.Platform;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
@@ -29,6 +31,9 @@ import java.util.function.DoubleUnaryOperator;
 final class WindowPanes {
     /** All lines of the numbers, without scrolling. */
     private static final double NUMBERS_HEIGHT = 186;
+
+    /** What a low window gives the numbers of its height. */
+    private static final double NUMBERS_SHARE = 0.35;
 
     private static final double NUMBERS_LEAST = 60;
 
@@ -51,16 +56,19 @@ final class WindowPanes {
     /** Names under which those are remembered that the user has dragged. */
     private final Set<String> dragged = new HashSet<>();
 
+    /** Those that follow the window no longer: they were given a place by hand or by a session. */
+    private final Set<Divider> given = new HashSet<>();
+
     /** Counts moves of dividers, so that they can be watched. */
     private final IntegerProperty moves = new SimpleIntegerProperty();
 
     /** Whether the page at hand has the room of the others. */
     private boolean roomy;
 
-    /** Where page and numbers begin otherwise. */
-    private double pageAt;
+    /** Pixels of tensors and numbers otherwise: of a share, windows that grew would give too much. */
+    private OptionalDouble tensorsWidth = OptionalDouble.empty();
 
-    private double numbersAt;
+    private OptionalDouble numbersHeight = OptionalDouble.empty();
 
     WindowPanes(
             Region layers, CentrePages pages, Region numbers, Region tuning, Settings settings) {
@@ -83,7 +91,7 @@ final class WindowPanes {
                         new Divider("numbers.height", left, false),
                         new Divider("tuning.width", all, false));
         place(dividers.get(0), this::usualTensors);
-        place(dividers.get(1), height -> NUMBERS_HEIGHT);
+        place(dividers.get(1), height -> Math.min(NUMBERS_HEIGHT, NUMBERS_SHARE * height));
         place(dividers.get(2), WindowPanes::usualTuning);
         dividers.forEach(this::watchHand);
         dividers.forEach(this::watch);
@@ -103,8 +111,8 @@ final class WindowPanes {
 
     /** All columns of the tensors, if that leaves room for the page. */
     private double usualTensors(double width) {
-        double left = whenKnobsStand(width);
-        return Math.clamp(width * 0.48, Math.clamp(left - PAGE, NARROW, 578), 690);
+        double beside = Math.max(LEAST, whenKnobsStand(width) - PAGE);
+        return Math.clamp(width * 0.48, Math.min(beside, 578), Math.min(beside, 690));
     }
 
     /** Width beside the knobs: they may not have their place yet, and then take half the window. */
@@ -120,6 +128,7 @@ final class WindowPanes {
 
     /**
      * Sets a divider when the split pane gets its first size; before, a share of it means nothing.
+     * Where neither hand nor session has put it, it goes on following the size of the window.
      *
      * @param usual size of the pane that keeps it, where none is remembered
      */
@@ -127,23 +136,41 @@ final class WindowPanes {
         boolean[] placed = {false};
         divider.size()
                 .subscribe(now -> {
-                    double whole = now.doubleValue();
-                    if (!placed[0] && whole > 0) {
+                    if (now.doubleValue() > 0 && !placed[0]) {
                         placed[0] = true;
-                        double own = settings.number(divider.memory(false), Double.NaN);
-                        if (Double.isNaN(own)) {
-                            divider.share(usual.applyAsDouble(whole))
-                                    .ifPresent(share -> setShare(divider, share));
-                        } else {
-                            boolean beside = divider == dividers.getFirst();
-                            double part = beside ? whenKnobsStand(whole) / whole : 1;
-                            setShare(divider, Math.min(1, own * part));
-                        }
-                        if (roomy && divider == dividers.getFirst()) {
-                            divider.pane().setDividerPositions(narrow(whole));
-                        }
+                        placeNow(divider, usual);
+                    } else if (now.doubleValue() > 0) {
+                        // Split panes share out a new size first, and would move dividers back.
+                        Platform.runLater(() -> follow(divider, usual));
                     }
                 });
+    }
+
+    private void placeNow(Divider divider, DoubleUnaryOperator usual) {
+        double whole = divider.size().get();
+        double own = settings.number(divider.memory(false), Double.NaN);
+        if (Double.isNaN(own)) {
+            divider.share(usual.applyAsDouble(whole)).ifPresent(share -> setShare(divider, share));
+        } else {
+            given.add(divider);
+            boolean beside = divider == dividers.getFirst();
+            double part = beside ? whenKnobsStand(whole) / whole : 1;
+            setShare(divider, Math.min(1, own * part));
+        }
+        if (roomy && divider == dividers.getFirst()) {
+            divider.pane().setDividerPositions(narrow(whole));
+        }
+    }
+
+    private void follow(Divider divider, DoubleUnaryOperator usual) {
+        boolean first = divider == dividers.getFirst();
+        if (!given.contains(divider) && !dragged.contains(divider.memory(false))) {
+            divider.share(usual.applyAsDouble(divider.size().get()))
+                    .ifPresent(share -> setShare(divider, share));
+        }
+        if (roomy && first && !dragged.contains(divider.memory(true))) {
+            divider.pane().setDividerPositions(narrow(divider.size().get()));
+        }
     }
 
     /** Notes which dividers a hand moves. */
@@ -186,18 +213,18 @@ final class WindowPanes {
         SplitPane upper = dividers.get(0).pane();
         SplitPane left = dividers.get(1).pane();
         if (toPage) {
-            pageAt = upper.getDividerPositions()[0];
-            numbersAt = left.getDividerPositions()[0];
+            tensorsWidth = dividers.get(0).pixels(upper.getDividerPositions()[0]);
+            numbersHeight = dividers.get(1).pixels(left.getDividerPositions()[0]);
             roomy = true;
             upper.setDividerPositions(narrow(upper.getWidth()));
             left.getItems().remove(numbers);
         } else {
             roomy = false;
-            upper.setDividerPositions(pageAt);
+            dividers.get(0).place(tensorsWidth);
             left.getItems().add(numbers);
             // A pane gets its least size when it comes, and the divider's place only after that.
             left.layout();
-            left.setDividerPositions(numbersAt);
+            dividers.get(1).place(numbersHeight);
             // A divider that comes back is a new one.
             watch(dividers.get(1));
         }
@@ -216,7 +243,7 @@ final class WindowPanes {
     Map<String, Double> sizes() {
         Map<String, Double> sizes = new TreeMap<>();
         for (Divider divider : dividers) {
-            divider.pixels(share(divider)).ifPresent(size -> sizes.put(divider.key(), size));
+            pixels(divider).ifPresent(size -> sizes.put(divider.key(), size));
         }
         return sizes;
     }
@@ -226,25 +253,28 @@ final class WindowPanes {
         for (Divider divider : dividers) {
             Double size = sizes.get(divider.key());
             if (size != null) {
+                given.add(divider);
                 divider.share(size).ifPresent(share -> setShare(divider, share));
             }
         }
     }
 
-    /** Where a divider is, or will be when the page at hand gives the room back. */
-    private double share(Divider divider) {
+    /** Of the pane that keeps its size, now or when the page at hand gives the room back. */
+    private OptionalDouble pixels(Divider divider) {
         int index = dividers.indexOf(divider);
         return roomy && index == 0
-                ? pageAt
-                : roomy && index == 1 ? numbersAt : divider.pane().getDividerPositions()[0];
+                ? tensorsWidth
+                : roomy && index == 1
+                        ? numbersHeight
+                        : divider.pixels(divider.pane().getDividerPositions()[0]);
     }
 
     private void setShare(Divider divider, double share) {
         int index = dividers.indexOf(divider);
         if (roomy && index == 0) {
-            pageAt = share;
+            tensorsWidth = divider.pixels(share);
         } else if (roomy && index == 1) {
-            numbersAt = share;
+            numbersHeight = divider.pixels(share);
         } else {
             divider.pane().setDividerPositions(share);
         }
@@ -277,11 +307,18 @@ final class WindowPanes {
         }
 
         /** Pixels of the pane that keeps its size, at a share of the whole. */
-        Optional<Double> pixels(double share) {
+        OptionalDouble pixels(double share) {
             double whole = size().get();
             return whole > 0
-                    ? Optional.of(Math.rint(whole * (first ? share : 1 - share)))
-                    : Optional.empty();
+                    ? OptionalDouble.of(Math.rint(whole * (first ? share : 1 - share)))
+                    : OptionalDouble.empty();
+        }
+
+        /** Gives the pane that keeps its size so many pixels, as far as the window has them. */
+        void place(OptionalDouble pixels) {
+            if (pixels.isPresent()) {
+                share(pixels.getAsDouble()).ifPresent(pane::setDividerPositions);
+            }
         }
 
         /** The share of the whole at which the pane that keeps its size has so many pixels. */
