@@ -65,7 +65,9 @@ final class WindowPanes {
     /** Whether the page at hand has the room of the others. */
     private boolean roomy;
 
-    /** Pixels of tensors and numbers otherwise: of a share, windows that grew would give too much. */
+    /**
+     * Pixels of tensors and numbers otherwise: of a share, windows that grew would give too much.
+     */
     private OptionalDouble tensorsWidth = OptionalDouble.empty();
 
     private OptionalDouble numbersHeight = OptionalDouble.empty();

@@ -1,6 +1,7 @@
 package org.quantoscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -8,6 +9,7 @@ import javafx.scene.control.Cell;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TreeTableColumn;
 import javafx.scene.control.TreeTableView;
+import javafx.scene.layout.Region;
 
 import org.junit.jupiter.api.Test;
 import org.testfx.util.WaitForAsyncUtils;
@@ -40,6 +42,31 @@ class TensorTableUiTest {
             assertThat(sideways(window).getValue()).isZero();
             assertThat(lines(window)).isEqualTo(lines);
         }
+    }
+
+    @Test
+    void panesFollowAWindowThatGrowsWhileAPageHasTheirRoom() throws Exception {
+        try (OpenWindow window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT))) {
+            window.openSample();
+            double tensors = table(window).getWidth();
+            double numbers = window.<Region>node("numbers").getHeight();
+            resize(window, 860, 560);
+            assertThat(table(window).getWidth()).isLessThan(tensors);
+            turnTo(window, "map");
+            resize(window, 1280, 800);
+            turnTo(window, "distribution");
+            assertThat(table(window).getWidth()).isCloseTo(tensors, within(2.0));
+            assertThat(window.<Region>node("numbers").getHeight()).isCloseTo(numbers, within(2.0));
+        }
+    }
+
+    private static void resize(OpenWindow window, double width, double height) throws Exception {
+        OpenWindow.onScreen(() -> {
+            window.stage().setWidth(width);
+            window.stage().setHeight(height);
+            return true;
+        });
+        window.settle();
     }
 
     @Test

@@ -28,6 +28,11 @@ final class ThresholdMarks {
     /** Pixels that the words beside a line take. */
     private static final double WORDS = 104;
 
+    private static final RectangleInsets OFFSET = new RectangleInsets(4, 4, 4, 4);
+
+    /** One line of words further down. */
+    private static final RectangleInsets LOWER = new RectangleInsets(19, 4, 4, 4);
+
     private ThresholdMarks() {}
 
     /**
@@ -52,7 +57,8 @@ final class ThresholdMarks {
     }
 
     /**
-     * Turns the words of a line to its other side where they would be cut off at the border.
+     * Turns the words of a line to its other side where they would be cut off at the border; where
+     * those of both lines then meet, the right line's stand one line lower.
      *
      * @param width of the data area in pixels
      */
@@ -64,12 +70,29 @@ final class ThresholdMarks {
         }
         for (Object each : marks) {
             if (each instanceof ValueMarker mark) {
-                double at = (mark.getValue() - range.getLowerBound()) / range.getLength() * width;
-                boolean toLeft = mark.getValue() < 0 ? at >= WORDS : width - at < WORDS;
+                boolean toLeft = toLeft(range, mark.getValue(), width);
                 mark.setLabelAnchor(toLeft ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
                 mark.setLabelTextAnchor(toLeft ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
+                double apart =
+                        wordsAt(range, mark.getValue(), width)
+                                - wordsAt(range, -mark.getValue(), width);
+                boolean lower = mark.getValue() > 0 && Math.abs(apart) < WORDS;
+                mark.setLabelOffset(lower ? LOWER : OFFSET);
             }
         }
+    }
+
+    private static boolean toLeft(Range range, double value, double width) {
+        double at = pixel(range, value, width);
+        return value < 0 ? at >= WORDS : width - at < WORDS;
+    }
+
+    private static double wordsAt(Range range, double value, double width) {
+        return pixel(range, value, width) - (toLeft(range, value, width) ? WORDS : 0);
+    }
+
+    private static double pixel(Range range, double value, double width) {
+        return (value - range.getLowerBound()) / range.getLength() * width;
     }
 
     private static void tint(XYPlot plot, double from, double to, Palette palette) {
@@ -83,7 +106,7 @@ final class ThresholdMarks {
         marker.setLabel(name + String.format(Locale.ROOT, "%.3g", Math.abs(value)));
         marker.setLabelPaint(palette.salient());
         marker.setLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
-        marker.setLabelOffset(new RectangleInsets(4, 4, 4, 4));
+        marker.setLabelOffset(OFFSET);
         marker.setLabelBackgroundColor(Palette.faded(palette.background(), 190));
         marker.setAlpha(1f);
         return marker;

@@ -32,6 +32,28 @@ class ThresholdMarksTest {
                 .containsExactly(RectangleAnchor.TOP_LEFT, RectangleAnchor.TOP_RIGHT);
     }
 
+    @Test
+    void wordsThatWouldMeetBetweenTheLinesStandOnTwoLines() {
+        NumberAxis axis = new NumberAxis();
+        XYPlot plot = new XYPlot(null, axis, new NumberAxis(), null);
+        axis.setRange(-1, 1);
+        ThresholdMarks.show(plot, Optional.of(0.5), Palette.LIGHT);
+        ThresholdMarks.fit(plot, 300);
+        assertThat(sides(plot))
+                .containsExactly(RectangleAnchor.TOP_RIGHT, RectangleAnchor.TOP_LEFT);
+        assertThat(tops(plot).getLast()).isGreaterThan(tops(plot).getFirst() + 11);
+        ThresholdMarks.fit(plot, 500);
+        assertThat(tops(plot).getLast()).isEqualTo(tops(plot).getFirst());
+    }
+
+    private static List<Double> tops(XYPlot plot) {
+        List<Double> tops = new ArrayList<>();
+        for (Object mark : plot.getDomainMarkers(Layer.FOREGROUND)) {
+            tops.add(((ValueMarker) mark).getLabelOffset().getTop());
+        }
+        return tops;
+    }
+
     private static List<RectangleAnchor> sides(XYPlot plot) {
         List<RectangleAnchor> sides = new ArrayList<>();
         for (Object mark : plot.getDomainMarkers(Layer.FOREGROUND)) {
