@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.quantoscope.ui.control.Sheet;
 
+import java.util.List;
+
 class PaletteUiTest {
     private OpenWindow window;
 
@@ -43,6 +45,23 @@ class PaletteUiTest {
         window.press(KeyCode.ENTER);
         assertThat(window.model().controlProperty().get()).isNotEqualTo(before);
         assertThat(window.focused()).isEqualTo("filter");
+    }
+
+    @Test
+    void findsAPageByWhatCanBeDoneThere() throws Exception {
+        window.openSample();
+        for (String word : List.of("budget", "pareto", "sweep")) {
+            type(word);
+            window.press(KeyCode.ENTER);
+            assertThat(window.model().pageProperty().get()).isEqualTo("tradeoff");
+            OpenWindow.onScreen(() -> {
+                window.model().pageProperty().set("distribution");
+                return true;
+            });
+        }
+        type("recipe");
+        assertThat(window.<ListView<?>>node("palette-list").getItems().getFirst().toString())
+                .contains("Open recipe");
     }
 
     @Test

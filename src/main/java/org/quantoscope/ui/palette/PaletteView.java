@@ -17,9 +17,13 @@ import org.quantoscope.ui.model.WorkbenchModel;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Commands and tensors, found by typing words of their names; Enter does the first one found. */
+/**
+ * Commands and tensors, found by typing words of their names or of the sentence on them; Enter does
+ * the first one found.
+ */
 public final class PaletteView extends VBox {
     /** More would be read by nobody. */
     private static final int MOST_SHOWN = 200;
@@ -43,6 +47,7 @@ public final class PaletteView extends VBox {
                         new Entry(
                                 command.plainText().replace("…", ""),
                                 command.shortcutText(),
+                                Texts.textOr(command.key() + ".hint", ""),
                                 command.action()));
             }
         }
@@ -69,6 +74,7 @@ public final class PaletteView extends VBox {
         return new Entry(
                 tensor.name(),
                 Texts.text("palette.tensor", tensor.shape().toString(), tensor.encoding()),
+                "",
                 () -> model.selection().setAll(List.of(tensor)));
     }
 
@@ -77,6 +83,7 @@ public final class PaletteView extends VBox {
                 .setAll(
                         entries.stream()
                                 .filter(entry -> entry.matches(typed))
+                                .sorted(Comparator.comparing(entry -> !entry.shows(typed)))
                                 .limit(MOST_SHOWN)
                                 .toList());
         list.getSelectionModel().selectFirst();

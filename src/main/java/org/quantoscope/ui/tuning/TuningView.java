@@ -239,7 +239,7 @@ public final class TuningView extends VBox {
                     default -> Texts.text("tuning.decided.several");
                 });
         if (elsewhere) {
-            decidedBy.setText(decidedBy.getText() + " " + Texts.text("tuning.decided.elsewhere"));
+            decidedBy.setText(decidedBy.getText() + ".\n" + Texts.text("tuning.decided.elsewhere"));
         }
     }
 
