@@ -26,8 +26,8 @@ public sealed interface BudgetLimit {
     }
 
     /**
-     * Bytes of all tensors, the kept ones at source precision included; headers and files beside
-     * the weights do not count.
+     * Bytes of all tensors, those that are not quantized included; headers and files beside the
+     * weights do not count.
      *
      * @param bytes more than 0
      */

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param question what was asked
  * @param tensors one per quantized tensor, in the order of the checkpoint
- * @param keptBytes source bytes of the tensors that are kept
+ * @param keptBytes of the tensors that are not quantized, in the file that the recipe is for
  * @param budgetBytes what the quantized tensors may take
  * @param bound no choice within the budget has a smaller {@link #objective}
  * @param optimal whether this is known to be the best choice

@@ -58,7 +58,7 @@ public final class BudgetSearch {
         long kept =
                 all.stream()
                         .filter(tensor -> !base.quantizes(tensor))
-                        .mapToLong(TensorInfo::byteCount)
+                        .mapToLong(base::unquantizedBytes)
                         .sum();
         long budget = question.limit().bytesFor(weights, kept);
         double[] shares = shares(question.measure());

@@ -35,7 +35,7 @@ public final class InfeasibleBudgetException extends RuntimeException {
                             Locale.ROOT,
                             "no choice among the candidates takes at most %,d bytes; the least is"
                                     + " %,d bytes (%s bits per quantized weight), of which %,d are"
-                                    + " tensors kept at source precision",
+                                    + " tensors that are not quantized",
                             asked.bytes(),
                             leastBytes + keptBytes,
                             least,

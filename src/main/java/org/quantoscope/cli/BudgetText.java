@@ -44,7 +44,7 @@ final class BudgetText {
                 "reached    %s bits per quantized weight, %s%n",
                 Figures.fixed(plan.reachedBits(), 4), Figures.bytes(plan.storedBytes()));
         out.printf(
-                "kept       %s at source precision%s, %s in all%n",
+                "kept       %s not quantized%s, %s in all%n",
                 Figures.bytes(plan.keptBytes()),
                 plan.question().limit() instanceof BudgetLimit.Bytes ? ", part of the budget" : "",
                 Figures.bytes(plan.keptBytes() + plan.storedBytes()));

@@ -78,6 +78,41 @@ class BudgetCommandTest {
     }
 
     @Test
+    void tensorsThatAreNotQuantizedCountWithWhatIsStoredOfThem() throws IOException {
+        Path base = folder.resolve("base.json");
+        Files.writeString(
+                base,
+                """
+                {"format": "quantoscope-recipe", "version": 1, "name": "half",
+                 "default": {"preset": "rtn", "bits": 4},
+                 "rules": [{"match": {"roles": ["embedding"]}, "spec": "f16"}]}
+                """);
+        // Codes of a GGUF become F32 in a package, and an embedding half its bytes as F16.
+        for (String[] of :
+                List.of(
+                        new String[] {"src/test/resources/gguf/stories260k-Q4_0.gguf"},
+                        new String[] {STORIES, "--recipe=" + base})) {
+            Path recipe = folder.resolve("chosen.json");
+            JsonNode plan =
+                    CommandRun.of(
+                                    Stream.concat(
+                                                    Stream.of(
+                                                            "budget",
+                                                            "--bits=5",
+                                                            "--bits-choices=4,5",
+                                                            "--alpha=0",
+                                                            "-o=" + recipe,
+                                                            "--json=-"),
+                                                    Stream.of(of))
+                                            .toArray(String[]::new))
+                            .json();
+            JsonNode report =
+                    CommandRun.of("analyze", of[0], "--recipe=" + recipe, "--json=-").json();
+            assertThat(plan.get("storedBytesModel")).isEqualTo(report.at("/totals/bytesAfter"));
+        }
+    }
+
+    @Test
     void likeTensorsGetTheSame() {
         JsonNode plan =
                 budget("--bits=4.1", "--alpha=0,0.05", "--alike=qkv,gateup", "--error=weight-kl");
@@ -129,7 +164,9 @@ class BudgetCommandTest {
     void aBudgetBelowTheKeptTensorsSaysSo() {
         CommandRun run = CommandRun.of("budget", STORIES, "--bytes=1000", "--alpha=0.05");
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.errorLine()).contains("at most 1,000 bytes").contains("tensors kept");
+        assertThat(run.errorLine())
+                .contains("at most 1,000 bytes")
+                .contains("of which 133,888 are tensors that are not quantized");
     }
 
     @Test
@@ -140,6 +177,10 @@ class BudgetCommandTest {
         assertThat(both.err()).contains("--bits or --bytes, not both");
         assertThat(CommandRun.of("budget", STORIES, "--bits=4", "--bits-choices=2,99").err())
                 .contains("--bits-choices must be 2, 3");
+        assertThat(CommandRun.of("budget", STORIES, "--bits=4", "--bits-choices=,").err())
+                .contains("--bits-choices must be 2, 3");
+        assertThat(CommandRun.of("budget", STORIES, "--bits=4", "--alpha=0.05,").err())
+                .contains("--alpha must be");
         assertThat(CommandRun.of("budget", STORIES, "--bits=-1").err()).contains("--bits must");
         assertThat(CommandRun.of("budget", STORIES, "--bits=4", "--alike=all").err())
                 .contains("--alike must be one of qkv, gateup");
