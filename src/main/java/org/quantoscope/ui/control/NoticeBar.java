@@ -40,6 +40,8 @@ public final class NoticeBar extends HBox {
         label.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(label, Priority.ALWAYS);
         Button close = new IconButton("notice-close", "close", Texts.text("notice.close"), onClose);
+        // A focused cross would leave the keyboard nowhere when it goes; Escape does the same.
+        close.setFocusTraversable(false);
         setMaxHeight(USE_PREF_SIZE);
         getChildren().addAll(label, close);
         hide();
