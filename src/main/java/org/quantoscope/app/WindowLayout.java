@@ -39,7 +39,8 @@ final class WindowLayout {
     }
 
     /**
-     * Gives window and panes these sizes; what is not named stays as it is.
+     * Gives window and panes these sizes; what is not named stays as it is, and so do the panes
+     * where the screen has no room for such a window.
      *
      * @param between done when the window has its size and before the panes get theirs
      */
@@ -59,9 +60,16 @@ final class WindowLayout {
         PauseTransition resized = new PauseTransition(RESIZED);
         resized.setOnFinished(event -> {
             between.run();
-            panes.setSizes(sizes);
+            if (fits(sizes)) {
+                panes.setSizes(sizes);
+            }
         });
         resized.play();
+    }
+
+    private boolean fits(Map<String, Double> sizes) {
+        return stage.getScene().getWidth() >= sizes.getOrDefault(WIDTH, 0.0) - 1
+                && stage.getScene().getHeight() >= sizes.getOrDefault(HEIGHT, 0.0) - 1;
     }
 
     private void keepOnScreen() {

@@ -107,6 +107,28 @@ class SessionFileUiTest {
     }
 
     @Test
+    void panesOfALargerScreenThanThisAreLeftOut() throws Exception {
+        try (OpenWindow window = new OpenWindow(new ForgetfulSettings(Themes.Choice.LIGHT))) {
+            window.openSample();
+            double usual = OpenWindow.onScreen(() -> window.layout().sizes().get("layers.width"));
+            boolean[] done = {false};
+            OpenWindow.onScreen(() -> {
+                double width = window.stage().getWidth();
+                window.stage().setMaxWidth(width);
+                window.layout()
+                        .restore(
+                                Map.of("width", width + 640, "layers.width", 700.0),
+                                () -> done[0] = true);
+                return true;
+            });
+            OpenWindow.waitUntil(() -> done[0]);
+            window.settle();
+            assertThat(OpenWindow.onScreen(() -> window.layout().sizes().get("layers.width")))
+                    .isEqualTo(usual);
+        }
+    }
+
+    @Test
     void pointsAndBudgetComeBackWithoutBeingMeasuredAgain() throws Exception {
         Path file = folder.resolve("a.session.json");
         TradeOffResult points;
