@@ -39,22 +39,36 @@ import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.analysis.TradeOff;
+import org.quantoscope.checkpoint.MalformedCheckpointException;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A report as one HTML page: nothing is fetched, charts are SVG, tables sort by a click. */
 public final class HtmlReport {
     private final ModelReport model;
     private final ReportCharts charts;
+    private final Target target;
 
     private HtmlReport(ModelReport model, ReportCharts charts) {
         this.model = model;
         this.charts = charts;
+        this.target = Target.of(model.report().recipe());
     }
 
     /** The page as text. */
     public static String of(ModelReport model, ReportCharts charts) {
-        return new HtmlReport(model, charts).page() + "\n";
+        return printable(new HtmlReport(model, charts).page()) + "\n";
+    }
+
+    /** Names and paths may hold what HTML forbids, or what turns the direction of a line. */
+    private static String printable(String page) {
+        return page.codePoints()
+                .mapToObj(c ->
+                        c != '\n' && c != '\t' && MalformedCheckpointException.isUnprintable(c)
+                                ? String.format("\\u%04x", c)
+                                : Character.toString(c))
+                .collect(Collectors.joining());
     }
 
     private String page() {
@@ -109,7 +123,7 @@ public final class HtmlReport {
                                 Figures.bytes(totals.bytesBefore())
                                         + " → "
                                         + Figures.bytes(totals.bytesAfter()),
-                                "size of all tensors in Quantoscope's package"),
+                                "size of all tensors in " + target.title()),
                         iff(
                                 any,
                                 tile(
@@ -219,13 +233,14 @@ public final class HtmlReport {
                 section(h2("Refused"), ul(each(refused, outcome -> li(outcome.message())))));
     }
 
-    private static DomContent conventions() {
+    private DomContent conventions() {
         return section(
                 h2("What the numbers mean"),
                 ul(
                         li(
-                                "Stored bits: every byte of codes, scales, offsets and salient places in"
-                                        + " Quantoscope's package, times eight, per weight. Paper's bits:"
+                                "Stored bits: every byte of codes, scales, offsets and salient places in "
+                                        + target.title()
+                                        + ", times eight, per weight. Paper's bits:"
                                         + " b + 32/g + α·log2 g with the α asked for."),
                         li(
                                 "Weight KL: Σ p ln(p/q) in nats between the histograms of the weights before"
@@ -256,7 +271,10 @@ public final class HtmlReport {
                 h2("The recipe"),
                 p(
                         text("Saved to a file, this repeats the quantization: "),
-                        code("quantoscope quantize PATH -o OUT --format package --recipe FILE")),
+                        code(
+                                "quantoscope quantize PATH -o OUT --format "
+                                        + target.format()
+                                        + " --recipe FILE")),
                 details(summary("Recipe as JSON"), pre(model.recipeJson())));
     }
 }

@@ -107,6 +107,9 @@ final class TensorTable {
     }
 
     private static TdTag number(String text, double value) {
+        if (Double.isNaN(value)) {
+            return td("—");
+        }
         return td(text).withClass("number")
                 .withTitle(Double.toString(value))
                 .attr("data-value", Double.toString(value));

@@ -83,6 +83,48 @@ class ReportCommandTest {
     }
 
     @Test
+    void namesTheFilesThatTheRecipeIsForAndTheCommandThatWritesThem() throws IOException {
+        assertThat(page("--layout", "q4_0"))
+                .contains("size of all tensors in a GGUF", "--format gguf --recipe FILE")
+                .doesNotContain("Quantoscope&#x27;s package");
+        assertThat(page("--layout", "gptq", "--group-size", "32"))
+                .contains("size of all tensors in a folder of GPTQ", "--format gptq --recipe");
+    }
+
+    @Test
+    void nothingThatIsUnprintableGetsIntoThePage() throws IOException {
+        Path recipe = folder.resolve("recipe.json");
+        Files.writeString(
+                recipe,
+                """
+                {"format": "quantoscope-recipe", "version": 1, "name": "x\\u001by\\u202ez",
+                 "default": {"preset": "rtn"}, "rules": []}
+                """);
+        assertThat(page("--recipe", recipe.toString()))
+                .contains("<strong>x\\u001by\\u202ez</strong>")
+                .doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
+    void aRatioOfNothingToNothingIsADash() throws IOException {
+        Path model = folder.resolve("zeros.safetensors");
+        String header =
+                "{\"model.layers.0.mlp.up_proj.weight\":{\"dtype\":\"F32\",\"shape\":[2,2],"
+                        + "\"data_offsets\":[0,16]}}";
+        byte[] text = header.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var bytes =
+                java.nio.ByteBuffer.allocate(24 + text.length)
+                        .order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        Files.write(model, bytes.putLong(text.length).put(text).array());
+        Path file = folder.resolve("page.html");
+        assertThat(CommandRun.of("report", model.toString(), "-o", file.toString()).exitCode())
+                .isZero();
+        assertThat(row(Files.readString(file), "model.layers.0.mlp.up_proj.weight"))
+                .endsWith(">—</td>")
+                .doesNotContain("NaN");
+    }
+
+    @Test
     void refusesToReplaceTheModel() {
         CommandRun run = CommandRun.of("report", SAMPLE, "-o", SAMPLE + "/model.safetensors");
         assertThat(run.exitCode()).isEqualTo(1);
