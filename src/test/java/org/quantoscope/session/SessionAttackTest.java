@@ -1,5 +1,6 @@
 package org.quantoscope.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
@@ -7,6 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 class SessionAttackTest {
     private static final String GOOD =
@@ -81,5 +85,45 @@ class SessionAttackTest {
         assertThatThrownBy(() -> SessionCodec.read(json, SessionCodecTest.FILE))
                 .isInstanceOf(SessionFormatException.class)
                 .hasMessageStartingWith(reason);
+    }
+
+    /** Whatever stands in a place: the session is read, or one line says what is wrong with it. */
+    @Test
+    void anythingInAnyPlaceIsReadOrRefusedInOneLine() {
+        List<String> others =
+                List.of(
+                        "null",
+                        "true",
+                        "-1",
+                        "1.5",
+                        "1e400",
+                        "-1e-400",
+                        "9".repeat(30),
+                        "[]",
+                        "{}",
+                        "[null]",
+                        "\"\"",
+                        "\"x\\ny\"",
+                        "[[[1]]]");
+        Matcher values =
+                Pattern.compile("\"(\\\\.|[^\"])*\"|-?[0-9][-+.eE0-9]*|true|false|null")
+                        .matcher(GOOD);
+        while (values.find()) {
+            for (String other : others) {
+                String json =
+                        GOOD.substring(0, values.start()) + other + GOOD.substring(values.end());
+                try {
+                    SessionCodec.read(json, SessionCodecTest.FILE);
+                } catch (IllegalArgumentException e) {
+                    assertThat(e.getMessage())
+                            .as(other + " at " + values.start())
+                            .isNotBlank()
+                            .doesNotContain("\n");
+                }
+            }
+            String cut = GOOD.substring(0, values.start());
+            assertThatThrownBy(() -> SessionCodec.read(cut, SessionCodecTest.FILE))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }
