@@ -3,7 +3,9 @@ package org.quantoscope.app;
 import javafx.beans.property.StringProperty;
 import javafx.event.EventHandler;
 import javafx.geometry.Dimension2D;
+import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -19,6 +21,7 @@ import org.quantoscope.ui.control.Tips;
 import org.quantoscope.ui.text.Texts;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The pages of the window's centre, one on screen at a time. */
 final class CentrePages extends TabPane {
@@ -138,6 +141,26 @@ final class CentrePages extends TabPane {
             }
         }
         show(first);
+    }
+
+    /**
+     * What saves a chart of the page at hand: the one that has the keyboard, or else the first;
+     * none on a page without charts.
+     */
+    Optional<Button> savesPicture() {
+        List<Button> buttons =
+                shown().node().lookupAll(".tool-save-picture").stream()
+                        .map(Button.class::cast)
+                        .filter(CentrePages::isOnScreen)
+                        .toList();
+        return buttons.stream()
+                .filter(it -> it.getParent().getParent().lookup(":focused") != null)
+                .findFirst()
+                .or(() -> buttons.stream().findFirst());
+    }
+
+    private static boolean isOnScreen(Node node) {
+        return node.isVisible() && (node.getParent() == null || isOnScreen(node.getParent()));
     }
 
     /** Keys of the pages, in order. */

@@ -6,9 +6,12 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Button;
 
 import org.quantoscope.ui.control.Command;
+import org.quantoscope.ui.model.Notice;
 import org.quantoscope.ui.model.WorkbenchModel;
+import org.quantoscope.ui.text.Texts;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +24,18 @@ import java.util.stream.Stream;
 final class WorkbenchCommands {
     private static final ObservableValue<Boolean> NEVER = new SimpleBooleanProperty();
 
+    private static final String DISTRIBUTION = "distribution";
+
     private final BooleanBinding nothingOpen;
     private List<Command> pages = List.of();
+
+    private Optional<CentrePages> centre = Optional.empty();
+
+    /** Asks for a file and saves the distribution to it. */
+    private final Runnable saveDistribution;
+
+    /** Says that the page at hand has no chart. */
+    private final Runnable noChart;
 
     final Command open;
     final Command folder;
@@ -117,12 +130,10 @@ final class WorkbenchCommands {
                         "Shortcut+Alt+L",
                         new SimpleBooleanProperty(last.isEmpty()),
                         () -> last.ifPresent(actions::openSession));
-        picture =
-                command(
-                        "file.picture",
-                        "Shortcut+P",
-                        nothingOpen,
-                        () -> dialogs.savePicture(actions.name()).ifPresent(actions::savePicture));
+        saveDistribution =
+                () -> dialogs.savePicture(actions.name()).ifPresent(actions::savePicture);
+        noChart = () -> model.tell(Notice.information(Texts.text("file.picture.none")));
+        picture = command("file.picture", "Shortcut+P", nothingOpen, this::savePicture);
         report =
                 command(
                         "file.report",
@@ -199,8 +210,19 @@ final class WorkbenchCommands {
         return pages;
     }
 
+    /** A chart of the page at hand. */
+    private void savePicture() {
+        String page = centre.map(it -> it.shown().key()).orElse(DISTRIBUTION);
+        if (page.equals(DISTRIBUTION)) {
+            saveDistribution.run();
+        } else {
+            centre.flatMap(CentrePages::savesPicture).ifPresentOrElse(Button::fire, noChart);
+        }
+    }
+
     /** Makes the commands that show pages. */
     void setPages(CentrePages centre) {
+        this.centre = Optional.of(centre);
         List<String> keys = centre.keys();
         pages =
                 IntStream.range(0, keys.size())

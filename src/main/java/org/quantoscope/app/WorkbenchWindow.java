@@ -19,6 +19,7 @@ import javafx.util.Duration;
 
 import org.quantoscope.kernel.KernelProvider;
 import org.quantoscope.ui.chart.Palette;
+import org.quantoscope.ui.control.Command;
 import org.quantoscope.ui.control.NoticeBar;
 import org.quantoscope.ui.control.Sheet;
 import org.quantoscope.ui.depth.DepthView;
@@ -149,6 +150,7 @@ final class WorkbenchWindow {
         FlickerKey.listen(scene, model.comparison());
         FileDrops.accept(root, model, tasks);
         scene.addEventFilter(KeyEvent.KEY_TYPED, event -> questionMark(event, tasks));
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> holdFromText(event, commands));
         scene.addEventHandler(
                 KeyEvent.KEY_PRESSED, event -> escape(event, sheets.all().reversed()));
         CloseGuard guard = new CloseGuard(model, exports::show);
@@ -300,6 +302,19 @@ final class WorkbenchWindow {
     private static void questionMark(KeyEvent event, WindowTasks tasks) {
         if (event.getCharacter().equals("?") && !(event.getTarget() instanceof TextInputControl)) {
             tasks.showKeys();
+        }
+    }
+
+    /** Text fields on Linux would take the key for holding the recipe as a backspace. */
+    private static void holdFromText(KeyEvent event, WorkbenchCommands commands) {
+        Command hold = commands.compare.hold;
+        if (event.getTarget() instanceof TextInputControl
+                && hold.shortcut() != null
+                && hold.shortcut().match(event)) {
+            event.consume();
+            if (!hold.disabled().getValue()) {
+                hold.action().run();
+            }
         }
     }
 

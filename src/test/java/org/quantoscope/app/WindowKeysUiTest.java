@@ -44,6 +44,39 @@ class WindowKeysUiTest {
     }
 
     @Test
+    void thePictureIsOfAChartOnThePageAtHand() throws Exception {
+        CentrePages pages = window.node("pages");
+        for (String page : List.of("map", "tradeoff", "evaluation", "salient", "depth")) {
+            OpenWindow.onScreen(() -> {
+                pages.show(page);
+                return true;
+            });
+            window.settle();
+            Node button = OpenWindow.onScreen(() -> pages.savesPicture().orElseThrow());
+            assertThat(isIn(button, pages.shown().node())).as(page).isTrue();
+        }
+        OpenWindow.onScreen(() -> {
+            pages.show("recipe");
+            return true;
+        });
+        window.settle();
+        assertThat(OpenWindow.onScreen(pages::savesPicture)).isEmpty();
+        window.press(KeyCode.CONTROL, KeyCode.P);
+        assertThat(window.text("notice-text")).startsWith("This page has no chart");
+    }
+
+    private static boolean isIn(Node node, Node whole) {
+        return node == whole || node.getParent() != null && isIn(node.getParent(), whole);
+    }
+
+    @Test
+    void aRecipeIsHeldAlsoFromATextField() throws Exception {
+        window.focus("filter");
+        window.press(KeyCode.CONTROL, KeyCode.H);
+        OpenWindow.waitUntil(() -> window.model().comparison().heldProperty().get().isPresent());
+    }
+
+    @Test
     void tabGoesThroughTheWindowAsItIsRead() throws Exception {
         window.focus("button-file-export");
         List<String> visited = new ArrayList<>();
