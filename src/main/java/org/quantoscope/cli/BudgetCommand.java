@@ -93,7 +93,7 @@ final class BudgetCommand extends CheckpointCommand {
     @Option(
             names = "--alpha",
             paramLabel = "LIST",
-            split = ",(?!$)",
+            split = LIST_COMMA,
             hideParamSyntax = true,
             description =
                     "salient shares to choose from, from 0 to 0.2; 0, 0.02, 0.05 and 0.08 where not"
@@ -103,7 +103,7 @@ final class BudgetCommand extends CheckpointCommand {
     @Option(
             names = "--bits-choices",
             paramLabel = "LIST",
-            split = ",(?!$)",
+            split = LIST_COMMA,
             hideParamSyntax = true,
             description =
                     "code widths to choose from; where not given 2,3,4,5,6,8, of a stock layout"
@@ -113,7 +113,7 @@ final class BudgetCommand extends CheckpointCommand {
     @Option(
             names = "--group-size",
             paramLabel = "LIST",
-            split = ",(?!$)",
+            split = LIST_COMMA,
             hideParamSyntax = true,
             description =
                     "group sizes to choose from, of 16, 32, 64, 128, 256, row; that of the preset or"
@@ -123,7 +123,7 @@ final class BudgetCommand extends CheckpointCommand {
     @Option(
             names = "--alike",
             paramLabel = "LIST",
-            split = ",(?!$)",
+            split = LIST_COMMA,
             hideParamSyntax = true,
             description =
                     "tensors that must get the same specification: qkv (query, key and value of an"

@@ -31,6 +31,9 @@ import java.util.regex.Pattern;
 /** A command that opens a checkpoint, reads it, and closes it after every reader has stopped. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields before call()
 abstract class CheckpointCommand implements Callable<Integer> {
+    /** Parts the values of a list; not a last comma, so that a value that is missing is refused. */
+    static final String LIST_COMMA = ",(?!$)";
+
     /** More than any machine has processors. */
     static final int MOST_THREADS = 4096;
 

@@ -45,7 +45,7 @@ final class LogitsCommand extends RunCommand {
             names = "--ids",
             paramLabel = "N,N,...",
             required = true,
-            split = ",(?!$)",
+            split = LIST_COMMA,
             description = "token ids, the first one at position 0")
     private List<Integer> ids;
 

@@ -72,7 +72,7 @@ final class SweepCommand extends RunCommand {
     @Option(
             names = "--alpha",
             paramLabel = "LIST",
-            split = ",(?!$)",
+            split = LIST_COMMA,
             hideParamSyntax = true,
             description =
                     "salient shares, from 0 to 0.2, separated by commas; seven from 0 to 0.12 where not given")
@@ -81,7 +81,7 @@ final class SweepCommand extends RunCommand {
     @Option(
             names = "--bits",
             paramLabel = "LIST",
-            split = ",(?!$)",
+            split = LIST_COMMA,
             hideParamSyntax = true,
             description = "code widths, of 2, 3, 4, 5, 6, 8; 3,4,5 where not given")
     private List<String> bits = List.of();
@@ -89,7 +89,7 @@ final class SweepCommand extends RunCommand {
     @Option(
             names = "--group-size",
             paramLabel = "LIST",
-            split = ",(?!$)",
+            split = LIST_COMMA,
             hideParamSyntax = true,
             description =
                     "group sizes, of 16, 32, 64, 128, 256, row; that of the preset or recipe where"
@@ -99,7 +99,7 @@ final class SweepCommand extends RunCommand {
     @Option(
             names = "--beside",
             paramLabel = "PRESET",
-            split = ",(?!$)",
+            split = LIST_COMMA,
             hideParamSyntax = true,
             description =
                     "further presets over the same widths and salient shares; every method is one"
