@@ -27,9 +27,10 @@ import java.util.function.LongSupplier;
  * -Dquantoscope.frames.after}.
  *
  * <p>A wait of {@value #LONG_MILLIS} ms or more is listed with what the thread was doing by then,
- * as is the work for one frame that takes as long. Closing the window is left out. Processor times
- * tell what the program itself needs, also where others load the machine. Measuring keeps the
- * frames coming, so it is off unless asked for.
+ * as is the work for one frame that takes as long; where a virtual machine was not given its
+ * processors meanwhile, with the time that it lacked, which counts as work though it is none.
+ * Closing the window is left out. Processor times tell what the program itself needs, also where
+ * others load the machine. Measuring keeps the frames coming, so it is off unless asked for.
  */
 final class FrameTimes {
     private static final int LONG_MILLIS = 50;
@@ -96,6 +97,7 @@ final class FrameTimes {
         private final List<Double> millis;
         private final String name;
         private long last = Long.MIN_VALUE;
+        private long stolen;
 
         Clock(LongSupplier nanos, List<Double> millis, String name) {
             this.nanos = nanos;
@@ -111,11 +113,15 @@ final class FrameTimes {
                 if (!name.isEmpty() && spent >= LONG_MILLIS) {
                     slow.add(
                             text(
-                                    "%8.2f s %6.0f ms of %s",
-                                    (System.nanoTime() - begin) / 1e9, spent, name));
+                                    "%8.2f s %6.0f ms of %s%s",
+                                    (System.nanoTime() - begin) / 1e9,
+                                    spent,
+                                    name,
+                                    lacked(StolenTime.millis() - stolen)));
                 }
             }
             last = now;
+            stolen = name.isEmpty() ? 0 : StolenTime.millis();
         }
     }
 
@@ -132,6 +138,7 @@ final class FrameTimes {
             while (running) {
                 CountDownLatch ran = new CountDownLatch(1);
                 long asked = System.nanoTime();
+                long stolen = StolenTime.millis();
                 Platform.runLater(ran::countDown);
                 String doing = "";
                 if (!ran.await(SUSPECT_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -143,13 +150,23 @@ final class FrameTimes {
                     waits.add(waited);
                 }
                 if (isMeasuring() && waited >= LONG_MILLIS) {
-                    slow.add(text("%8.2f s %6.0f ms %s", (asked - begin) / 1e9, waited, doing));
+                    slow.add(
+                            text(
+                                    "%8.2f s %6.0f ms %s%s",
+                                    (asked - begin) / 1e9,
+                                    waited,
+                                    doing,
+                                    lacked(StolenTime.millis() - stolen)));
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String lacked(long millis) {
+        return millis == 0 ? "" : text(" (%d ms of processors lacking)", millis);
     }
 
     private String stack() {
