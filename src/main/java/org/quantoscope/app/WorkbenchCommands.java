@@ -24,15 +24,13 @@ import java.util.stream.Stream;
 final class WorkbenchCommands {
     private static final ObservableValue<Boolean> NEVER = new SimpleBooleanProperty();
 
-    private static final String DISTRIBUTION = "distribution";
-
     private final BooleanBinding nothingOpen;
     private List<Command> pages = List.of();
 
     private Optional<CentrePages> centre = Optional.empty();
 
     /** Asks for a file and saves the distribution to it. */
-    private final Runnable saveDistribution;
+    final Runnable saveDistribution;
 
     /** Says that the page at hand has no chart. */
     private final Runnable noChart;
@@ -212,12 +210,7 @@ final class WorkbenchCommands {
 
     /** A chart of the page at hand. */
     private void savePicture() {
-        String page = centre.map(it -> it.shown().key()).orElse(DISTRIBUTION);
-        if (page.equals(DISTRIBUTION)) {
-            saveDistribution.run();
-        } else {
-            centre.flatMap(CentrePages::savesPicture).ifPresentOrElse(Button::fire, noChart);
-        }
+        centre.flatMap(CentrePages::savesPicture).ifPresentOrElse(Button::fire, noChart);
     }
 
     /** Makes the commands that show pages. */

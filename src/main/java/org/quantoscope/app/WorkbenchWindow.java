@@ -90,7 +90,7 @@ final class WorkbenchWindow {
                         this::commands,
                         this::layout);
         commands = new WorkbenchCommands(model, tasks, dialogs, settings.lastSession());
-        distribution = new DistributionView(model, () -> commands.picture.action().run());
+        distribution = new DistributionView(model, commands.saveDistribution);
         themes.darkProperty().subscribe(dark -> distribution.setPalette(Palette.of(dark)));
         MapView map = new MapView(model, saver, saver);
         themes.darkProperty().subscribe(dark -> map.setPalette(Palette.of(dark)));

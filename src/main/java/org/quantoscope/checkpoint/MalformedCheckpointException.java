@@ -1,5 +1,7 @@
 package org.quantoscope.checkpoint;
 
+import org.quantoscope.tensor.PrintableText;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -82,7 +84,8 @@ public final class MalformedCheckpointException extends IOException {
     }
 
     private static String message(Path file, OptionalLong offset, String tensor, String what) {
-        StringBuilder line = new StringBuilder(escaped(file.toString())).append(": ").append(what);
+        StringBuilder line =
+                new StringBuilder(PrintableText.escaped(file.toString())).append(": ").append(what);
         if (!tensor.isEmpty()) {
             line.append(" (tensor ").append(printable(tensor)).append(')');
         }
@@ -92,36 +95,7 @@ public final class MalformedCheckpointException extends IOException {
 
     /** {@code text} escaped and cut to 120 characters, for names that come out of a file. */
     public static String printable(String text) {
-        String escaped = escaped(text.length() > 120 ? text.substring(0, 120) : text);
+        String escaped = PrintableText.escaped(text.length() > 120 ? text.substring(0, 120) : text);
         return text.length() > 120 ? escaped + "…" : escaped;
-    }
-
-    /**
-     * {@code text} with everything escaped that could move a terminal's cursor, break a line or
-     * turn its direction.
-     */
-    public static String escaped(String text) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (isUnprintable(c) || Character.isSurrogate(c)) {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        return out.toString();
-    }
-
-    /**
-     * Whether {@code codePoint} is a control, a format character such as a change of direction, or
-     * a line separator.
-     */
-    public static boolean isUnprintable(int codePoint) {
-        int type = Character.getType(codePoint);
-        return Character.isISOControl(codePoint)
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
     }
 }

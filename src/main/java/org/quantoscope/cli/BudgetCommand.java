@@ -11,7 +11,6 @@ import org.quantoscope.analysis.InfeasibleBudgetException;
 import org.quantoscope.analysis.TradeOff;
 import org.quantoscope.analysis.TradeOffSweep;
 import org.quantoscope.checkpoint.Checkpoint;
-import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.MappedFileGuard;
 import org.quantoscope.quant.Choice;
 import org.quantoscope.quant.QuantizationSpec;
@@ -20,6 +19,7 @@ import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
 import org.quantoscope.recipe.Sensitivities;
 import org.quantoscope.report.Figures;
+import org.quantoscope.tensor.PrintableText;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.WholeFile;
 import org.quantoscope.work.WorkerPool;
@@ -254,7 +254,7 @@ final class BudgetCommand extends CheckpointCommand {
             throw new CommandFailedException(file + ": no UTF-8 text", e);
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(
-                    file + ": " + MalformedCheckpointException.escaped("" + e.getMessage()), e);
+                    file + ": " + PrintableText.escaped("" + e.getMessage()), e);
         }
     }
 

@@ -2,8 +2,8 @@ package org.quantoscope.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.HubCache;
-import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.report.Figures;
+import org.quantoscope.tensor.PrintableText;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,7 +71,7 @@ final class CacheCommand implements Callable<Integer> {
     }
 
     private static String opening(Path cache, List<HubCache.Model> models) {
-        return MalformedCheckpointException.escaped(
+        return PrintableText.escaped(
                 models.stream()
                         .flatMap(model -> model.snapshots().stream())
                         .findFirst()

@@ -10,6 +10,7 @@ import org.quantoscope.kernel.Kernels;
 import org.quantoscope.quant.UnquantizableTensorException;
 import org.quantoscope.recipe.NamePattern;
 import org.quantoscope.recipe.RunawayPatternException;
+import org.quantoscope.tensor.PrintableText;
 import org.quantoscope.tensor.TensorInfo;
 import org.quantoscope.work.Cancellation;
 import org.quantoscope.work.WorkerPool;
@@ -108,7 +109,7 @@ abstract class CheckpointCommand implements Callable<Integer> {
 
     /** Says what opening the checkpoint left unsaid, beside the results. */
     final void sayNotes(Checkpoint checkpoint) {
-        checkpoint.notes().forEach(text -> note(MalformedCheckpointException.escaped(text)));
+        checkpoint.notes().forEach(text -> note(PrintableText.escaped(text)));
     }
 
     /** The recipe's file, where one is read. */

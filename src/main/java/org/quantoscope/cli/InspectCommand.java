@@ -5,6 +5,7 @@ import org.quantoscope.checkpoint.Checkpoint;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.SourceReference;
 import org.quantoscope.report.Figures;
+import org.quantoscope.tensor.PrintableText;
 import org.quantoscope.tensor.TensorInfo;
 
 import picocli.CommandLine.Command;
@@ -91,10 +92,7 @@ final class InspectCommand extends CheckpointCommand {
                 Figures.bytes(bytes));
         byType.forEach(
                 (type, count) -> out.printf("  %-8s %s weights%n", type, Figures.count(count[0])));
-        checkpoint
-                .notes()
-                .forEach(
-                        note -> out.println("note: " + MalformedCheckpointException.escaped(note)));
+        checkpoint.notes().forEach(note -> out.println("note: " + PrintableText.escaped(note)));
         SourceReference.of(checkpoint)
                 .ifPresent(reference ->
                         out.println(

@@ -1,10 +1,10 @@
 package org.quantoscope.cli;
 
-import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.export.ExportPlan;
 import org.quantoscope.export.Fit;
 import org.quantoscope.export.PlannedTensor;
 import org.quantoscope.report.Figures;
+import org.quantoscope.tensor.PrintableText;
 
 import java.io.PrintWriter;
 
@@ -51,6 +51,6 @@ final class PlanText {
     }
 
     private static String safe(String text) {
-        return MalformedCheckpointException.escaped(text);
+        return PrintableText.escaped(text);
     }
 }

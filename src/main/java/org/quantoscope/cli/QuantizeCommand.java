@@ -2,7 +2,6 @@ package org.quantoscope.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.Checkpoint;
-import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.export.ExportFormat;
 import org.quantoscope.export.ExportJob;
 import org.quantoscope.export.ExportOptions;
@@ -15,6 +14,7 @@ import org.quantoscope.quant.Choice;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.report.Figures;
 import org.quantoscope.tensor.DType;
+import org.quantoscope.tensor.PrintableText;
 import org.quantoscope.work.WorkerPool;
 
 import picocli.CommandLine;
@@ -230,6 +230,6 @@ final class QuantizeCommand extends CheckpointCommand {
     }
 
     private static String safe(String text) {
-        return MalformedCheckpointException.escaped(text);
+        return PrintableText.escaped(text);
     }
 }

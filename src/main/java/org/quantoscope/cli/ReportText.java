@@ -9,6 +9,7 @@ import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.SpecLine;
 import org.quantoscope.report.Figures;
+import org.quantoscope.tensor.PrintableText;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -123,8 +124,7 @@ final class ReportText {
                     sums[0]++;
                     sums[1] += tensor.elementCount();
                 }
-                case TensorOutcome.Refused r ->
-                        refused.add(MalformedCheckpointException.escaped(r.message()));
+                case TensorOutcome.Refused r -> refused.add(PrintableText.escaped(r.message()));
                 case TensorOutcome.Quantized q -> {}
             }
         }

@@ -1,7 +1,6 @@
 package org.quantoscope.cli;
 
 import org.jspecify.annotations.Nullable;
-import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.quant.BitWidth;
 import org.quantoscope.quant.BlockLayout;
 import org.quantoscope.quant.Choice;
@@ -10,6 +9,7 @@ import org.quantoscope.quant.QuantizationSpec;
 import org.quantoscope.quant.SpecField;
 import org.quantoscope.recipe.Recipe;
 import org.quantoscope.recipe.RecipeCodec;
+import org.quantoscope.tensor.PrintableText;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -305,7 +305,7 @@ final class SpecOptions {
             throw new CommandFailedException(file + ": not a recipe, it is no UTF-8 text", e);
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(
-                    file + ": " + MalformedCheckpointException.escaped("" + e.getMessage()), e);
+                    file + ": " + PrintableText.escaped("" + e.getMessage()), e);
         }
     }
 

@@ -2,11 +2,11 @@ package org.quantoscope.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.quantoscope.checkpoint.Checkpoint;
-import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.MappedFileGuard;
 import org.quantoscope.export.ExportCheck;
 import org.quantoscope.export.ExportChecker;
 import org.quantoscope.export.ExportRefusedException;
+import org.quantoscope.tensor.PrintableText;
 import org.quantoscope.work.WorkerPool;
 
 import picocli.CommandLine;
@@ -146,6 +146,6 @@ final class VerifyCommand extends CheckpointCommand {
     }
 
     private void tell(String what, String line) {
-        out().println(what + MalformedCheckpointException.escaped(line));
+        out().println(what + PrintableText.escaped(line));
     }
 }

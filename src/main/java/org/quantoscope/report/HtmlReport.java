@@ -39,7 +39,7 @@ import org.quantoscope.analysis.CheckpointReport;
 import org.quantoscope.analysis.LayerReport;
 import org.quantoscope.analysis.TensorOutcome;
 import org.quantoscope.analysis.TradeOff;
-import org.quantoscope.checkpoint.MalformedCheckpointException;
+import org.quantoscope.tensor.PrintableText;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -65,7 +65,7 @@ public final class HtmlReport {
     private static String printable(String page) {
         return page.codePoints()
                 .mapToObj(c ->
-                        c != '\n' && c != '\t' && MalformedCheckpointException.isUnprintable(c)
+                        c != '\n' && c != '\t' && PrintableText.isUnprintable(c)
                                 ? String.format("\\u%04x", c)
                                 : Character.toString(c))
                 .collect(Collectors.joining());

@@ -3,6 +3,7 @@ package org.quantoscope.checkpoint.gguf;
 import org.quantoscope.checkpoint.CheckpointLimits;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
+import org.quantoscope.tensor.PrintableText;
 import org.quantoscope.tensor.Shape;
 
 import java.lang.foreign.MemorySegment;
@@ -267,7 +268,7 @@ final class GgufHeaderReader {
         if (name.isEmpty()) {
             throw in.refuse(Reason.BAD_TENSOR_NAME, "has a tensor without a name");
         }
-        if (name.codePoints().anyMatch(MalformedCheckpointException::isUnprintable)) {
+        if (name.codePoints().anyMatch(PrintableText::isUnprintable)) {
             throw in.refuse(
                     Reason.BAD_TENSOR_NAME,
                     name,

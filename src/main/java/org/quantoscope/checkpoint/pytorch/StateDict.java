@@ -3,6 +3,7 @@ package org.quantoscope.checkpoint.pytorch;
 import org.quantoscope.checkpoint.CheckpointLimits;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
+import org.quantoscope.tensor.PrintableText;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -136,7 +137,7 @@ final class StateDict {
                             };
             if (name.length() > CheckpointLimits.MAX_NAME_CHARS
                     || name.isEmpty()
-                    || name.codePoints().anyMatch(MalformedCheckpointException::isUnprintable)) {
+                    || name.codePoints().anyMatch(PrintableText::isUnprintable)) {
                 throw refuse(
                         Reason.BAD_TENSOR_NAME,
                         name,

@@ -3,6 +3,7 @@ package org.quantoscope.checkpoint.safetensors;
 import org.quantoscope.checkpoint.CheckpointLimits;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
+import org.quantoscope.tensor.PrintableText;
 
 import tools.jackson.core.JsonToken;
 
@@ -118,7 +119,7 @@ public record ShardIndex(Path file, Map<String, String> weightMap) {
                         "the index names " + shown + ", no plain file name");
             }
         }
-        if (shard.codePoints().anyMatch(MalformedCheckpointException::isUnprintable)
+        if (shard.codePoints().anyMatch(PrintableText::isUnprintable)
                 || !shard.endsWith(extension)) {
             throw json.refuse(
                     Reason.BAD_INDEX,

@@ -3,6 +3,7 @@ package org.quantoscope.checkpoint.safetensors;
 import org.quantoscope.checkpoint.CheckpointLimits;
 import org.quantoscope.checkpoint.MalformedCheckpointException;
 import org.quantoscope.checkpoint.MalformedCheckpointException.Reason;
+import org.quantoscope.tensor.PrintableText;
 
 /**
  * The names a tensor may have: not empty, not endless, and nothing in them that would act on a
@@ -22,7 +23,7 @@ final class TensorNames {
                     name,
                     "a name longer than " + CheckpointLimits.MAX_NAME_CHARS + " characters");
         }
-        if (name.codePoints().anyMatch(MalformedCheckpointException::isUnprintable)) {
+        if (name.codePoints().anyMatch(PrintableText::isUnprintable)) {
             throw json.refuse(
                     Reason.BAD_TENSOR_NAME,
                     name,
